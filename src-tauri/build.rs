@@ -1,0 +1,4 @@
+fn main() {
+    #[cfg(feature = "window")]
+    tauri_build::build();
+}

@@ -1,0 +1,191 @@
+//! Everything that can be written in the journal.
+//!
+//! Facts are added, never changed: a correction is a further event. The serde form of an event is its stored form.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::business::Business;
+use crate::customer::Customer;
+use crate::exchange::{Delivery, Exchange};
+use crate::hold::{Choice, Dispute, HandOver, Insolvency, Pause, PaymentClaim, Promise, Skip, Snooze, WriteOff};
+use crate::ids::{CustomerId, DisputeId, ImportId, InvoiceId, LetterId, PauseId, PaymentClaimId, PaymentId, PromiseId};
+use crate::invoice::{Allocation, Attachment, Invoice};
+use crate::letter::Letter;
+use crate::party::Digest;
+use crate::payment::Payment;
+
+/// One fact.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Event {
+    /// The business as it is from now on.
+    BusinessRecorded {
+        business: Box<Business>,
+    },
+    CustomerRecorded {
+        customer: Box<Customer>,
+    },
+    /// The customer as it is from now on.
+    CustomerEdited {
+        customer: Box<Customer>,
+    },
+    InvoiceRecorded {
+        invoice: Box<Invoice>,
+    },
+    InvoiceEdited {
+        invoice: Box<Invoice>,
+    },
+    /// Taken out: never a claim (a mistyped invoice, an undone import).
+    InvoiceWithdrawn {
+        invoice: InvoiceId,
+        reason: String,
+    },
+    AttachmentAdded {
+        invoice: InvoiceId,
+        attachment: Attachment,
+    },
+    /// A file was read: what came of it.
+    FileImported {
+        import: ImportId,
+        name: String,
+        digest: Digest,
+        format: String,
+        recorded: u32,
+        duplicates: u32,
+        findings: u32,
+    },
+    /// Everything of that import was taken out again.
+    ImportUndone {
+        import: ImportId,
+    },
+    /// A credit note lowers an invoice from its own date on.
+    CreditAllocated {
+        credit_note: InvoiceId,
+        allocation: Allocation,
+    },
+    PaymentReceived {
+        payment: Box<Payment>,
+    },
+    /// It bounced, or was recorded by mistake.
+    PaymentReversed {
+        payment: PaymentId,
+        day: NaiveDate,
+        reason: String,
+    },
+    LetterDrafted {
+        letter: Box<Letter>,
+    },
+    /// The owner says it went out; or somebody called, or wrote.
+    ExchangeRecorded {
+        exchange: Box<Exchange>,
+    },
+    DeliveryRecorded {
+        delivery: Delivery,
+    },
+    PromiseMade {
+        promise: Box<Promise>,
+    },
+    PromiseClosed {
+        promise: PromiseId,
+        day: NaiveDate,
+        how: String,
+    },
+    DisputeOpened {
+        dispute: Box<Dispute>,
+    },
+    DisputeClosed {
+        dispute: DisputeId,
+        day: NaiveDate,
+        how: String,
+    },
+    PaymentClaimed {
+        claim: Box<PaymentClaim>,
+    },
+    PaymentClaimClosed {
+        claim: PaymentClaimId,
+        day: NaiveDate,
+        how: String,
+    },
+    Paused {
+        pause: Box<Pause>,
+    },
+    PauseEnded {
+        pause: PauseId,
+        day: NaiveDate,
+    },
+    StepSnoozed {
+        snooze: Snooze,
+    },
+    StepSkipped {
+        skip: Skip,
+    },
+    StepChosen {
+        choice: Choice,
+    },
+    InsolvencyRecorded {
+        insolvency: Insolvency,
+    },
+    ClaimDeclared {
+        customer: CustomerId,
+        day: NaiveDate,
+    },
+    HandedOver {
+        hand_over: Box<HandOver>,
+    },
+    FileReturned {
+        customer: CustomerId,
+        day: NaiveDate,
+        reason: String,
+    },
+    WrittenOff {
+        write_off: WriteOff,
+    },
+    /// The owner looked at a rate marked "likely" and confirmed or replaced it. Percent a year.
+    RateConfirmed {
+        parameter: String,
+        half_year: NaiveDate,
+        rate_percent: rust_decimal::Decimal,
+    },
+    /// How the columns of a kind of list are read, under the digest of its headings.
+    MappingRemembered {
+        headings: String,
+        mapping: String,
+    },
+    /// A setting of the owner: language, scenario days… `value` is JSON.
+    SettingRecorded {
+        key: String,
+        value: String,
+    },
+    /// A letter that will not be sent after all.
+    LetterDiscarded {
+        letter: LetterId,
+    },
+}
+
+impl Event {
+    /// The customer whose file this changes, where it is said in the event itself.
+    pub fn customer(&self) -> Option<CustomerId> {
+        match self {
+            Event::CustomerRecorded { customer } | Event::CustomerEdited { customer } => Some(customer.id),
+            Event::InvoiceRecorded { invoice } | Event::InvoiceEdited { invoice } => Some(invoice.customer),
+            Event::PaymentReceived { payment } => Some(payment.customer),
+            Event::LetterDrafted { letter } => Some(letter.customer),
+            Event::ExchangeRecorded { exchange } => Some(exchange.customer),
+            Event::PromiseMade { promise } => Some(promise.customer),
+            Event::DisputeOpened { dispute } => Some(dispute.customer),
+            Event::PaymentClaimed { claim } => Some(claim.customer),
+            Event::StepSnoozed { snooze } => Some(snooze.customer),
+            Event::StepSkipped { skip } => Some(skip.customer),
+            Event::StepChosen { choice } => Some(choice.customer),
+            Event::InsolvencyRecorded { insolvency } => Some(insolvency.customer),
+            Event::HandedOver { hand_over } => Some(hand_over.customer),
+            Event::ClaimDeclared { customer, .. } | Event::FileReturned { customer, .. } => Some(*customer),
+            Event::Paused { pause } => match pause.scope {
+                crate::hold::PauseScope::Customer(customer) => Some(customer),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Invoices and credit notes, in the terms of EN 16931.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::business::{PaymentTerm, PenaltyRate};
+use crate::ids::{CustomerId, ImportId, InvoiceId};
+use crate::money::Cents;
+use crate::party::Digest;
+
+/// An invoice that the business issued. All amounts are euros; a credit note holds positive amounts and says so by
+/// its kind, whatever sign its file had.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Invoice {
+    pub id: InvoiceId,
+    pub customer: CustomerId,
+    pub kind: InvoiceKind,
+    /// BT-1, as written.
+    pub number: String,
+    /// BT-3 (UNTDID 1001), where the file had one.
+    #[serde(default)]
+    pub type_code: String,
+    /// BT-2.
+    pub issue_date: NaiveDate,
+    /// BT-72: delivery, completion or performance.
+    pub delivery_date: Option<NaiveDate>,
+    /// Receipt by the debtor, where known; for a public body the deposit date.
+    #[serde(default)]
+    pub received_on: Option<NaiveDate>,
+    /// BT-9 and the instalments, in order of date. Empty: the law computes the due date.
+    pub instalments: Vec<Instalment>,
+    /// The term agreed for this invoice, when it differs from the terms of sale.
+    #[serde(default)]
+    pub payment_term: Option<PaymentTerm>,
+    /// The penalty rate written on this invoice, when it differs from the terms of sale.
+    #[serde(default)]
+    pub penalty_rate: Option<PenaltyRate>,
+    /// BT-109, where known.
+    #[serde(default)]
+    pub net_total: Option<Cents>,
+    /// BT-110, where known.
+    #[serde(default)]
+    pub vat_total: Option<Cents>,
+    /// BT-112.
+    pub gross_total: Cents,
+    /// BT-113.
+    #[serde(default)]
+    pub prepaid: Cents,
+    /// BT-115: what was owed the day it was issued. This is the claim, not the gross total.
+    pub amount_due: Cents,
+    /// BT-83.
+    #[serde(default)]
+    pub payment_reference: String,
+    /// BT-25.
+    #[serde(default)]
+    pub preceding_invoices: Vec<String>,
+    /// What was sold, in the owner's words.
+    #[serde(default)]
+    pub subject: String,
+    /// BT-13.
+    #[serde(default)]
+    pub order_reference: String,
+    #[serde(default)]
+    pub claim_nature: ClaimNature,
+    #[serde(default)]
+    pub attachments: Vec<Attachment>,
+    /// For a credit note: the invoices it lowers. What is not applied stays a credit of the customer.
+    #[serde(default)]
+    pub credits: Vec<Allocation>,
+    /// The import that brought it, where it was not typed.
+    #[serde(default)]
+    pub import: Option<ImportId>,
+}
+
+impl Invoice {
+    pub fn is_credit_note(&self) -> bool {
+        self.kind == InvoiceKind::CreditNote
+    }
+
+    /// The last agreed due date, where one was agreed.
+    pub fn agreed_due_date(&self) -> Option<NaiveDate> {
+        self.instalments.iter().map(|instalment| instalment.due_date).max()
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InvoiceKind {
+    Invoice,
+    CreditNote,
+}
+
+/// A part of an invoice with its own due date. The parts of an invoice sum to its amount due.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Instalment {
+    pub due_date: NaiveDate,
+    pub amount: Cents,
+}
+
+/// What was sold, where the law gives it another limitation period (law.md part 6).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClaimNature {
+    #[default]
+    General,
+    CarriageOfGoods,
+    Telecom,
+    ResidentialRent,
+    ShipSupplies,
+    ConsumerCredit,
+}
+
+/// A part of a payment or credit note, given to one invoice.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Allocation {
+    pub invoice: InvoiceId,
+    pub amount: Cents,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Attachment {
+    pub digest: Digest,
+    /// The file's name as it came.
+    pub name: String,
+    pub kind: AttachmentKind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AttachmentKind {
+    /// The invoice itself, as PDF or XML.
+    Original,
+    Quote,
+    Order,
+    DeliveryNote,
+    Contract,
+    Other,
+}

@@ -1,0 +1,37 @@
+//! The facts of a business and its unpaid invoices.
+//!
+//! Nothing here knows the clock, a file, SQL or a window. Whole facts are serializable because the journal keeps
+//! them as they are: a field may be added with a default, never renamed or given another meaning.
+
+pub mod book;
+pub mod business;
+pub mod customer;
+pub mod event;
+pub mod exchange;
+pub mod hold;
+pub mod ids;
+pub mod invoice;
+pub mod letter;
+pub mod locale;
+pub mod money;
+pub mod party;
+pub mod payment;
+pub mod step;
+
+pub use book::{Balance, Book, CustomerFile};
+pub use business::{Business, LegalForm, PaymentTerm, PenaltyRate, TermsOfSale};
+pub use customer::{Contact, Customer, DebtorKind, PublicBuyer, Standing};
+pub use event::Event;
+pub use exchange::{Channel, Delivery, DeliveryOutcome, Direction, Exchange, Outcome};
+pub use hold::{
+    Choice, Dispute, DisputeReason, HandOver, Insolvency, InsolvencyKind, Pause, PauseScope, PaymentClaim, Promise,
+    Route, Skip, Snooze, WriteOff,
+};
+pub use ids::*;
+pub use invoice::{Allocation, Attachment, AttachmentKind, ClaimNature, Instalment, Invoice, InvoiceKind};
+pub use letter::{Letter, LetterFigures};
+pub use locale::Lang;
+pub use money::{Cents, MoneyError};
+pub use party::{Address, Digest, Iban, Siren, Siret, VatId};
+pub use payment::{Means, Payment};
+pub use step::StepKey;

@@ -1,0 +1,79 @@
+//! The steps that the agenda can propose.
+
+use serde::{Deserialize, Serialize};
+
+/// What the owner may do next with one customer. The order is that of strength.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepKey {
+    /// Say whether the customer is a professional, a consumer or a public body: nothing can be claimed before.
+    NameTheKind,
+    /// Public buyer, before the due date: look up the status of the invoice in Chorus Pro.
+    CheckDeposit,
+    /// The customer says it has paid: look at the bank.
+    CheckPayment,
+    /// A promise has passed without money.
+    CheckPromise,
+    FirstReminder,
+    Call,
+    SecondReminder,
+    FormalNotice,
+    /// The formal notice expired: choose a route.
+    HandOver,
+    /// The claim will soon be time-barred: act now.
+    ActBeforeLimitation,
+    /// The debtor is insolvent: declare the claim.
+    DeclareClaim,
+}
+
+impl StepKey {
+    /// Steps that leave a trace at the debtor, and so count as a contact.
+    pub fn is_contact(self) -> bool {
+        matches!(self, StepKey::FirstReminder | StepKey::Call | StepKey::SecondReminder | StepKey::FormalNotice)
+    }
+
+    /// Steps that have a document to draft.
+    pub fn has_document(self) -> bool {
+        self.is_contact()
+    }
+
+    /// Steps where the owner decides about the file as a whole.
+    pub fn is_decision(self) -> bool {
+        matches!(self, StepKey::HandOver | StepKey::ActBeforeLimitation | StepKey::DeclareClaim)
+    }
+
+    /// The stable name used by the verbs and on the wire.
+    pub fn code(self) -> &'static str {
+        match self {
+            StepKey::NameTheKind => "name_the_kind",
+            StepKey::CheckDeposit => "check_deposit",
+            StepKey::CheckPayment => "check_payment",
+            StepKey::CheckPromise => "check_promise",
+            StepKey::FirstReminder => "first_reminder",
+            StepKey::Call => "call",
+            StepKey::SecondReminder => "second_reminder",
+            StepKey::FormalNotice => "formal_notice",
+            StepKey::HandOver => "hand_over",
+            StepKey::ActBeforeLimitation => "act_before_limitation",
+            StepKey::DeclareClaim => "declare_claim",
+        }
+    }
+
+    pub const ALL: [StepKey; 11] = [
+        StepKey::NameTheKind,
+        StepKey::CheckDeposit,
+        StepKey::CheckPayment,
+        StepKey::CheckPromise,
+        StepKey::FirstReminder,
+        StepKey::Call,
+        StepKey::SecondReminder,
+        StepKey::FormalNotice,
+        StepKey::HandOver,
+        StepKey::ActBeforeLimitation,
+        StepKey::DeclareClaim,
+    ];
+
+    pub fn from_code(code: &str) -> Option<StepKey> {
+        StepKey::ALL.into_iter().find(|step| step.code() == code)
+    }
+}
