@@ -1,0 +1,352 @@
+//! What a reader says besides the value: findings, and refusals of a whole file.
+//!
+//! Codes and facts only. The sentences belong to the interface, in the reader's language.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A value read from a file, with what was odd about it. One bad line does not lose a hundred good ones.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reading<T> {
+    pub value: T,
+    pub findings: Vec<Finding>,
+}
+
+impl<T> Reading<T> {
+    pub fn new(value: T) -> Reading<T> {
+        Reading { value, findings: Vec::new() }
+    }
+
+    /// The gravest finding, where there is one.
+    pub fn severity(&self) -> Option<Severity> {
+        self.findings.iter().map(|finding| finding.severity).max()
+    }
+}
+
+/// How much a finding matters. The order is that of gravity.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Said for information; nothing to decide.
+    Note,
+    /// Imported all the same; the owner should look.
+    Warning,
+    /// The line or value was left out.
+    Error,
+}
+
+/// Where in a file something was found.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Place {
+    /// The attachment or sheet, by its name in the file; empty for the file itself.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub part: String,
+    /// Counted from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
+    /// The XML element (its path of local names) or the heading of the column; empty where neither applies.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub element: String,
+}
+
+impl Place {
+    pub fn whole_file() -> Place {
+        Place::default()
+    }
+
+    pub fn line(line: u32) -> Place {
+        Place { line: Some(line), ..Place::default() }
+    }
+
+    pub fn cell(line: u32, heading: impl Into<String>) -> Place {
+        Place { line: Some(line), element: heading.into(), ..Place::default() }
+    }
+
+    pub fn element(path: impl Into<String>) -> Place {
+        Place { element: path.into(), ..Place::default() }
+    }
+
+    pub fn in_part(mut self, part: impl Into<String>) -> Place {
+        self.part = part.into();
+        self
+    }
+}
+
+/// For machines and logs: `factur-x.xml:12 DueDateDateTime`.
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.part)?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        if !self.element.is_empty() {
+            if !self.part.is_empty() || self.line.is_some() {
+                f.write_str(" ")?;
+            }
+            f.write_str(&self.element)?;
+        }
+        Ok(())
+    }
+}
+
+/// Named values for a sentence: `("expected", "120.00")`.
+pub type Facts = Vec<(&'static str, String)>;
+
+/// Something the owner should know about a file that was read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Finding {
+    pub severity: Severity,
+    pub code: FindingCode,
+    pub place: Place,
+    pub facts: Facts,
+}
+
+impl Finding {
+    pub fn new(severity: Severity, code: FindingCode, place: Place) -> Finding {
+        Finding { severity, code, place, facts: Vec::new() }
+    }
+
+    pub fn note(code: FindingCode, place: Place) -> Finding {
+        Finding::new(Severity::Note, code, place)
+    }
+
+    pub fn warning(code: FindingCode, place: Place) -> Finding {
+        Finding::new(Severity::Warning, code, place)
+    }
+
+    pub fn error(code: FindingCode, place: Place) -> Finding {
+        Finding::new(Severity::Error, code, place)
+    }
+
+    pub fn with(mut self, name: &'static str, value: impl fmt::Display) -> Finding {
+        self.facts.push((name, value.to_string()));
+        self
+    }
+}
+
+macro_rules! codes {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $code:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+        pub enum $name {
+            $($(#[$variant_doc])* #[serde(rename = $code)] $variant,)*
+        }
+
+        impl $name {
+            pub const ALL: &'static [$name] = &[$($name::$variant,)*];
+
+            /// The stable name, used by the verbs and by the interface to find its sentence.
+            pub fn code(self) -> &'static str {
+                match self {
+                    $($name::$variant => $code,)*
+                }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.code())
+            }
+        }
+    };
+}
+
+codes! {
+    /// What was found.
+    FindingCode {
+        // Amounts
+        /// BT-109 + BT-110 is not BT-112. Facts: `net`, `vat`, `gross`.
+        NetPlusVatIsNotGross = "net_plus_vat_is_not_gross",
+        /// BT-112 − BT-113 + BT-114 is not BT-115. Facts: `gross`, `prepaid`, `rounding`, `due`.
+        GrossLessPrepaidIsNotDue = "gross_less_prepaid_is_not_due",
+        /// Written but not readable as an amount. Facts: `text`.
+        UnreadableAmount = "unreadable_amount",
+        /// More than two decimals; the amount was rounded half up. Facts: `text`, `rounded`.
+        AmountRounded = "amount_rounded",
+        /// The amount is beyond what Acquit counts with. Facts: `text`.
+        AmountOutOfRange = "amount_out_of_range",
+        /// No amount due written; it was computed. Facts: `due`.
+        AmountDueComputed = "amount_due_computed",
+        /// Nothing is left to pay.
+        NothingDue = "nothing_due",
+        /// A credit note written with negative amounts, or an invoice with a negative total: kind and sign were
+        /// put right. Facts: `type_code`, `due`.
+        SignNormalised = "sign_normalised",
+        /// The invoice has a total, but the other side is owed. Facts: `due`.
+        NegativeAmountDue = "negative_amount_due",
+        // Dates
+        /// Facts: `text`.
+        UnreadableDate = "unreadable_date",
+        /// Day and month could be either way round. Facts: `text`, `read_as`.
+        AmbiguousDate = "ambiguous_date",
+        /// No due date: the law will compute it.
+        NoDueDate = "no_due_date",
+        /// Facts: `issue`, `due`.
+        DueBeforeIssue = "due_before_issue",
+        /// Facts: `dates`.
+        SeveralDueDates = "several_due_dates",
+        // Document
+        /// Facts: `type_code`.
+        UnknownTypeCode = "unknown_type_code",
+        /// A corrected, prepayment, partial, construction or other invoice kind. Facts: `type_code`.
+        SpecialType = "special_type",
+        /// The customer wrote the invoice in the seller's name (389, 261, 527). Facts: `type_code`.
+        SelfBilled = "self_billed",
+        /// A pro-forma invoice is no claim. Facts: `type_code`.
+        ProForma = "pro_forma",
+        /// Facts: `currency`.
+        OtherCurrency = "other_currency",
+        /// No currency written, or one that is no ISO 4217 code. Facts: `currency`.
+        NoCurrency = "no_currency",
+        NoSellerName = "no_seller_name",
+        NoBuyerName = "no_buyer_name",
+        /// An identifier that fails its check. Facts: `role`, `text`.
+        BadIdentifier = "bad_identifier",
+        /// An account number that fails its check. Facts: `text`.
+        BadIban = "bad_iban",
+        /// Blanks around or inside the number. Facts: `number`.
+        OddNumber = "odd_number",
+        /// An element that may be there once is there several times; the first was read. Facts: `count`.
+        RepeatedElement = "repeated_element",
+        // Form
+        /// Something a strict XML parser refuses was passed over. Facts: `what`.
+        XmlRepaired = "xml_repaired",
+        /// The bytes do not fit the encoding the file declares. Facts: `declared`, `used`.
+        EncodingMismatch = "encoding_mismatch",
+        /// The PDF has several XML attachments. Facts: `chosen`, `others`.
+        SeveralAttachments = "several_attachments",
+        /// The XML was found by looking at every object, since the PDF does not list it.
+        AttachmentNotListed = "attachment_not_listed",
+        // Lists
+        /// A value the invoice cannot do without is missing in the line. Facts: `field`.
+        MissingValue = "missing_value",
+        /// The line has more or fewer cells than the header. Facts: `cells`, `expected`.
+        WrongCellCount = "wrong_cell_count",
+        /// A line that adds up others. Facts: `text`.
+        TotalLine = "total_line",
+        /// A line with a repeated header. Facts: none.
+        RepeatedHeader = "repeated_header",
+        /// The same number stands in an earlier line. Facts: `number`, `first_line`.
+        SameNumberTwice = "same_number_twice",
+        /// The invoice is already paid according to its line.
+        AlreadyPaid = "already_paid",
+        /// A further line of the same invoice was joined to it. Facts: `number`, `first_line`.
+        LineJoined = "line_joined",
+        /// A formula whose result the file does not hold, or an error value. Facts: `text`.
+        FormulaError = "formula_error",
+    }
+}
+
+/// Why a whole file cannot be imported.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("{code} at {place}")]
+pub struct Refusal {
+    pub code: RefusalCode,
+    pub place: Place,
+    pub facts: Facts,
+}
+
+impl Refusal {
+    pub fn new(code: RefusalCode, place: Place) -> Refusal {
+        Refusal { code, place, facts: Vec::new() }
+    }
+
+    pub fn of_file(code: RefusalCode) -> Refusal {
+        Refusal::new(code, Place::whole_file())
+    }
+
+    pub fn with(mut self, name: &'static str, value: impl fmt::Display) -> Refusal {
+        self.facts.push((name, value.to_string()));
+        self
+    }
+}
+
+codes! {
+    /// Why a whole file was refused.
+    RefusalCode {
+        EmptyFile = "empty_file",
+        /// Facts: `bytes`, `limit`.
+        TooLarge = "too_large",
+        /// Nothing Acquit reads. Facts: `format`.
+        UnknownFormat = "unknown_format",
+        /// Facts: `reason`.
+        BrokenPdf = "broken_pdf",
+        /// A password is needed.
+        EncryptedPdf = "encrypted_pdf",
+        /// A PDF without an e-invoice in it. Facts: `attachments` where it has others.
+        PdfWithoutInvoice = "pdf_without_invoice",
+        /// An order (Order-X, UBL order), not an invoice. Facts: `root`.
+        PurchaseOrder = "purchase_order",
+        /// XML that is no invoice. Facts: `root`, `namespace`.
+        NotAnInvoice = "not_an_invoice",
+        /// A draft version that nobody uses any more. Facts: `root`, `namespace`.
+        UnsupportedVersion = "unsupported_version",
+        /// Facts: `reason`.
+        NotWellFormed = "not_well_formed",
+        /// A DOCTYPE can make a parser read other files or explode; no real invoice has one.
+        DoctypeRefused = "doctype_refused",
+        /// Elements inside elements beyond any invoice. Facts: `limit`.
+        TooDeep = "too_deep",
+        /// Facts: `encoding`.
+        UnknownEncoding = "unknown_encoding",
+        // What a claim cannot do without
+        NoNumber = "no_number",
+        /// Facts: `text` where something was written.
+        NoIssueDate = "no_issue_date",
+        NoTotal = "no_total",
+        /// Facts: `text`.
+        AmountOutOfRange = "amount_out_of_range",
+        /// Only euros for now. Facts: `currency`.
+        CurrencyNotEuro = "currency_not_euro",
+        /// Facts: `type_code`.
+        ProForma = "pro_forma",
+        NoBuyerName = "no_buyer_name",
+        // Lists
+        /// The workbook or text cannot be opened. Facts: `reason`.
+        BrokenSheet = "broken_sheet",
+        /// No line looks like a header, or no lines at all.
+        NoRows = "no_rows",
+        /// Facts: `rows`, `limit`.
+        TooManyRows = "too_many_rows",
+        /// A column the mapping needs is not chosen or not there. Facts: `field`.
+        MappingIncomplete = "mapping_incomplete",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_code_has_its_own_name() {
+        let findings: BTreeSet<&str> = FindingCode::ALL.iter().map(|code| code.code()).collect();
+        assert_eq!(findings.len(), FindingCode::ALL.len());
+        let refusals: BTreeSet<&str> = RefusalCode::ALL.iter().map(|code| code.code()).collect();
+        assert_eq!(refusals.len(), RefusalCode::ALL.len());
+    }
+
+    #[test]
+    fn a_code_is_stored_under_the_name_it_shows() {
+        for code in FindingCode::ALL {
+            assert_eq!(serde_json::to_string(code).unwrap(), format!("\"{}\"", code.code()));
+        }
+    }
+
+    #[test]
+    fn a_place_reads_from_the_outside_in() {
+        assert_eq!(Place::cell(12, "Échéance").in_part("Feuil1").to_string(), "Feuil1:12 Échéance");
+        assert_eq!(Place::element("ID").to_string(), "ID");
+        assert_eq!(Place::whole_file().to_string(), "");
+    }
+
+    #[test]
+    fn the_gravest_finding_counts() {
+        let mut reading = Reading::new(());
+        assert_eq!(reading.severity(), None);
+        reading.findings.push(Finding::warning(FindingCode::NoDueDate, Place::whole_file()));
+        reading.findings.push(Finding::note(FindingCode::SelfBilled, Place::whole_file()).with("type_code", 389));
+        assert_eq!(reading.severity(), Some(Severity::Warning));
+    }
+}

@@ -1,0 +1,1 @@
+//! Lists of invoices in CSV, XLSX and ODS.
