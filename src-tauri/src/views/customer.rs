@@ -1,0 +1,105 @@
+//! One customer's file.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::forms::CustomerForm;
+use super::today::CardView;
+use super::{Badge, SourceView, Tone};
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct CustomerFileView {
+    pub id: String,
+    pub name: String,
+    pub tags: Vec<Badge>,
+    /// "SIREN 812 345 678 · Rennes · M. Hamon, gérant · 02 99 00 00 00".
+    pub facts_line: String,
+    pub form: CustomerForm,
+    /// The next step, or why there is none.
+    pub next: Option<CardView>,
+    pub silence: Option<String>,
+    #[ts(type = "number")]
+    pub principal: i64,
+    #[ts(type = "number")]
+    pub interest: i64,
+    #[ts(type = "number")]
+    pub indemnity: i64,
+    #[ts(type = "number")]
+    pub total: i64,
+    pub as_of: String,
+    /// Money received and not given to an invoice.
+    #[ts(type = "number")]
+    pub unallocated: i64,
+    pub invoices: Vec<FileInvoiceView>,
+    pub limitation: Option<LimitationView>,
+    pub timeline: Vec<TimelineView>,
+    pub holds: Vec<HoldView>,
+    /// "preuve intacte" or what is wrong.
+    pub journal: Badge,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct FileInvoiceView {
+    pub id: String,
+    pub number: String,
+    pub subject: String,
+    pub issue_date: String,
+    pub due_date: Option<String>,
+    pub days_late: i32,
+    #[ts(type = "number")]
+    pub amount: i64,
+    #[ts(type = "number")]
+    pub paid: i64,
+    #[ts(type = "number")]
+    pub open: i64,
+    /// Interest and indemnity.
+    #[ts(type = "number")]
+    pub accessories: i64,
+    pub state: Badge,
+    pub attachments: Vec<AttachmentView>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct AttachmentView {
+    pub digest: String,
+    pub name: String,
+}
+
+/// The limitation clock (prescription).
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct LimitationView {
+    pub sentence: String,
+    /// What does not move it, in so many words.
+    pub no_effect: String,
+    pub safe: String,
+    pub outer: String,
+    /// How much of the period has passed, 0 to 100.
+    pub elapsed_percent: u8,
+    pub badge: Option<Badge>,
+    pub sources: Vec<SourceView>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct TimelineView {
+    pub seq: u32,
+    pub day: String,
+    pub tone: Tone,
+    pub title: String,
+    pub detail: String,
+    /// The exact words that were sent, where there are some.
+    pub text: Option<String>,
+    pub document: Option<AttachmentView>,
+    /// Set when the owner may take it back: the command to call and its argument.
+    pub undo: Option<String>,
+}
+
+/// A promise, dispute, pause, insolvency… that is in force.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct HoldView {
+    /// `promise`, `dispute`, `payment_claim`, `pause`, `insolvency`, `hand_over`.
+    pub kind: String,
+    pub id: String,
+    pub title: String,
+    pub detail: String,
+    pub tone: Tone,
+}

@@ -1,0 +1,154 @@
+//! Files on their way in: what was read, what is asked, what came of it.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What reading the files gave. Nothing is stored yet.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ImportPlanView {
+    pub plan: String,
+    pub files: Vec<ImportFileView>,
+    /// "24 factures prêtes, 2 doublons, 3 questions, 1 fichier illisible".
+    pub summary: String,
+    pub ready: u32,
+    #[ts(type = "number")]
+    pub ready_amount: i64,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ImportFileView {
+    pub index: u32,
+    pub name: String,
+    /// "Factur-X", "UBL", "Liste CSV"…
+    pub format: String,
+    /// `ready`, `question`, `duplicate`, `refused`, `mapping`.
+    pub state: String,
+    /// What will happen with it, or why not.
+    pub sentence: String,
+    pub invoices: Vec<ImportInvoiceView>,
+    pub findings: Vec<FindingView>,
+    pub question: Option<QuestionView>,
+    pub mapping: Option<MappingView>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ImportInvoiceView {
+    pub number: String,
+    pub customer_name: String,
+    pub issue_date: String,
+    pub due_date: Option<String>,
+    #[ts(type = "number")]
+    pub amount: i64,
+    /// `new`, `duplicate`, `conflict` (same number, other figures).
+    pub state: String,
+    pub sentence: String,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct FindingView {
+    /// `note`, `warning`, `error`.
+    pub severity: String,
+    /// "ligne 12, colonne Échéance".
+    pub place: String,
+    pub sentence: String,
+}
+
+/// Something only the owner can say: "Le vendeur est Dupont SARL. Est-ce bien votre entreprise ?"
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct QuestionView {
+    /// `other_seller`, `conflict`, `kinds`.
+    pub key: String,
+    pub sentence: String,
+    pub options: Vec<OptionView>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct OptionView {
+    pub value: String,
+    pub label: String,
+}
+
+/// How the columns of a list are read.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct MappingView {
+    pub sheets: Vec<String>,
+    pub sheet: u32,
+    /// Line of the headings, from 1; 0 when there are none.
+    pub header_line: u32,
+    pub columns: Vec<ColumnView>,
+    /// The fields a column may be given.
+    pub fields: Vec<OptionView>,
+    /// Fields without which the list cannot be read.
+    pub missing: Vec<String>,
+    /// `comma`, `point` or empty when it must be asked.
+    pub decimal: String,
+    /// `dmy`, `mdy`, `ymd` or empty when it must be asked.
+    pub dates: String,
+    /// True when this kind of list was read before.
+    pub remembered: bool,
+    pub preview: Vec<ImportInvoiceView>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ColumnView {
+    pub index: u32,
+    pub heading: String,
+    pub samples: Vec<String>,
+    /// Code of a field, or empty when the column is not read.
+    pub field: String,
+}
+
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct MappingEdit {
+    pub plan: String,
+    pub file: u32,
+    pub sheet: u32,
+    pub header_line: u32,
+    /// A field code for each column, empty for none.
+    pub fields: Vec<String>,
+    pub decimal: String,
+    pub dates: String,
+}
+
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ImportAnswer {
+    pub file: u32,
+    /// The value of an option.
+    pub value: String,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ImportDoneView {
+    pub import_ids: Vec<String>,
+    pub sentence: String,
+    pub recorded: u32,
+    /// Customers whose kind nobody knows yet.
+    pub to_name: Vec<ToNameView>,
+    pub findings: Vec<FindingView>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ToNameView {
+    pub customer: String,
+    pub name: String,
+    /// The kind assumed, or empty.
+    pub kind: String,
+    pub open_invoices: u32,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ImportHistoryView {
+    pub import: String,
+    pub name: String,
+    pub day: String,
+    pub recorded: u32,
+    pub undone: bool,
+}
+
+/// Sent while a long import runs.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ProgressView {
+    pub done: u32,
+    pub total: u32,
+    pub file: String,
+}

@@ -1,0 +1,216 @@
+//! The one table of commands: the handlers of the window and the TypeScript of the interface both come from it, so a
+//! command cannot have two shapes.
+
+use crate::views::customer::*;
+use crate::views::draft::*;
+use crate::views::forms::*;
+use crate::views::import::*;
+use crate::views::lists::*;
+use crate::views::start::*;
+use crate::views::today::*;
+use crate::views::*;
+
+macro_rules! command_table {
+    (
+        desk { $( $(#[doc = $doc:literal])+ $module:ident :: $name:ident ( $($arg:ident : $ty:ty),* ) -> $ret:ty ; )* }
+        window { $( $(#[doc = $wdoc:literal])+ $wname:ident ( $($warg:ident : $wty:ty),* ) -> $wret:ty ; )* }
+    ) => {
+        #[cfg(feature = "window")]
+        pub mod handlers {
+            use super::*;
+            use crate::window::Shell;
+            $(
+                $(#[doc = $doc])+
+                #[tauri::command(rename_all = "snake_case")]
+                pub async fn $name(shell: tauri::State<'_, Shell>, $($arg: $ty),*) -> Result<$ret, FailureView> {
+                    shell.run(move |desk, now| crate::commands::$module::$name(desk, now $(, $arg)*)).await
+                }
+            )*
+            $(
+                $(#[doc = $wdoc])+
+                #[tauri::command(rename_all = "snake_case")]
+                pub async fn $wname(app: tauri::AppHandle, $($warg: $wty),*) -> Result<$wret, FailureView> {
+                    crate::window::$wname(app $(, $warg)*).await
+                }
+            )*
+        }
+
+        #[cfg(feature = "window")]
+        pub fn invoke_handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Sync + 'static {
+            tauri::generate_handler![$(handlers::$name,)* $(handlers::$wname),*]
+        }
+
+        fn command_signatures(config: &ts_rs::Config, out: &mut String) {
+            use std::fmt::Write;
+            use ts_rs::TS;
+            $(
+                $( let _ = writeln!(out, "  /**{} */", $doc); )+
+                let _ = writeln!(out, "  {}: {{ args: {{ {} }}; answer: {} }}", stringify!($name),
+                    <[String]>::join(&[$( format!("{}: {}", stringify!($arg), <$ty as TS>::name(config)) ),*], "; "),
+                    <$ret as TS>::name(config));
+            )*
+            $(
+                $( let _ = writeln!(out, "  /**{} */", $wdoc); )+
+                let _ = writeln!(out, "  {}: {{ args: {{ {} }}; answer: {} }}", stringify!($wname),
+                    <[String]>::join(&[$( format!("{}: {}", stringify!($warg), <$wty as TS>::name(config)) ),*], "; "),
+                    <$wret as TS>::name(config));
+            )*
+        }
+    };
+}
+
+command_table! {
+    desk {
+        /// Everything the frame shows.
+        start::frame() -> FrameView;
+        /// `fr` or `en`: every sentence asked from now on.
+        start::set_language(lang: String) -> FrameView;
+        /// `system`, `light` or `dark`.
+        start::set_theme(theme: String) -> FrameView;
+        /// The business as it is from now on.
+        start::business_save(form: BusinessForm) -> Changed;
+        /// Names and numbers that match, best first.
+        start::search(text: String) -> Vec<SearchHit>;
+        /// Checks the journal from its first entry.
+        start::verify() -> VerifyView;
+        /// Takes back what a `Changed` offered to undo.
+        start::undo(token: String) -> Changed;
+
+        /// What to do today.
+        today::today() -> TodayView;
+        /// One proposal opened; another step of the same customer when one is named.
+        today::proposal(customer: String, step: Option<String>) -> ProposalView;
+        /// Show it again on that day.
+        today::snooze(customer: String, step: String, until: String) -> Changed;
+        /// Pass over this step.
+        today::skip(customer: String, step: String, reason: String) -> Changed;
+        /// Prefer another step.
+        today::choose_step(customer: String, step: String) -> Changed;
+        /// Confirm or correct a rate of the law, in percent.
+        today::rate_confirm(parameter: String, half_year: String, rate_percent: String) -> Changed;
+
+        /// The document of a step, made now or as it was last kept.
+        draft::draft(customer: String, step: String, lang: Option<String>) -> DraftView;
+        /// The same with the owner's words; nothing is kept.
+        draft::draft_render(edit: DraftEdit) -> DraftView;
+        /// Keeps the owner's words.
+        draft::draft_keep(edit: DraftEdit) -> DraftView;
+        /// Records that it was sent.
+        draft::sent(form: SentForm) -> Changed;
+        /// How a claim is computed: of a customer, or of one invoice.
+        draft::claim(customer: String, invoice: Option<String>) -> ClaimView;
+        /// A kept document by its digest.
+        draft::document(digest: String) -> DocumentView;
+
+        /// A page of invoices.
+        lists::invoices(query: ListQuery) -> InvoicesView;
+        /// A page of customers.
+        lists::customers(query: ListQuery) -> CustomersView;
+
+        /// One customer's file.
+        customer::customer_file(customer: String) -> CustomerFileView;
+        /// A new customer, or a known one changed.
+        customer::customer_save(form: CustomerForm) -> Changed;
+        /// Says what several customers are.
+        customer::kinds_set(kinds: Vec<KindForm>) -> Changed;
+        /// A call, a message: in or out.
+        customer::exchange_save(form: ExchangeForm) -> Changed;
+        /// What became of the last registered letter.
+        customer::delivery_save(form: DeliveryForm) -> Changed;
+        /// Money received.
+        customer::payment_save(form: PaymentForm) -> Changed;
+        /// A payment that bounced or was recorded by mistake.
+        customer::payment_reverse(payment: String, reason: String) -> Changed;
+        /// Silence, with its reason.
+        customer::pause_save(form: PauseForm) -> Changed;
+        /// Ends a promise, dispute, payment claim, pause or hand-over.
+        customer::hold_end(kind: String, id: String, how: String) -> Changed;
+        /// The debtor is insolvent.
+        customer::insolvency_save(form: InsolvencyForm) -> Changed;
+        /// The file goes to somebody else.
+        customer::hand_over_save(form: HandOverForm) -> Changed;
+
+        /// What the law says of an invoice while it is typed.
+        invoice::due_preview(form: InvoiceForm) -> DuePreview;
+        /// A new invoice, or a known one changed.
+        invoice::invoice_save(form: InvoiceForm) -> InvoiceSaved;
+        /// An invoice as it may be edited.
+        invoice::invoice_form(invoice: String) -> InvoiceForm;
+        /// Takes an invoice out.
+        invoice::invoice_withdraw(invoice: String, reason: String) -> Changed;
+        /// Gives up a claim.
+        invoice::write_off(invoice: String, reason: String) -> Changed;
+
+        /// Another reading of a list.
+        import::import_mapping(edit: MappingEdit) -> ImportPlanView;
+        /// Takes an import out again as a whole.
+        import::import_undo(import: String) -> Changed;
+        /// Earlier imports.
+        import::imports() -> Vec<ImportHistoryView>;
+    }
+    window {
+        /// Reads files and folders; nothing is stored. Progress comes as the event `import-progress`.
+        import_read(paths: Vec<String>) -> ImportPlanView;
+        /// Stores what was read, each file all or nothing. Progress comes as the event `import-progress`.
+        import_confirm(plan: String, answers: Vec<ImportAnswer>) -> ImportDoneView;
+        /// Stops the reading or storing under way.
+        import_cancel() -> bool;
+        /// Asks for files; empty when the owner closed the dialog.
+        pick_files() -> Vec<String>;
+        /// Asks for a folder; empty when the owner closed the dialog.
+        pick_folder() -> Vec<String>;
+        /// Asks for a picture and keeps it as the logo.
+        pick_logo() -> Option<String>;
+        /// Asks where, and writes the PDF of a letter there. The sentence says where.
+        document_save(letter: String) -> Option<String>;
+        /// Opens the PDF of a letter in the system's reader, to print it.
+        document_print(letter: String) -> String;
+        /// Opens the mail program with the message and its PDF.
+        mail_open(letter: String) -> String;
+        /// Switches to the sample business, or back to one's own.
+        sample(open: bool) -> FrameView;
+    }
+}
+
+/// The TypeScript of every command and of everything it carries: the content of `ui/src/ipc/generated.ts`.
+pub fn typescript() -> String {
+    use ts_rs::TS;
+    let config = ts_rs::Config::new().with_large_int("number");
+    let mut out = String::from("// Written from the Rust types by a test; not to be edited. `cargo xtask accept` renews it.\n\n");
+    macro_rules! declare {
+        ($($ty:ty),* $(,)?) => {$(
+            out.push_str("export ");
+            out.push_str(&<$ty as TS>::decl(&config));
+            out.push('\n');
+        )*};
+    }
+    declare!(
+        SourceView, FailureView, Tone, Badge, Changed, FrameView, NavCounts, VerifyView, SearchHit, TodayView, FigureView,
+        GroupView, CardView, UpcomingView, LawNoteView, ProposalView, MissingView, AlternativeView, DecisionView, RouteView,
+        EvidenceView, DraftView, CheckView, DraftEdit, SentForm, ClaimView, ClaimInvoiceView, SegmentView, MovementView,
+        DocumentView, ListQuery, InvoicesView, FilterCount, InvoiceRow, CustomersView, CustomerRow, CustomerFileView,
+        FileInvoiceView, AttachmentView, LimitationView, TimelineView, HoldView, BusinessForm, CustomerForm, ContactForm,
+        InvoiceForm, KindForm, DuePreview, InvoiceSaved, PaymentForm, ExchangeForm, PauseForm, InsolvencyForm, DeliveryForm,
+        HandOverForm, ImportPlanView, ImportFileView, ImportInvoiceView, FindingView, QuestionView, OptionView, MappingView,
+        ColumnView, MappingEdit, ImportAnswer, ImportDoneView, ToNameView, ImportHistoryView, ProgressView,
+    );
+    out.push_str("\nexport interface Commands {\n");
+    command_signatures(&config, &mut out);
+    out.push_str("}\n");
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    /// The committed file is what the types say. With ACQUIT_ACCEPT=1 it is written anew.
+    #[test]
+    fn the_typescript_of_the_interface_is_up_to_date() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../ui/src/ipc/generated.ts");
+        let expected = super::typescript();
+        if std::env::var_os("ACQUIT_ACCEPT").is_some() {
+            std::fs::write(path, &expected).unwrap();
+        }
+        let actual = std::fs::read_to_string(path).unwrap_or_default();
+        assert!(actual == expected, "ui/src/ipc/generated.ts differs from the Rust types: run `cargo xtask accept`");
+    }
+}

@@ -1,0 +1,615 @@
+// Written from the Rust types by a test; not to be edited. `cargo xtask accept` renews it.
+
+export type SourceView = { 
+/**
+ * As a reader knows it: "C. com., art. L. 441-10, II".
+ */
+title: string, href: string | null, 
+/**
+ * `sure`, `likely` or `confirm` (law.md 0.1).
+ */
+confidence: string, };
+export type FailureView = { 
+/**
+ * Stable, for scripts and tests.
+ */
+code: string, sentence: string, 
+/**
+ * The field of a form it is about, where there is one.
+ */
+field: string | null, };
+export type Tone = "plain" | "late" | "soon" | "law" | "good";
+export type Badge = { text: string, tone: Tone, };
+export type Changed = { customers: Array<string>, sentence: string, 
+/**
+ * Set when the owner can take it back at once.
+ */
+undo: string | null, };
+export type FrameView = { version: string, today: string, lang: string, 
+/**
+ * `system`, `light` or `dark`.
+ */
+theme: string, 
+/**
+ * `None` until the three questions are answered.
+ */
+business: BusinessForm | null, 
+/**
+ * True in the sample business, which lives in a file of its own.
+ */
+is_sample: boolean, counts: NavCounts, 
+/**
+ * "Sauvegardé le 21 novembre à 08:12" or why not yet.
+ */
+backup: string, data_folder: string, 
+/**
+ * Files given on the command line or dropped on the icon, to be imported.
+ */
+waiting_files: Array<string>, };
+export type NavCounts = { today: number, invoices: number, customers: number, };
+export type VerifyView = { intact: boolean, sentence: string, entries: number, };
+export type SearchHit = { 
+/**
+ * `customer` or `invoice`.
+ */
+kind: string, id: string, customer: string, title: string, detail: string, };
+export type TodayView = { today: string, 
+/**
+ * "Dimanche 22 novembre".
+ */
+heading: string, 
+/**
+ * "7 choses à faire, environ 20 minutes".
+ */
+summary: string, figures: Array<FigureView>, groups: Array<GroupView>, 
+/**
+ * What the next days will bring, when today is empty or short.
+ */
+upcoming: Array<UpcomingView>, 
+/**
+ * Things about the law that need the owner: a rate to confirm, a half-year without a rate.
+ */
+law_notes: Array<LawNoteView>, };
+export type FigureView = { 
+/**
+ * `overdue`, `not_due`, `received`, `average_delay`.
+ */
+key: string, 
+/**
+ * Ready to show.
+ */
+value: string, label: string, 
+/**
+ * How it is computed, in one sentence.
+ */
+explanation: string, };
+export type GroupView = { 
+/**
+ * `decide`, `do`, `check`.
+ */
+key: string, title: string, note: string, cards: Array<CardView>, };
+export type CardView = { customer: string, customer_name: string, 
+/**
+ * Code of the step: `second_reminder`…
+ */
+step: string, 
+/**
+ * "2e relance".
+ */
+step_label: string, 
+/**
+ * One or two sentences.
+ */
+why: string, amount: number, badge: Badge, };
+export type UpcomingView = { day: string, customer: string, customer_name: string, step_label: string, amount: number, };
+export type LawNoteView = { 
+/**
+ * `confirm_rate` or `missing_rate`.
+ */
+kind: string, sentence: string, parameter: string, 
+/**
+ * First day of the half-year.
+ */
+half_year: string, 
+/**
+ * The value found, in percent: to confirm or to correct.
+ */
+rate_percent: string | null, source: SourceView | null, };
+export type ProposalView = { customer: string, customer_name: string, step: string, step_label: string, 
+/**
+ * "2e relance à Studio Perrin".
+ */
+title: string, 
+/**
+ * "2 factures · compta@studio-perrin.example".
+ */
+subtitle: string, 
+/**
+ * "E-mail + PDF".
+ */
+channel_label: string, amount: number, why_now: string, if_you_wait: string, why_not_stronger: string, sources: Array<SourceView>, 
+/**
+ * What is missing before this step can be done well: "adresse e-mail", "IBAN de votre entreprise"…
+ */
+missing: Array<MissingView>, has_document: boolean, 
+/**
+ * Set for a decision card: the file is ready to be handed over.
+ */
+decision: DecisionView | null, alternatives: Array<AlternativeView>, can_snooze: boolean, can_skip: boolean, };
+export type MissingView = { sentence: string, 
+/**
+ * Where to mend it: `customer`, `business`, `invoice`.
+ */
+screen: string, blocking: boolean, };
+export type AlternativeView = { step: string, label: string, 
+/**
+ * "plus fort", "plus doux", "déjà fait"…
+ */
+note: string, enabled: boolean, };
+export type DecisionView = { headline: string, facts: Array<string>, routes: Array<RouteView>, evidence: Array<EvidenceView>, };
+export type RouteView = { key: string, label: string, 
+/**
+ * `open`, `closed` or `needs` (a fact is missing).
+ */
+state: string, 
+/**
+ * Conditions of the text against what the file holds.
+ */
+reasons: Array<string>, cost: string, effect_on_limitation: string, sources: Array<SourceView>, };
+export type EvidenceView = { label: string, present: boolean, detail: string, };
+export type DraftView = { letter: string, customer: string, step: string, lang: string, 
+/**
+ * `email`, `letter`, `registered_letter`, `phone`.
+ */
+channel: string, recipient: string, subject: string, 
+/**
+ * The words, which the owner may change.
+ */
+body: string, edited: boolean, 
+/**
+ * The PDF as it is kept, in base64: what is shown is these bytes.
+ */
+pdf_base64: string, pdf_digest: string, pdf_name: string, deadline_days: number | null, principal: number, interest: number, indemnity: number, total: number, 
+/**
+ * What the check of the letter found.
+ */
+checks: Array<CheckView>, 
+/**
+ * What a blocking check forbids: true when the document must not leave as it is.
+ */
+blocked: boolean, };
+export type CheckView = { 
+/**
+ * Late = red, Soon = orange, Good = green.
+ */
+tone: Tone, sentence: string, source: SourceView | null, };
+export type DraftEdit = { letter: string, subject: string, body: string, lang: string, deadline_days: number | null, };
+export type SentForm = { letter: string, channel: string, day: string, registered_number: string, note: string, };
+export type ClaimView = { title: string, as_of: string, invoices: Array<ClaimInvoiceView>, principal: number, interest: number, indemnity: number, total: number, 
+/**
+ * "Si les paiements s’imputaient d’abord sur le principal : …".
+ */
+variant: string | null, notes: Array<string>, };
+export type ClaimInvoiceView = { invoice: string, number: string, 
+/**
+ * "Échéance le 9 avril 2026 : 30 jours après la prestation, à défaut d’accord."
+ */
+due_sentence: string, due_sources: Array<SourceView>, segments: Array<SegmentView>, movements: Array<MovementView>, principal: number, interest: number, indemnity: number, indemnity_sentence: string, indemnity_sources: Array<SourceView>, warnings: Array<string>, };
+export type SegmentView = { from: string, to: string, days: number, base: number, 
+/**
+ * Ready to show: "12,40 %".
+ */
+rate: string, 
+/**
+ * Exact to six decimals, as text: interest is rounded once, at the end of its period.
+ */
+exact: string, source: SourceView, };
+export type MovementView = { day: string, label: string, amount: number, to_interest: number, to_principal: number, };
+export type DocumentView = { digest: string, name: string, media_type: string, base64: string, };
+export type ListQuery = { search: string, 
+/**
+ * Invoices: `open`, `overdue`, `not_due`, `paid`, `credit_notes`, `all`. Customers: `open`, `to_name`, `all`.
+ */
+filter: string, 
+/**
+ * Name of a column.
+ */
+sort: string, descending: boolean, offset: number, limit: number, };
+export type InvoicesView = { rows: Array<InvoiceRow>, total: number, open: number, overdue: number, 
+/**
+ * How many rows each filter has.
+ */
+counts: Array<FilterCount>, };
+export type FilterCount = { filter: string, count: number, };
+export type InvoiceRow = { id: string, number: string, customer: string, customer_name: string, subject: string, issue_date: string, 
+/**
+ * The date that counts for interest; absent for a credit note.
+ */
+due_date: string | null, days_late: number, amount: number, paid: number, open: number, state: Badge, };
+export type CustomersView = { rows: Array<CustomerRow>, total: number, counts: Array<FilterCount>, };
+export type CustomerRow = { id: string, name: string, city: string, kind_label: string, kind_known: boolean, open_invoices: number, open: number, overdue: number, last_contact: string | null, next_step: Badge | null, };
+export type CustomerFileView = { id: string, name: string, tags: Array<Badge>, 
+/**
+ * "SIREN 812 345 678 · Rennes · M. Hamon, gérant · 02 99 00 00 00".
+ */
+facts_line: string, form: CustomerForm, 
+/**
+ * The next step, or why there is none.
+ */
+next: CardView | null, silence: string | null, principal: number, interest: number, indemnity: number, total: number, as_of: string, 
+/**
+ * Money received and not given to an invoice.
+ */
+unallocated: number, invoices: Array<FileInvoiceView>, limitation: LimitationView | null, timeline: Array<TimelineView>, holds: Array<HoldView>, 
+/**
+ * "preuve intacte" or what is wrong.
+ */
+journal: Badge, };
+export type FileInvoiceView = { id: string, number: string, subject: string, issue_date: string, due_date: string | null, days_late: number, amount: number, paid: number, open: number, 
+/**
+ * Interest and indemnity.
+ */
+accessories: number, state: Badge, attachments: Array<AttachmentView>, };
+export type AttachmentView = { digest: string, name: string, };
+export type LimitationView = { sentence: string, 
+/**
+ * What does not move it, in so many words.
+ */
+no_effect: string, safe: string, outer: string, 
+/**
+ * How much of the period has passed, 0 to 100.
+ */
+elapsed_percent: number, badge: Badge | null, sources: Array<SourceView>, };
+export type TimelineView = { seq: number, day: string, tone: Tone, title: string, detail: string, 
+/**
+ * The exact words that were sent, where there are some.
+ */
+text: string | null, document: AttachmentView | null, 
+/**
+ * Set when the owner may take it back: the command to call and its argument.
+ */
+undo: string | null, };
+export type HoldView = { 
+/**
+ * `promise`, `dispute`, `payment_claim`, `pause`, `insolvency`, `hand_over`.
+ */
+kind: string, id: string, title: string, detail: string, tone: Tone, };
+export type BusinessForm = { name: string, 
+/**
+ * `sole_trader`, `eurl`, `sarl`, `sasu`, `sas`, `sa`, `snc`, `sci`, `scop`, `association`, `other`.
+ */
+legal_form: string, 
+/**
+ * `trader`, `artisan`, `liberal_or_civil`, `association`, `unknown`.
+ */
+standing: string, 
+/**
+ * SIREN or SIRET.
+ */
+siret: string, vat_id: string, register_city: string, share_capital: string, 
+/**
+ * Several lines.
+ */
+street: string, postcode: string, city: string, email: string, phone: string, iban: string, bic: string, signatory: string, 
+/**
+ * Days of the payment term; empty when the terms of sale say nothing.
+ */
+term_days: string, 
+/**
+ * `issue`, `delivery`, `end_of_month`, `receipt`.
+ */
+term_from: string, 
+/**
+ * Percent a year; empty for the law's own rate.
+ */
+penalty_rate: string, 
+/**
+ * Digest of the logo, set by the command that keeps it.
+ */
+logo: string | null, };
+export type CustomerForm = { 
+/**
+ * Empty for a new one.
+ */
+id: string, name: string, 
+/**
+ * `professional`, `consumer`, `public_body` or empty.
+ */
+kind: string, kind_confirmed: boolean, standing: string, 
+/**
+ * `state_or_local`, `hospital`, `public_undertaking` or empty.
+ */
+public_buyer: string, 
+/**
+ * SIREN or SIRET.
+ */
+siren: string, vat_id: string, street: string, postcode: string, city: string, country: string, contacts: Array<ContactForm>, lang: string, pays_by_direct_debit: boolean, note: string, };
+export type ContactForm = { id: string, name: string, role: string, email: string, phone: string, for_reminders: boolean, };
+export type InvoiceForm = { 
+/**
+ * Empty for a new one.
+ */
+id: string, 
+/**
+ * Id of a known customer, or empty with a name.
+ */
+customer: string, customer_name: string, 
+/**
+ * For a new customer: `professional`, `consumer`, `public_body` or empty.
+ */
+customer_kind: string, customer_email: string, number: string, 
+/**
+ * `invoice` or `credit_note`.
+ */
+kind: string, issue_date: string, 
+/**
+ * Empty: the law computes it.
+ */
+due_date: string, delivery_date: string, 
+/**
+ * Gross, as typed: `1 234,56`.
+ */
+amount: string, already_paid: string, subject: string, };
+export type KindForm = { customer: string, 
+/**
+ * `professional`, `consumer`, `public_body`.
+ */
+kind: string, };
+export type DuePreview = { due_date: string | null, 
+/**
+ * "Échéance le 9 avril 2026 : 30 jours après la prestation (C. com., art. L. 441-10)".
+ */
+sentence: string, 
+/**
+ * The agreed term is longer than the law allows, and the like.
+ */
+warnings: Array<string>, 
+/**
+ * The number is already known.
+ */
+duplicate: string | null, };
+export type InvoiceSaved = { invoice: string, customer: string, sentence: string, };
+export type PaymentForm = { customer: string, 
+/**
+ * The invoices it pays; empty: the oldest due first.
+ */
+invoices: Array<string>, amount: string, received_on: string, 
+/**
+ * `transfer`, `cheque`, `cash`, `card`, `direct_debit`, `other`.
+ */
+means: string, reference: string, };
+export type ExchangeForm = { customer: string, invoices: Array<string>, 
+/**
+ * `outgoing` or `incoming`.
+ */
+direction: string, channel: string, day: string, 
+/**
+ * The step it carries out, or empty.
+ */
+step: string, 
+/**
+ * Outcome of a call: `no_answer`, `message_left`, `promised`, `says_paid`, `disputes`, `asks_for_document`,
+ * `in_difficulty`, `refuses`, `wrong_number`, `other`.
+ */
+outcome: string, party: string, note: string, 
+/**
+ * With `promised`.
+ */
+promise_amount: string, promise_day: string, 
+/**
+ * With `disputes`.
+ */
+dispute_invoice: string, dispute_amount: string, dispute_reason: string, };
+export type PauseForm = { 
+/**
+ * `everything`, `customer` or `invoice`.
+ */
+scope: string, of: string, reason: string, 
+/**
+ * Empty: until the owner ends it.
+ */
+until: string, };
+export type InsolvencyForm = { customer: string, 
+/**
+ * `sauvegarde`, `redressement`, `liquidation`, `over_indebtedness`.
+ */
+kind: string, opened_on: string, published_on: string, };
+export type DeliveryForm = { customer: string, presented_on: string, 
+/**
+ * `signed`, `unclaimed`, `refused`, `unknown_address`.
+ */
+outcome: string, };
+export type HandOverForm = { customer: string, route: string, to: string, note: string, };
+export type ImportPlanView = { plan: string, files: Array<ImportFileView>, 
+/**
+ * "24 factures prêtes, 2 doublons, 3 questions, 1 fichier illisible".
+ */
+summary: string, ready: number, ready_amount: number, };
+export type ImportFileView = { index: number, name: string, 
+/**
+ * "Factur-X", "UBL", "Liste CSV"…
+ */
+format: string, 
+/**
+ * `ready`, `question`, `duplicate`, `refused`, `mapping`.
+ */
+state: string, 
+/**
+ * What will happen with it, or why not.
+ */
+sentence: string, invoices: Array<ImportInvoiceView>, findings: Array<FindingView>, question: QuestionView | null, mapping: MappingView | null, };
+export type ImportInvoiceView = { number: string, customer_name: string, issue_date: string, due_date: string | null, amount: number, 
+/**
+ * `new`, `duplicate`, `conflict` (same number, other figures).
+ */
+state: string, sentence: string, };
+export type FindingView = { 
+/**
+ * `note`, `warning`, `error`.
+ */
+severity: string, 
+/**
+ * "ligne 12, colonne Échéance".
+ */
+place: string, sentence: string, };
+export type QuestionView = { 
+/**
+ * `other_seller`, `conflict`, `kinds`.
+ */
+key: string, sentence: string, options: Array<OptionView>, };
+export type OptionView = { value: string, label: string, };
+export type MappingView = { sheets: Array<string>, sheet: number, 
+/**
+ * Line of the headings, from 1; 0 when there are none.
+ */
+header_line: number, columns: Array<ColumnView>, 
+/**
+ * The fields a column may be given.
+ */
+fields: Array<OptionView>, 
+/**
+ * Fields without which the list cannot be read.
+ */
+missing: Array<string>, 
+/**
+ * `comma`, `point` or empty when it must be asked.
+ */
+decimal: string, 
+/**
+ * `dmy`, `mdy`, `ymd` or empty when it must be asked.
+ */
+dates: string, 
+/**
+ * True when this kind of list was read before.
+ */
+remembered: boolean, preview: Array<ImportInvoiceView>, };
+export type ColumnView = { index: number, heading: string, samples: Array<string>, 
+/**
+ * Code of a field, or empty when the column is not read.
+ */
+field: string, };
+export type MappingEdit = { plan: string, file: number, sheet: number, header_line: number, 
+/**
+ * A field code for each column, empty for none.
+ */
+fields: Array<string>, decimal: string, dates: string, };
+export type ImportAnswer = { file: number, 
+/**
+ * The value of an option.
+ */
+value: string, };
+export type ImportDoneView = { import_ids: Array<string>, sentence: string, recorded: number, 
+/**
+ * Customers whose kind nobody knows yet.
+ */
+to_name: Array<ToNameView>, findings: Array<FindingView>, };
+export type ToNameView = { customer: string, name: string, 
+/**
+ * The kind assumed, or empty.
+ */
+kind: string, open_invoices: number, };
+export type ImportHistoryView = { import: string, name: string, day: string, recorded: number, undone: boolean, };
+export type ProgressView = { done: number, total: number, file: string, };
+
+export interface Commands {
+  /** Everything the frame shows. */
+  frame: { args: {  }; answer: FrameView }
+  /** `fr` or `en`: every sentence asked from now on. */
+  set_language: { args: { lang: string }; answer: FrameView }
+  /** `system`, `light` or `dark`. */
+  set_theme: { args: { theme: string }; answer: FrameView }
+  /** The business as it is from now on. */
+  business_save: { args: { form: BusinessForm }; answer: Changed }
+  /** Names and numbers that match, best first. */
+  search: { args: { text: string }; answer: Array<SearchHit> }
+  /** Checks the journal from its first entry. */
+  verify: { args: {  }; answer: VerifyView }
+  /** Takes back what a `Changed` offered to undo. */
+  undo: { args: { token: string }; answer: Changed }
+  /** What to do today. */
+  today: { args: {  }; answer: TodayView }
+  /** One proposal opened; another step of the same customer when one is named. */
+  proposal: { args: { customer: string; step: string | null }; answer: ProposalView }
+  /** Show it again on that day. */
+  snooze: { args: { customer: string; step: string; until: string }; answer: Changed }
+  /** Pass over this step. */
+  skip: { args: { customer: string; step: string; reason: string }; answer: Changed }
+  /** Prefer another step. */
+  choose_step: { args: { customer: string; step: string }; answer: Changed }
+  /** Confirm or correct a rate of the law, in percent. */
+  rate_confirm: { args: { parameter: string; half_year: string; rate_percent: string }; answer: Changed }
+  /** The document of a step, made now or as it was last kept. */
+  draft: { args: { customer: string; step: string; lang: string | null }; answer: DraftView }
+  /** The same with the owner's words; nothing is kept. */
+  draft_render: { args: { edit: DraftEdit }; answer: DraftView }
+  /** Keeps the owner's words. */
+  draft_keep: { args: { edit: DraftEdit }; answer: DraftView }
+  /** Records that it was sent. */
+  sent: { args: { form: SentForm }; answer: Changed }
+  /** How a claim is computed: of a customer, or of one invoice. */
+  claim: { args: { customer: string; invoice: string | null }; answer: ClaimView }
+  /** A kept document by its digest. */
+  document: { args: { digest: string }; answer: DocumentView }
+  /** A page of invoices. */
+  invoices: { args: { query: ListQuery }; answer: InvoicesView }
+  /** A page of customers. */
+  customers: { args: { query: ListQuery }; answer: CustomersView }
+  /** One customer's file. */
+  customer_file: { args: { customer: string }; answer: CustomerFileView }
+  /** A new customer, or a known one changed. */
+  customer_save: { args: { form: CustomerForm }; answer: Changed }
+  /** Says what several customers are. */
+  kinds_set: { args: { kinds: Array<KindForm> }; answer: Changed }
+  /** A call, a message: in or out. */
+  exchange_save: { args: { form: ExchangeForm }; answer: Changed }
+  /** What became of the last registered letter. */
+  delivery_save: { args: { form: DeliveryForm }; answer: Changed }
+  /** Money received. */
+  payment_save: { args: { form: PaymentForm }; answer: Changed }
+  /** A payment that bounced or was recorded by mistake. */
+  payment_reverse: { args: { payment: string; reason: string }; answer: Changed }
+  /** Silence, with its reason. */
+  pause_save: { args: { form: PauseForm }; answer: Changed }
+  /** Ends a promise, dispute, payment claim, pause or hand-over. */
+  hold_end: { args: { kind: string; id: string; how: string }; answer: Changed }
+  /** The debtor is insolvent. */
+  insolvency_save: { args: { form: InsolvencyForm }; answer: Changed }
+  /** The file goes to somebody else. */
+  hand_over_save: { args: { form: HandOverForm }; answer: Changed }
+  /** What the law says of an invoice while it is typed. */
+  due_preview: { args: { form: InvoiceForm }; answer: DuePreview }
+  /** A new invoice, or a known one changed. */
+  invoice_save: { args: { form: InvoiceForm }; answer: InvoiceSaved }
+  /** An invoice as it may be edited. */
+  invoice_form: { args: { invoice: string }; answer: InvoiceForm }
+  /** Takes an invoice out. */
+  invoice_withdraw: { args: { invoice: string; reason: string }; answer: Changed }
+  /** Gives up a claim. */
+  write_off: { args: { invoice: string; reason: string }; answer: Changed }
+  /** Another reading of a list. */
+  import_mapping: { args: { edit: MappingEdit }; answer: ImportPlanView }
+  /** Takes an import out again as a whole. */
+  import_undo: { args: { import: string }; answer: Changed }
+  /** Earlier imports. */
+  imports: { args: {  }; answer: Array<ImportHistoryView> }
+  /** Reads files and folders; nothing is stored. Progress comes as the event `import-progress`. */
+  import_read: { args: { paths: Array<string> }; answer: ImportPlanView }
+  /** Stores what was read, each file all or nothing. Progress comes as the event `import-progress`. */
+  import_confirm: { args: { plan: string; answers: Array<ImportAnswer> }; answer: ImportDoneView }
+  /** Stops the reading or storing under way. */
+  import_cancel: { args: {  }; answer: boolean }
+  /** Asks for files; empty when the owner closed the dialog. */
+  pick_files: { args: {  }; answer: Array<string> }
+  /** Asks for a folder; empty when the owner closed the dialog. */
+  pick_folder: { args: {  }; answer: Array<string> }
+  /** Asks for a picture and keeps it as the logo. */
+  pick_logo: { args: {  }; answer: string | null }
+  /** Asks where, and writes the PDF of a letter there. The sentence says where. */
+  document_save: { args: { letter: string }; answer: string | null }
+  /** Opens the PDF of a letter in the system's reader, to print it. */
+  document_print: { args: { letter: string }; answer: string }
+  /** Opens the mail program with the message and its PDF. */
+  mail_open: { args: { letter: string }; answer: string }
+  /** Switches to the sample business, or back to one's own. */
+  sample: { args: { open: boolean }; answer: FrameView }
+}
