@@ -235,6 +235,14 @@ codes! {
         LineJoined = "line_joined",
         /// A formula whose result the file does not hold, or an error value. Facts: `text`.
         FormulaError = "formula_error",
+        /// `1.234` could be a thousand or a unit: the column does not say, and the owner has not. Facts: `text`.
+        AmbiguousAmount = "ambiguous_amount",
+        /// Lines with nothing in them were passed over; the place is the first. Facts: `count`.
+        EmptyLines = "empty_lines",
+        /// A quote opens and never closes; the line was read without its quotes.
+        UnbalancedQuote = "unbalanced_quote",
+        /// More is said to be owed than the invoice amounts to. Facts: `gross`, `due`.
+        DueExceedsTotal = "due_exceeds_total",
     }
 }
 
@@ -311,6 +319,10 @@ codes! {
         TooManyRows = "too_many_rows",
         /// A column the mapping needs is not chosen or not there. Facts: `field`.
         MappingIncomplete = "mapping_incomplete",
+        /// A single invoice laid out on a sheet, or another page that is no list.
+        NotAList = "not_a_list",
+        /// A password is needed to open the workbook.
+        EncryptedSheet = "encrypted_sheet",
     }
 }
 
