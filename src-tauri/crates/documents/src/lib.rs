@@ -1,1 +1,4 @@
-//! Under construction.
+//! Letters: their words, their layout and their PDF. Facts in, bytes out; nothing is sent from here.
+
+pub mod pdf;
+pub mod typeset;
