@@ -1,0 +1,213 @@
+//! Finding one thing: a customer that an invoice names, an invoice by its number, a letter, an import.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{Cents, Customer, CustomerId, Digest, ImportId, InvoiceId, InvoiceKind, Letter, LetterId};
+use rust_decimal::Decimal;
+
+use crate::cells::{Cells, digest_bytes};
+use crate::error::StoreError;
+use crate::fold::{name_key, number_key};
+use crate::load::{LETTER, letter_of};
+use crate::open::Reader;
+use crate::project::bytes;
+
+/// What an invoice says of its buyer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct CustomerProbe<'p> {
+    pub siren: Option<&'p str>,
+    pub vat_id: Option<&'p str>,
+    pub other_id: Option<&'p str>,
+    pub name: &'p str,
+}
+
+/// An invoice that may be the same as one to be recorded.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct InvoiceMatch {
+    pub id: InvoiceId,
+    pub customer: CustomerId,
+    pub kind: InvoiceKind,
+    pub number: String,
+    pub issue_date: NaiveDate,
+    pub amount_due: Cents,
+}
+
+/// A letter and what became of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LetterRow {
+    pub letter: Letter,
+    /// The owner will not send it.
+    pub discarded: bool,
+    /// The day of the first exchange that carried it.
+    pub sent_on: Option<NaiveDate>,
+}
+
+/// One import, and whether it was undone.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ImportRow {
+    pub id: ImportId,
+    pub at: DateTime<Utc>,
+    pub day: NaiveDate,
+    pub name: String,
+    pub digest: Digest,
+    pub format: String,
+    pub recorded: u32,
+    pub duplicates: u32,
+    pub findings: u32,
+    pub undone: bool,
+}
+
+impl Reader {
+    /// Customers that may be the one an invoice names, the surest first: same SIREN, same VAT number, same other
+    /// identifier, same name (accents, case and punctuation aside). Each once.
+    pub fn find_customer(&self, probe: CustomerProbe<'_>) -> Result<Vec<Customer>, StoreError> {
+        let key = name_key(probe.name);
+        let tries = [
+            ("siren", probe.siren),
+            ("vat_id", probe.vat_id),
+            ("other_id", probe.other_id),
+            ("name_key", Some(key.as_str()).filter(|key| !key.is_empty())),
+        ];
+        let mut found: Vec<CustomerId> = Vec::new();
+        for (column, value) in tries {
+            let Some(value) = value else { continue };
+            let sql = format!("SELECT id FROM customer WHERE {column} = ?1 AND withdrawn IS NULL ORDER BY key");
+            self.each(&sql, [value], "customer", |cells| {
+                let id = CustomerId(cells.uuid()?);
+                if !found.contains(&id) {
+                    found.push(id);
+                }
+                Ok(())
+            })?;
+        }
+        let mut customers = Vec::with_capacity(found.len());
+        for id in found {
+            customers.extend(self.customer(id)?);
+        }
+        Ok(customers)
+    }
+
+    /// Invoices and credit notes of that number (spaces, separators and case aside), whoever their customer is.
+    pub fn find_invoice_by_number(&self, number: &str) -> Result<Vec<InvoiceMatch>, StoreError> {
+        let mut found = Vec::new();
+        let sql = "SELECT i.id, c.id, i.kind, i.number, i.issue_date, i.amount_due_cents
+            FROM invoice i CROSS JOIN customer c ON c.key = i.customer
+            WHERE i.number_key = ?1 AND i.withdrawn IS NULL ORDER BY i.key";
+        self.each(sql, [number_key(number)], "invoice", |cells| {
+            found.push(InvoiceMatch {
+                id: InvoiceId(cells.uuid()?),
+                customer: CustomerId(cells.uuid()?),
+                kind: cells.code()?,
+                number: cells.text()?,
+                issue_date: cells.day()?,
+                amount_due: cells.cents()?,
+            });
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// The letters of a customer, the latest drafted first.
+    pub fn letters(&self, customer: CustomerId) -> Result<Vec<LetterRow>, StoreError> {
+        self.letters_where("c.id = ?1 ORDER BY l.key DESC", bytes(&customer.0))
+    }
+
+    pub fn letter(&self, id: LetterId) -> Result<Option<LetterRow>, StoreError> {
+        Ok(self.letters_where("l.id = ?1", bytes(&id.0))?.pop())
+    }
+
+    fn letters_where(&self, condition: &str, id: &[u8]) -> Result<Vec<LetterRow>, StoreError> {
+        let sql = format!(
+            "SELECT {LETTER}, l.discarded IS NOT NULL,
+                (SELECT min(day) FROM exchange WHERE letter = l.id AND letter IS NOT NULL)
+             FROM letter l JOIN customer c ON c.key = l.customer WHERE {condition}"
+        );
+        let mut letters = Vec::new();
+        self.each(&sql, [id], "letter", |cells| {
+            letters.push(LetterRow { letter: letter_of(cells)?, discarded: cells.bool()?, sent_on: cells.opt_day()? });
+            Ok(())
+        })?;
+        Ok(letters)
+    }
+
+    /// All imports, the latest first.
+    pub fn imports(&self) -> Result<Vec<ImportRow>, StoreError> {
+        self.imports_where("?1 IS NULL ORDER BY key DESC", rusqlite::types::Null)
+    }
+
+    /// The latest import of a file with these bytes that was not undone.
+    pub fn import_of_digest(&self, digest: &Digest) -> Result<Option<ImportRow>, StoreError> {
+        let condition = "digest = ?1 AND undone IS NULL ORDER BY key DESC LIMIT 1";
+        Ok(self.imports_where(condition, digest_bytes(digest))?.pop())
+    }
+
+    fn imports_where(&self, condition: &str, value: impl rusqlite::ToSql) -> Result<Vec<ImportRow>, StoreError> {
+        let sql = format!(
+            "SELECT id, at, day, name, digest, format, recorded, duplicates, findings, undone IS NOT NULL
+             FROM import WHERE {condition}"
+        );
+        let mut imports = Vec::new();
+        self.each(&sql, [value], "import", |cells| {
+            imports.push(import_of(cells)?);
+            Ok(())
+        })?;
+        Ok(imports)
+    }
+
+    /// All settings, by key; each value is JSON.
+    pub fn settings(&self) -> Result<BTreeMap<String, String>, StoreError> {
+        self.pairs("SELECT key, value FROM setting", "setting")
+    }
+
+    pub fn setting(&self, key: &str) -> Result<Option<String>, StoreError> {
+        let mut value = None;
+        self.each("SELECT value FROM setting WHERE key = ?1", [key], "setting", |cells| {
+            value = Some(cells.text()?);
+            Ok(())
+        })?;
+        Ok(value)
+    }
+
+    /// How lists are read, by the digest of their headings.
+    pub fn mappings(&self) -> Result<BTreeMap<String, String>, StoreError> {
+        self.pairs("SELECT headings, mapping FROM mapping", "mapping")
+    }
+
+    fn pairs(&self, sql: &str, table: &'static str) -> Result<BTreeMap<String, String>, StoreError> {
+        let mut pairs = BTreeMap::new();
+        self.each(sql, [], table, |cells| {
+            pairs.insert(cells.text()?, cells.text()?);
+            Ok(())
+        })?;
+        Ok(pairs)
+    }
+
+    /// Rates that the owner confirmed or replaced: parameter, first day of the half-year, percent a year.
+    pub fn confirmed_rates(&self) -> Result<Vec<(String, NaiveDate, Decimal)>, StoreError> {
+        let mut rates = Vec::new();
+        let sql = "SELECT parameter, half_year, rate_percent FROM confirmed_rate ORDER BY parameter, half_year";
+        self.each(sql, [], "confirmed_rate", |cells| {
+            let unreadable = || StoreError::UnreadableRow { table: "confirmed_rate" };
+            rates.push((cells.text()?, cells.day()?, cells.opt_parsed()?.ok_or_else(unreadable)?));
+            Ok(())
+        })?;
+        Ok(rates)
+    }
+}
+
+fn import_of(cells: &mut Cells<'_>) -> Result<ImportRow, StoreError> {
+    let unreadable = |_| StoreError::UnreadableRow { table: "import" };
+    Ok(ImportRow {
+        id: ImportId(cells.uuid()?),
+        at: DateTime::parse_from_rfc3339(cells.str()?).map_err(unreadable)?.with_timezone(&Utc),
+        day: cells.day()?,
+        name: cells.text()?,
+        digest: cells.digest()?,
+        format: cells.text()?,
+        recorded: cells.small()?,
+        duplicates: cells.small()?,
+        findings: cells.small()?,
+        undone: cells.bool()?,
+    })
+}

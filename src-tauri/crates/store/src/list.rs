@@ -1,0 +1,379 @@
+//! Pages of invoices and customers for the screens: filtered, searched, sorted and cut in SQL.
+
+use chrono::{Days, NaiveDate};
+use domain::{Cents, CustomerId, DebtorKind, InvoiceId, InvoiceKind, PaymentTerm, PublicBuyer};
+use rusqlite::params_from_iter;
+use rusqlite::types::Value;
+
+use crate::cells::{Cells, day_text};
+use crate::error::StoreError;
+use crate::fold::{anywhere, name_key, number_key};
+use crate::open::Reader;
+use crate::project::bytes;
+
+/// Which invoices are listed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum InvoiceState {
+    #[default]
+    All,
+    /// Something is owed and it was not given up.
+    Open,
+    /// Open, and the first due date has passed.
+    Overdue,
+    /// Nothing is owed.
+    Settled,
+    WrittenOff,
+    /// Open, with a dispute that has not ended.
+    Disputed,
+    CreditNotes,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct InvoiceFilter {
+    pub state: InvoiceState,
+    pub customer: Option<CustomerId>,
+    /// Part of a number or of a customer's name; accents, case and separators do not matter. Empty finds all.
+    pub search: String,
+    pub today: NaiveDate,
+    /// For invoices without an agreed due date: days after issue from which a list calls them overdue. Only for lists;
+    /// the law decides the claim.
+    pub presumed_term_days: u16,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum InvoiceSort {
+    Number,
+    Customer,
+    Issued,
+    #[default]
+    Due,
+    Amount,
+    Open,
+}
+
+/// One line of the list of invoices.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct InvoiceRow {
+    pub id: InvoiceId,
+    pub customer: CustomerId,
+    pub customer_name: String,
+    pub debtor: Option<DebtorKind>,
+    pub public_buyer: Option<PublicBuyer>,
+    pub kind: InvoiceKind,
+    pub number: String,
+    pub issue_date: NaiveDate,
+    /// The first due date that was agreed; none where the law computes it from the fields below.
+    pub first_due: Option<NaiveDate>,
+    pub delivery_date: Option<NaiveDate>,
+    pub received_on: Option<NaiveDate>,
+    pub payment_term: Option<PaymentTerm>,
+    pub amount_due: Cents,
+    pub credited: Cents,
+    pub paid: Cents,
+    /// What is left of the principal, all movements counted; for a credit note what is not applied yet.
+    pub open: Cents,
+    pub written_off: Option<NaiveDate>,
+    /// A dispute of it has not ended.
+    pub disputed: bool,
+    /// A promise of its customer that names it, or names none, is not closed.
+    pub promised: bool,
+    /// A pause of it or of its customer holds today.
+    pub paused: bool,
+}
+
+/// Part of a list, and how long the whole is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Page<T> {
+    pub rows: Vec<T>,
+    pub total: u64,
+    /// Of the whole list, not of the page.
+    pub open: Cents,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct CustomerFilter {
+    /// Part of the name; accents and case do not matter. Empty finds all.
+    pub search: String,
+    /// Only customers who owe something.
+    pub owing: bool,
+    pub kind: Option<DebtorKind>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum CustomerSort {
+    #[default]
+    Name,
+    Open,
+    /// By the oldest due date of what is open.
+    Oldest,
+}
+
+/// One line of the list of customers.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CustomerRow {
+    pub id: CustomerId,
+    pub name: String,
+    pub kind: Option<DebtorKind>,
+    pub kind_confirmed: bool,
+    pub city: String,
+    pub open: Cents,
+    pub open_invoices: u64,
+    /// The oldest date of what is open: agreed due date, or issue date where none was agreed.
+    pub oldest: Option<NaiveDate>,
+    pub last_exchange: Option<NaiveDate>,
+}
+
+/// Totals over all files.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Counts {
+    pub customers: u64,
+    pub invoices: u64,
+    pub open_invoices: u64,
+    pub open: Cents,
+    pub overdue_invoices: u64,
+    /// What is left of invoices whose first due date has passed.
+    pub overdue: Cents,
+}
+
+/// Word for word the condition of the partial indices, so that SQLite uses them.
+const OPEN: &str = "i.withdrawn IS NULL AND i.open_cents > 0 AND i.kind = 'invoice' AND i.written_off IS NULL";
+
+/// Overdue in the sense of lists: `?` today, `?` the last issue date that is overdue without an agreed date.
+const LATE: &str = "i.sort_due < ? AND (i.first_due IS NOT NULL OR i.issue_date < ?)";
+
+/// A condition under construction, with its values.
+struct Where {
+    sql: String,
+    values: Vec<Value>,
+}
+
+impl Where {
+    fn and(&mut self, condition: &str, values: impl IntoIterator<Item = Value>) {
+        self.sql.push_str(" AND ");
+        self.sql.push_str(condition);
+        self.values.extend(values);
+    }
+}
+
+fn late_values(today: NaiveDate, presumed_term_days: u16) -> Result<[Value; 2], StoreError> {
+    let presumed = today.checked_sub_days(Days::new(presumed_term_days.into())).unwrap_or(today);
+    Ok([day_text(today)?.as_str().to_owned().into(), day_text(presumed)?.as_str().to_owned().into()])
+}
+
+impl InvoiceFilter {
+    /// Everything, as of a day.
+    pub fn all(today: NaiveDate) -> InvoiceFilter {
+        InvoiceFilter { state: InvoiceState::All, customer: None, search: String::new(), today, presumed_term_days: 30 }
+    }
+
+    fn condition(&self) -> Result<Where, StoreError> {
+        let state = match self.state {
+            InvoiceState::All => "i.withdrawn IS NULL",
+            InvoiceState::Open | InvoiceState::Overdue => OPEN,
+            InvoiceState::Settled => "i.withdrawn IS NULL AND i.kind = 'invoice' AND i.open_cents = 0",
+            InvoiceState::WrittenOff => "i.withdrawn IS NULL AND i.written_off IS NOT NULL",
+            InvoiceState::Disputed => {
+                "i.withdrawn IS NULL AND i.open_cents > 0 AND i.key IN (SELECT invoice FROM dispute WHERE closed_on IS NULL)"
+            }
+            InvoiceState::CreditNotes => "i.withdrawn IS NULL AND i.kind = 'credit_note'",
+        };
+        let mut condition = Where { sql: state.to_owned(), values: Vec::new() };
+        if self.state == InvoiceState::Overdue {
+            condition.and(LATE, late_values(self.today, self.presumed_term_days)?);
+        }
+        if let Some(customer) = self.customer {
+            let id = Value::Blob(bytes(&customer.0).to_vec());
+            condition.and("i.customer = (SELECT key FROM customer WHERE id = ?)", [id]);
+        }
+        let (number, name) = (number_key(&self.search), name_key(&self.search));
+        if !number.is_empty() {
+            condition.and(
+                "(i.number_key LIKE ? ESCAPE '\\' OR i.customer IN
+                    (SELECT key FROM customer WHERE name_key LIKE ? ESCAPE '\\' AND withdrawn IS NULL))",
+                [anywhere(&number).into(), anywhere(&name).into()],
+            );
+        }
+        Ok(condition)
+    }
+}
+
+impl Reader {
+    /// A page of invoices. Ties are in the order of recording; `open` sums what is left of the whole list.
+    pub fn invoice_list(
+        &self,
+        filter: &InvoiceFilter,
+        sort: InvoiceSort,
+        descending: bool,
+        offset: u64,
+        limit: u64,
+    ) -> Result<Page<InvoiceRow>, StoreError> {
+        let condition = filter.condition()?;
+        let way = if descending { "DESC" } else { "ASC" };
+        let column = match sort {
+            InvoiceSort::Number => "i.number_key",
+            InvoiceSort::Customer => "c.name_key",
+            InvoiceSort::Issued => "i.issue_date",
+            InvoiceSort::Due => "i.sort_due",
+            InvoiceSort::Amount => "i.amount_due_cents",
+            InvoiceSort::Open => "i.open_cents",
+        };
+        // By name, the customers are walked in order and their invoices looked up; else the invoices alone are sorted.
+        let from = match sort {
+            InvoiceSort::Customer => "customer c CROSS JOIN invoice i ON i.customer = c.key",
+            _ => "invoice i",
+        };
+        let sql = format!(
+            "WITH page AS MATERIALIZED (
+                SELECT i.key AS key, row_number() OVER () AS place FROM (
+                    SELECT i.key AS key FROM {from} WHERE {} ORDER BY {column} {way}, i.key {way} LIMIT ? OFFSET ?) i)
+             SELECT i.id, c.id, c.name, c.kind, c.public_buyer, i.kind, i.number, i.issue_date, i.first_due,
+                i.delivery_date, i.received_on, i.payment_term, i.amount_due_cents, i.credited_cents, i.paid_cents,
+                i.open_cents, i.written_off,
+                EXISTS (SELECT 1 FROM dispute d WHERE d.invoice = i.key AND d.closed_on IS NULL),
+                EXISTS (SELECT 1 FROM promise p WHERE p.customer = i.customer AND p.closed_on IS NULL AND i.open_cents > 0
+                    AND (p.invoices = '[]' OR instr(lower(replace(p.invoices, '-', '')), lower(hex(i.id))) > 0)),
+                EXISTS (SELECT 1 FROM pause p WHERE p.customer = i.customer
+                    AND (p.invoice IS NULL OR p.invoice = i.key) AND p.from_day <= ?
+                    AND (p.until_day IS NULL OR p.until_day >= ?) AND (p.ended_on IS NULL OR p.ended_on > ?))
+             FROM page CROSS JOIN invoice i ON i.key = page.key CROSS JOIN customer c ON c.key = i.customer
+             ORDER BY page.place",
+            condition.sql
+        );
+        let today = day_text(filter.today)?.as_str().to_owned();
+        let mut values = condition.values.clone();
+        values.extend([(limit.min(i64::MAX as u64) as i64).into(), (offset.min(i64::MAX as u64) as i64).into()]);
+        values.extend(std::iter::repeat_n(Value::from(today), 3));
+        self.at_one_moment(|| {
+            let mut rows = Vec::new();
+            self.each(&sql, params_from_iter(&values), "invoice", |cells| {
+                rows.push(invoice_row(cells)?);
+                Ok(())
+            })?;
+            let sql = format!("SELECT count(*), coalesce(sum(i.open_cents), 0) FROM invoice i WHERE {}", condition.sql);
+            let (total, open) = self.sums(&sql, &condition.values)?;
+            Ok(Page { rows, total, open })
+        })
+    }
+
+    /// A page of customers. `open` sums what the whole list owes.
+    pub fn customer_list(
+        &self,
+        filter: &CustomerFilter,
+        sort: CustomerSort,
+        descending: bool,
+        offset: u64,
+        limit: u64,
+    ) -> Result<Page<CustomerRow>, StoreError> {
+        let mut condition = Where { sql: "c.withdrawn IS NULL".to_owned(), values: Vec::new() };
+        let name = name_key(&filter.search);
+        if !name.is_empty() {
+            condition.and("c.name_key LIKE ? ESCAPE '\\'", [anywhere(&name).into()]);
+        }
+        if let Some(kind) = filter.kind {
+            condition.and("c.kind = ?", [crate::code::Code::code(kind).to_owned().into()]);
+        }
+        if filter.owing {
+            condition.and(&format!("EXISTS (SELECT 1 FROM invoice i WHERE i.customer = c.key AND {OPEN})"), []);
+        }
+        let way = if descending { "DESC" } else { "ASC" };
+        let (join, column) = match sort {
+            CustomerSort::Name => ("", "c.name_key"),
+            CustomerSort::Open => ("LEFT JOIN owed ON owed.customer = c.key", "coalesce(owed.open, 0)"),
+            // Customers who owe nothing come last in both directions.
+            CustomerSort::Oldest => ("LEFT JOIN owed ON owed.customer = c.key", "owed.oldest IS NULL, owed.oldest"),
+        };
+        let sql = format!(
+            "WITH owed AS (SELECT i.customer AS customer, sum(i.open_cents) AS open, min(i.sort_due) AS oldest
+                    FROM invoice i WHERE {OPEN} GROUP BY i.customer),
+                page AS MATERIALIZED (SELECT i.key AS key, row_number() OVER () AS place FROM (
+                    SELECT c.key AS key FROM customer c {join} WHERE {} ORDER BY {column} {way}, c.key {way}
+                    LIMIT ? OFFSET ?) i)
+             SELECT c.id, c.name, c.kind, c.kind_confirmed, c.city,
+                (SELECT coalesce(sum(i.open_cents), 0) FROM invoice i WHERE i.customer = c.key AND {OPEN}),
+                (SELECT count(*) FROM invoice i WHERE i.customer = c.key AND {OPEN}),
+                (SELECT min(i.sort_due) FROM invoice i WHERE i.customer = c.key AND {OPEN}),
+                (SELECT max(e.day) FROM exchange e WHERE e.customer = c.key)
+             FROM page CROSS JOIN customer c ON c.key = page.key ORDER BY page.place",
+            condition.sql
+        );
+        let mut values = condition.values.clone();
+        values.extend([(limit.min(i64::MAX as u64) as i64).into(), (offset.min(i64::MAX as u64) as i64).into()]);
+        self.at_one_moment(|| {
+            let mut rows = Vec::new();
+            self.each(&sql, params_from_iter(&values), "customer", |cells| {
+                rows.push(CustomerRow {
+                    id: CustomerId(cells.uuid()?),
+                    name: cells.text()?,
+                    kind: cells.opt_code()?,
+                    kind_confirmed: cells.bool()?,
+                    city: cells.text()?,
+                    open: cells.cents()?,
+                    open_invoices: cells.small()?,
+                    oldest: cells.opt_day()?,
+                    last_exchange: cells.opt_day()?,
+                });
+                Ok(())
+            })?;
+            let total =
+                self.sums(&format!("SELECT count(*), 0 FROM customer c WHERE {}", condition.sql), &condition.values)?.0;
+            // Without a filter the sum needs no customer.
+            let sql = match condition.values.is_empty() {
+                true => format!("SELECT 0, coalesce(sum(i.open_cents), 0) FROM invoice i WHERE {OPEN}"),
+                false => format!(
+                    "SELECT 0, coalesce(sum(i.open_cents), 0) FROM customer c CROSS JOIN invoice i ON i.customer = c.key
+                     WHERE {OPEN} AND {}",
+                    condition.sql
+                ),
+            };
+            let open = self.sums(&sql, &condition.values)?.1;
+            Ok(Page { rows, total, open })
+        })
+    }
+
+    /// Totals for the headings, by the same rules as the lists.
+    pub fn counts(&self, today: NaiveDate, presumed_term_days: u16) -> Result<Counts, StoreError> {
+        self.at_one_moment(|| {
+            let customers = self.sums("SELECT count(*), 0 FROM customer c WHERE c.withdrawn IS NULL", &[])?.0;
+            let invoices = self.sums("SELECT count(*), 0 FROM invoice i WHERE i.withdrawn IS NULL", &[])?.0;
+            let sums = "SELECT count(*), coalesce(sum(i.open_cents), 0) FROM invoice i";
+            let (open_invoices, open) = self.sums(&format!("{sums} WHERE {OPEN}"), &[])?;
+            let late = late_values(today, presumed_term_days)?;
+            let (overdue_invoices, overdue) = self.sums(&format!("{sums} WHERE {OPEN} AND {LATE}"), &late)?;
+            Ok(Counts { customers, invoices, open_invoices, open, overdue_invoices, overdue })
+        })
+    }
+
+    fn sums(&self, sql: &str, values: &[Value]) -> Result<(u64, Cents), StoreError> {
+        let mut sums = (0, Cents::ZERO);
+        self.each(sql, params_from_iter(values), "invoice", |cells| {
+            sums = (cells.small()?, cells.cents()?);
+            Ok(())
+        })?;
+        Ok(sums)
+    }
+}
+
+fn invoice_row(cells: &mut Cells<'_>) -> Result<InvoiceRow, StoreError> {
+    Ok(InvoiceRow {
+        id: InvoiceId(cells.uuid()?),
+        customer: CustomerId(cells.uuid()?),
+        customer_name: cells.text()?,
+        debtor: cells.opt_code()?,
+        public_buyer: cells.opt_code()?,
+        kind: cells.code()?,
+        number: cells.text()?,
+        issue_date: cells.day()?,
+        first_due: cells.opt_day()?,
+        delivery_date: cells.opt_day()?,
+        received_on: cells.opt_day()?,
+        payment_term: cells.opt_json()?,
+        amount_due: cells.cents()?,
+        credited: cells.cents()?,
+        paid: cells.cents()?,
+        open: cells.cents()?,
+        written_off: cells.opt_day()?,
+        disputed: cells.bool()?,
+        promised: cells.bool()?,
+        paused: cells.bool()?,
+    })
+}

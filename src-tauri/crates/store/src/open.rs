@@ -1,0 +1,134 @@
+//! Opening the file: its settings, its version, and the copy set aside before it changes form.
+
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use crate::backup;
+use crate::error::StoreError;
+use crate::migration;
+
+/// The name of the database in the data folder.
+pub const FILE_NAME: &str = "acquit.db";
+
+/// "ACQT": tells the file of Acquit from any other SQLite database.
+pub(crate) const APPLICATION_ID: i64 = 0x4143_5154;
+
+/// How long a writer waits for another program to finish.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Everything that can be asked of the file. `Store` and `Writing` both read through it.
+pub struct Reader {
+    pub(crate) connection: Connection,
+}
+
+/// The file of one business, open for reading and writing.
+pub struct Store {
+    reader: Reader,
+    dir: PathBuf,
+}
+
+impl Deref for Store {
+    type Target = Reader;
+    fn deref(&self) -> &Reader {
+        &self.reader
+    }
+}
+
+impl Store {
+    /// Opens `acquit.db` in the folder, making both when they are not there (the folder for its owner alone). A file of
+    /// an earlier version is brought to this one after a verified copy was set aside in `backups/`.
+    pub fn open(dir: &Path) -> Result<Store, StoreError> {
+        make_private_folder(dir)?;
+        let mut connection = Connection::open(dir.join(FILE_NAME))?;
+        connection.busy_timeout(PATIENCE)?;
+        check_identity(&connection)?;
+        settle(&connection)?;
+        let version = migration::file_version(&connection)?;
+        if version < migration::program_version() {
+            if version > 0 {
+                backup::set_aside_before(&connection, dir, version + 1)?;
+            }
+            migration::to_latest(&mut connection)?;
+        }
+        Ok(Store { reader: Reader { connection }, dir: dir.to_owned() })
+    }
+
+    /// Opens an existing file without writing to it, whatever its owner does meanwhile. It must be of this version.
+    pub fn open_read_only(dir: &Path) -> Result<Store, StoreError> {
+        let path = dir.join(FILE_NAME);
+        if !path.exists() {
+            return Err(StoreError::Missing);
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags)?;
+        connection.busy_timeout(PATIENCE)?;
+        check_identity(&connection)?;
+        connection.pragma_update(None, "cache_size", CACHE_KIB)?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        match migration::file_version(&connection)? {
+            version if version == migration::program_version() => {}
+            version => return Err(StoreError::Migration { version }),
+        }
+        Ok(Store { reader: Reader { connection }, dir: dir.to_owned() })
+    }
+
+    /// The folder of the file.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    pub(crate) fn reader(&self) -> &Reader {
+        &self.reader
+    }
+}
+
+/// 64 MB, as SQLite wants it said: negative is KiB.
+const CACHE_KIB: i64 = -65_536;
+
+/// Room for every statement of the projection and of the screens.
+pub(crate) const STATEMENTS: usize = 160;
+
+/// Refuses what is not a file of Acquit, before anything is written to it.
+fn check_identity(connection: &Connection) -> Result<(), StoreError> {
+    let id: i64 = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    let file_version = migration::file_version(connection)?;
+    if id != APPLICATION_ID && (id != 0 || tables > 0 || file_version > 0) {
+        return Err(StoreError::NotAcquit);
+    }
+    let program_version = migration::program_version();
+    if file_version > program_version {
+        return Err(StoreError::NewerFile { file_version, program_version });
+    }
+    Ok(())
+}
+
+/// Settings of the file and of this connection.
+pub(crate) fn settle(connection: &Connection) -> Result<(), StoreError> {
+    // The journal mode answers with a row, the mode it is in now.
+    connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "cache_size", CACHE_KIB)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(())
+}
+
+fn make_private_folder(dir: &Path) -> Result<(), StoreError> {
+    if dir.is_dir() {
+        return Ok(());
+    }
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder.create(dir).map_err(StoreError::io("making the data folder"))
+}

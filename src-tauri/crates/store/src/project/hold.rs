@@ -1,0 +1,248 @@
+//! What silences a reminder, and what the owner decided.
+
+use chrono::NaiveDate;
+use domain::{
+    Choice, CustomerId, Dispute, HandOver, Insolvency, Pause, PauseId, PauseScope, PaymentClaim, Promise, Skip, Snooze,
+    WriteOff,
+};
+use rusqlite::{Connection, params};
+use uuid::Uuid;
+
+use super::{Projector, bytes, changed, inserted, invoice_key};
+use crate::cells::{day_text, json_text, opt_day_text};
+use crate::code::Code;
+use crate::error::StoreError;
+
+impl Projector {
+    pub(super) fn make_promise(&mut self, c: &Connection, seq: i64, promise: &Promise) -> Result<(), StoreError> {
+        let customer = self.customer_key(c, promise.customer)?;
+        let (closed_on, closed_how) = closed(&promise.closed)?;
+        let outcome = c
+            .prepare_cached(
+                "INSERT INTO promise (key, id, customer, invoices, amount_cents, due_on, made_on, made_by, channel,
+                    closed_on, closed_how)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            )?
+            .execute(params![
+                seq,
+                bytes(&promise.id.0),
+                customer,
+                json_text(&promise.invoices)?,
+                promise.amount.0,
+                day_text(promise.due_on)?,
+                day_text(promise.made_on)?,
+                promise.made_by,
+                promise.channel.code(),
+                closed_on,
+                closed_how,
+            ]);
+        inserted(outcome, "promise", promise.id)
+    }
+
+    pub(super) fn open_dispute(&mut self, c: &Connection, seq: i64, dispute: &Dispute) -> Result<(), StoreError> {
+        let customer = self.customer_key(c, dispute.customer)?;
+        let invoice = invoice_key(c, dispute.invoice)?;
+        let (closed_on, closed_how) = closed(&dispute.closed)?;
+        let outcome = c
+            .prepare_cached(
+                "INSERT INTO dispute (key, id, customer, invoice, amount_cents, reason, opened_on, note, answer_due,
+                    closed_on, closed_how)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            )?
+            .execute(params![
+                seq,
+                bytes(&dispute.id.0),
+                customer,
+                invoice,
+                dispute.amount.map(|cents| cents.0),
+                dispute.reason.code(),
+                day_text(dispute.opened_on)?,
+                dispute.note,
+                opt_day_text(dispute.answer_due)?,
+                closed_on,
+                closed_how,
+            ]);
+        inserted(outcome, "dispute", dispute.id)
+    }
+
+    pub(super) fn claim_payment(&mut self, c: &Connection, seq: i64, claim: &PaymentClaim) -> Result<(), StoreError> {
+        let customer = self.customer_key(c, claim.customer)?;
+        let (closed_on, closed_how) = closed(&claim.closed)?;
+        let outcome = c
+            .prepare_cached(
+                "INSERT INTO payment_claim (key, id, customer, invoices, said_on, note, closed_on, closed_how)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            )?
+            .execute(params![
+                seq,
+                bytes(&claim.id.0),
+                customer,
+                json_text(&claim.invoices)?,
+                day_text(claim.said_on)?,
+                claim.note,
+                closed_on,
+                closed_how,
+            ]);
+        inserted(outcome, "payment claim", claim.id)
+    }
+
+    pub(super) fn pause(&mut self, c: &Connection, seq: i64, pause: &Pause) -> Result<(), StoreError> {
+        let (scope, customer, invoice) = match pause.scope {
+            PauseScope::Everything => ("everything", None, None),
+            PauseScope::Customer(id) => ("customer", Some(self.customer_key(c, id)?), None),
+            PauseScope::Invoice(id) => {
+                let invoice = invoice_key(c, id)?;
+                let customer: i64 = c
+                    .prepare_cached("SELECT customer FROM invoice WHERE key = ?1")?
+                    .query_row([invoice], |row| row.get(0))?;
+                ("invoice", Some(customer), Some(invoice))
+            }
+        };
+        let outcome = c
+            .prepare_cached(
+                "INSERT INTO pause (key, id, scope, customer, invoice, reason, from_day, until_day, ended_on)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            )?
+            .execute(params![
+                seq,
+                bytes(&pause.id.0),
+                scope,
+                customer,
+                invoice,
+                pause.reason,
+                day_text(pause.from)?,
+                opt_day_text(pause.until)?,
+                opt_day_text(pause.ended_on)?,
+            ]);
+        inserted(outcome, "pause", pause.id)
+    }
+
+    pub(super) fn snooze(&mut self, c: &Connection, seq: i64, snooze: &Snooze) -> Result<(), StoreError> {
+        let customer = self.customer_key(c, snooze.customer)?;
+        c.prepare_cached(
+            "INSERT OR REPLACE INTO snooze (customer, step, seq, until_day, set_on) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![
+            customer,
+            Code::code(snooze.step),
+            seq,
+            day_text(snooze.until)?,
+            day_text(snooze.set_on)?
+        ])?;
+        Ok(())
+    }
+
+    /// Skipping the step that was chosen also ends the choice.
+    pub(super) fn skip(&mut self, c: &Connection, seq: i64, skip: &Skip) -> Result<(), StoreError> {
+        let customer = self.customer_key(c, skip.customer)?;
+        c.prepare_cached(
+            "INSERT INTO skip (key, customer, step, invoices, reason, day) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute(params![
+            seq,
+            customer,
+            Code::code(skip.step),
+            json_text(&skip.invoices)?,
+            skip.reason,
+            day_text(skip.day)?,
+        ])?;
+        c.prepare_cached("DELETE FROM choice WHERE customer = ?1 AND step = ?2")?
+            .execute(params![customer, Code::code(skip.step)])?;
+        Ok(())
+    }
+
+    pub(super) fn choose(&mut self, c: &Connection, choice: &Choice) -> Result<(), StoreError> {
+        let customer = self.customer_key(c, choice.customer)?;
+        c.prepare_cached("INSERT OR REPLACE INTO choice (customer, step, invoices, day) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![customer, Code::code(choice.step), json_text(&choice.invoices)?, day_text(choice.day)?])?;
+        Ok(())
+    }
+
+    pub(super) fn record_insolvency(&mut self, c: &Connection, insolvency: &Insolvency) -> Result<(), StoreError> {
+        let customer = self.customer_key(c, insolvency.customer)?;
+        c.prepare_cached(
+            "INSERT OR REPLACE INTO insolvency (customer, kind, opened_on, published_on, recorded_on, declared_on)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute(params![
+            customer,
+            insolvency.kind.code(),
+            day_text(insolvency.opened_on)?,
+            opt_day_text(insolvency.published_on)?,
+            day_text(insolvency.recorded_on)?,
+            opt_day_text(insolvency.declared_on)?,
+        ])?;
+        Ok(())
+    }
+
+    pub(super) fn declare_claim(&mut self, c: &Connection, id: CustomerId, day: NaiveDate) -> Result<(), StoreError> {
+        let customer = self.customer_key(c, id)?;
+        let outcome = c
+            .prepare_cached("UPDATE insolvency SET declared_on = ?2 WHERE customer = ?1")?
+            .execute(params![customer, day_text(day)?]);
+        changed(outcome, "insolvency of customer", id)
+    }
+
+    pub(super) fn hand_over(&mut self, c: &Connection, hand_over: &HandOver) -> Result<(), StoreError> {
+        let customer = self.customer_key(c, hand_over.customer)?;
+        c.prepare_cached(
+            "INSERT OR REPLACE INTO hand_over (customer, route, invoices, recipient, day, note, returned_on)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute(params![
+            customer,
+            hand_over.route.code(),
+            json_text(&hand_over.invoices)?,
+            hand_over.to,
+            day_text(hand_over.day)?,
+            hand_over.note,
+            opt_day_text(hand_over.returned_on)?,
+        ])?;
+        Ok(())
+    }
+
+    pub(super) fn return_file(&mut self, c: &Connection, id: CustomerId, day: NaiveDate) -> Result<(), StoreError> {
+        let customer = self.customer_key(c, id)?;
+        let outcome = c
+            .prepare_cached("UPDATE hand_over SET returned_on = ?2 WHERE customer = ?1")?
+            .execute(params![customer, day_text(day)?]);
+        changed(outcome, "hand-over of customer", id)
+    }
+}
+
+fn closed(end: &Option<(NaiveDate, String)>) -> Result<(Option<crate::cells::Day>, Option<&str>), StoreError> {
+    match end {
+        Some((day, how)) => Ok((Some(day_text(*day)?), Some(how))),
+        None => Ok((None, None)),
+    }
+}
+
+/// Ends a promise, a dispute or a word of payment.
+pub(super) fn close(
+    c: &Connection,
+    table: &'static str,
+    id: Uuid,
+    day: NaiveDate,
+    how: &str,
+) -> Result<(), StoreError> {
+    let outcome = c
+        .prepare_cached(&format!("UPDATE {table} SET closed_on = ?2, closed_how = ?3 WHERE id = ?1"))?
+        .execute(params![bytes(&id), day_text(day)?, how]);
+    changed(outcome, table, id)
+}
+
+pub(super) fn end_pause(c: &Connection, pause: PauseId, day: NaiveDate) -> Result<(), StoreError> {
+    let outcome = c
+        .prepare_cached("UPDATE pause SET ended_on = ?2 WHERE id = ?1")?
+        .execute(params![bytes(&pause.0), day_text(day)?]);
+    changed(outcome, "pause", pause)
+}
+
+pub(super) fn write_off(c: &Connection, write_off: &WriteOff) -> Result<(), StoreError> {
+    let invoice = invoice_key(c, write_off.invoice)?;
+    let day = day_text(write_off.day)?;
+    c.prepare_cached("UPDATE invoice SET written_off = ?2 WHERE key = ?1")?.execute(params![invoice, day])?;
+    c.prepare_cached("INSERT OR REPLACE INTO write_off (invoice, day, reason) VALUES (?1, ?2, ?3)")?
+        .execute(params![invoice, day, write_off.reason])?;
+    Ok(())
+}

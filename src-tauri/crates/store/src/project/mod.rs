@@ -1,0 +1,218 @@
+//! The tables as a reading of the journal. Nothing else writes them, so that a replay gives the same rows.
+//!
+//! An event that names something unknown is refused, and with it the transaction. Only the event, its place, its
+//! instant and the tables themselves decide what is written.
+
+mod contact;
+mod hold;
+mod import;
+mod invoice;
+mod party;
+mod payment;
+
+use std::collections::HashMap;
+
+use domain::{CustomerId, Event, InvoiceId};
+use rusqlite::{Connection, OptionalExtension, params};
+use uuid::Uuid;
+
+use crate::cells::day_text;
+use crate::error::StoreError;
+use crate::subject::{Subject, customer_keys, subject};
+
+/// The tables that are read from the journal, each before those it refers to: the order of emptying.
+pub(crate) const TABLES: [&str; 28] = [
+    "journal_customer",
+    "write_off",
+    "hand_over",
+    "insolvency",
+    "choice",
+    "skip",
+    "snooze",
+    "pause",
+    "payment_claim",
+    "dispute",
+    "promise",
+    "delivery",
+    "exchange_invoice",
+    "exchange",
+    "letter",
+    "credit_allocation",
+    "payment_allocation",
+    "payment",
+    "attachment",
+    "instalment",
+    "invoice",
+    "contact",
+    "customer",
+    "business",
+    "import",
+    "setting",
+    "mapping",
+    "confirmed_rate",
+];
+
+/// Where an event stands in the journal.
+#[derive(Clone, Copy)]
+pub(crate) struct Stamp<'e> {
+    pub(crate) seq: i64,
+    pub(crate) at: &'e str,
+    pub(crate) day: &'e str,
+}
+
+/// What is known of a customer while events are applied, to spare a look-up for each invoice.
+#[derive(Clone)]
+pub(crate) struct Known {
+    key: i64,
+    recorded_at: String,
+    came_by_import: bool,
+    withdrawn: bool,
+}
+
+/// Applies events to the tables.
+#[derive(Default)]
+pub(crate) struct Projector {
+    customers: HashMap<CustomerId, Known>,
+}
+
+impl Projector {
+    pub(crate) fn apply(&mut self, c: &Connection, stamp: Stamp<'_>, event: &Event) -> Result<(), StoreError> {
+        match event {
+            Event::BusinessRecorded { business } => party::business(c, business)?,
+            Event::CustomerRecorded { customer } => self.record_customer(c, stamp, customer)?,
+            Event::CustomerEdited { customer } => self.edit_customer(c, customer)?,
+            Event::InvoiceRecorded { invoice } => self.record_invoice(c, stamp, invoice)?,
+            Event::InvoiceEdited { invoice } => self.edit_invoice(c, invoice)?,
+            Event::InvoiceWithdrawn { invoice, .. } => {
+                invoice::withdraw(c, invoice_key(c, *invoice)?, stamp.seq)?;
+            }
+            Event::AttachmentAdded { invoice, attachment } => invoice::attach(c, *invoice, attachment)?,
+            Event::CreditAllocated { credit_note, allocation } => invoice::credit(c, *credit_note, allocation)?,
+            Event::PaymentReceived { payment } => self.receive_payment(c, stamp.seq, payment)?,
+            Event::PaymentReversed { payment, .. } => payment::reverse(c, *payment, stamp.seq)?,
+            Event::LetterDrafted { letter } => self.draft_letter(c, stamp.seq, letter)?,
+            Event::LetterDiscarded { letter } => contact::discard_letter(c, *letter, stamp.seq)?,
+            Event::ExchangeRecorded { exchange } => self.record_exchange(c, stamp.seq, exchange)?,
+            Event::DeliveryRecorded { delivery } => contact::deliver(c, delivery)?,
+            Event::PromiseMade { promise } => self.make_promise(c, stamp.seq, promise)?,
+            Event::PromiseClosed { promise, day, how } => hold::close(c, "promise", promise.0, *day, how)?,
+            Event::DisputeOpened { dispute } => self.open_dispute(c, stamp.seq, dispute)?,
+            Event::DisputeClosed { dispute, day, how } => hold::close(c, "dispute", dispute.0, *day, how)?,
+            Event::PaymentClaimed { claim } => self.claim_payment(c, stamp.seq, claim)?,
+            Event::PaymentClaimClosed { claim, day, how } => hold::close(c, "payment_claim", claim.0, *day, how)?,
+            Event::Paused { pause } => self.pause(c, stamp.seq, pause)?,
+            Event::PauseEnded { pause, day } => hold::end_pause(c, *pause, *day)?,
+            Event::StepSnoozed { snooze } => self.snooze(c, stamp.seq, snooze)?,
+            Event::StepSkipped { skip } => self.skip(c, stamp.seq, skip)?,
+            Event::StepChosen { choice } => self.choose(c, choice)?,
+            Event::InsolvencyRecorded { insolvency } => self.record_insolvency(c, insolvency)?,
+            Event::ClaimDeclared { customer, day } => self.declare_claim(c, *customer, *day)?,
+            Event::HandedOver { hand_over } => self.hand_over(c, hand_over)?,
+            Event::FileReturned { customer, day, .. } => self.return_file(c, *customer, *day)?,
+            Event::WrittenOff { write_off } => hold::write_off(c, write_off)?,
+            Event::FileImported { .. } => import::record(c, stamp, event)?,
+            Event::ImportUndone { import } => self.undo_import(c, *import, stamp.seq)?,
+            Event::RateConfirmed { parameter, half_year, rate_percent } => {
+                c.prepare_cached("INSERT OR REPLACE INTO confirmed_rate VALUES (?1, ?2, ?3)")?.execute(params![
+                    parameter,
+                    day_text(*half_year)?,
+                    rate_percent.to_string()
+                ])?;
+            }
+            Event::MappingRemembered { headings, mapping } => {
+                c.prepare_cached("INSERT OR REPLACE INTO mapping VALUES (?1, ?2)")?.execute([headings, mapping])?;
+            }
+            Event::SettingRecorded { key, value } => {
+                c.prepare_cached("INSERT OR REPLACE INTO setting VALUES (?1, ?2)")?.execute([key, value])?;
+            }
+        }
+        self.note_customers(c, stamp.seq, event)
+    }
+
+    /// Whose line of time the entry belongs to.
+    fn note_customers(&mut self, c: &Connection, seq: i64, event: &Event) -> Result<(), StoreError> {
+        let mut insert = c.prepare_cached("INSERT INTO journal_customer (customer, seq) VALUES (?1, ?2)")?;
+        match subject(event) {
+            Subject::Everything | Subject::Nothing => {}
+            Subject::Customer(id) => {
+                insert.execute([self.customer_key(c, id)?, seq])?;
+            }
+            other => {
+                for key in customer_keys(c, &other)?.unwrap_or_default() {
+                    insert.execute([key, seq])?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The key of a customer; refused when there is none of that id.
+    fn customer_key(&mut self, c: &Connection, id: CustomerId) -> Result<i64, StoreError> {
+        self.known(c, id).map(|known| known.key)
+    }
+
+    fn known(&mut self, c: &Connection, id: CustomerId) -> Result<&mut Known, StoreError> {
+        use std::collections::hash_map::Entry;
+        match self.customers.entry(id) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(place) => {
+                let known = c
+                    .prepare_cached(
+                        "SELECT key, recorded_at, came_by_import, withdrawn IS NOT NULL FROM customer WHERE id = ?1",
+                    )?
+                    .query_row([bytes(&id.0)], |row| {
+                        Ok(Known {
+                            key: row.get(0)?,
+                            recorded_at: row.get(1)?,
+                            came_by_import: row.get(2)?,
+                            withdrawn: row.get(3)?,
+                        })
+                    })
+                    .optional()?
+                    .ok_or_else(|| StoreError::unknown("customer", id))?;
+                Ok(place.insert(known))
+            }
+        }
+    }
+}
+
+pub(crate) fn bytes(id: &Uuid) -> &[u8] {
+    id.as_bytes().as_slice()
+}
+
+/// The key of an invoice that was not taken out.
+pub(crate) fn invoice_key(c: &Connection, id: InvoiceId) -> Result<i64, StoreError> {
+    c.prepare_cached("SELECT key FROM invoice WHERE id = ?1 AND withdrawn IS NULL")?
+        .query_row([bytes(&id.0)], |row| row.get(0))
+        .optional()?
+        .ok_or_else(|| StoreError::unknown("invoice", id))
+}
+
+/// An INSERT that a further row of the same id turns into `AlreadyThere`.
+pub(crate) fn inserted(
+    outcome: rusqlite::Result<usize>,
+    what: &'static str,
+    id: impl ToString,
+) -> Result<(), StoreError> {
+    match outcome {
+        Ok(_) => Ok(()),
+        Err(rusqlite::Error::SqliteFailure(failure, _))
+            if failure.extended_code == rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE =>
+        {
+            Err(StoreError::AlreadyThere { what, id: id.to_string() })
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// An UPDATE that found no row becomes `Unknown`.
+pub(crate) fn changed(
+    outcome: rusqlite::Result<usize>,
+    what: &'static str,
+    id: impl ToString,
+) -> Result<(), StoreError> {
+    match outcome? {
+        0 => Err(StoreError::unknown(what, id)),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,59 @@
+//! Money received and given back.
+
+use domain::{Payment, PaymentId};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::{Projector, bytes, inserted, invoice, invoice_key};
+use crate::cells::day_text;
+use crate::code::Code;
+use crate::error::StoreError;
+
+impl Projector {
+    pub(super) fn receive_payment(&mut self, c: &Connection, seq: i64, payment: &Payment) -> Result<(), StoreError> {
+        // Summed wide: parts of any size must not wrap around the check.
+        let parts: i128 = payment.allocations.iter().map(|allocation| i128::from(allocation.amount.0)).sum();
+        if parts > i128::from(payment.amount.0) {
+            return Err(StoreError::OverAllocated { what: "payment", id: payment.id.to_string() });
+        }
+        let customer = self.customer_key(c, payment.customer)?;
+        let outcome = c
+            .prepare_cached(
+                "INSERT INTO payment (key, id, customer, received_on, amount_cents, means, reference, note)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            )?
+            .execute(params![
+                seq,
+                bytes(&payment.id.0),
+                customer,
+                day_text(payment.received_on)?,
+                payment.amount.0,
+                payment.means.code(),
+                payment.reference,
+                payment.note,
+            ]);
+        inserted(outcome, "payment", payment.id)?;
+        for (place, allocation) in (0i64..).zip(&payment.allocations) {
+            let key = invoice_key(c, allocation.invoice)?;
+            c.prepare_cached(
+                "INSERT INTO payment_allocation (payment, place, invoice, amount_cents) VALUES (?1, ?2, ?3, ?4)",
+            )?
+            .execute(params![seq, place, key, allocation.amount.0])?;
+            invoice::refresh(c, key)?;
+        }
+        Ok(())
+    }
+}
+
+/// Its allocations stay in their table for the story, and no longer count.
+pub(super) fn reverse(c: &Connection, id: PaymentId, seq: i64) -> Result<(), StoreError> {
+    let key: i64 = c
+        .prepare_cached("UPDATE payment SET reversed = ?2 WHERE id = ?1 AND reversed IS NULL RETURNING key")?
+        .query_row(params![bytes(&id.0), seq], |row| row.get(0))
+        .optional()?
+        .ok_or_else(|| StoreError::unknown("payment", id))?;
+    let invoices: Vec<i64> = c
+        .prepare_cached("SELECT DISTINCT invoice FROM payment_allocation WHERE payment = ?1")?
+        .query_map([key], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    invoices.into_iter().try_for_each(|invoice| invoice::refresh(c, invoice))
+}
