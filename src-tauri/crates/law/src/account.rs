@@ -1,0 +1,120 @@
+//! What one invoice is before the law: its due dates, its movements, its regime of interest.
+
+use chrono::NaiveDate;
+use domain::{Cents, DebtorKind, Instalment};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::law::LegalRateCategory;
+
+/// One invoice, ready for [`crate::claim()`].
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Account {
+    pub debtor: DebtorKind,
+    pub regime: Regime,
+    /// Due dates with what falls due on each. Amounts below zero count as nothing.
+    pub instalments: Vec<Instalment>,
+    /// In any order. Amounts below zero count as nothing.
+    pub movements: Vec<Movement>,
+    /// Day of the opening judgment, or of admissibility for over-indebtedness: interest stops the day before.
+    pub insolvency: Option<Opening>,
+    pub year_basis: YearBasis,
+}
+
+/// Which interest runs (law.md parts 2, 4 and 5).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Regime {
+    /// C. com. L441-10: from the day after each due date, without a reminder.
+    Professional {
+        /// The rate of the contract or terms of sale, in percent a year; `None`: the law's own rate.
+        clause: Option<Decimal>,
+        /// What to claim when the clause lies below the floor; the law does not say, so the owner chooses.
+        below_floor: BelowFloor,
+    },
+    /// Legal rate from the day after the formal notice was first presented; nothing before.
+    Consumer { notice_presented_on: Option<NaiveDate> },
+    /// ECB + 8 points, one rate for the whole delay.
+    PublicBody,
+    /// The sum awarded by a decision: the legal rate, raised when two months have passed since it became enforceable.
+    Judgment {
+        enforceable_on: NaiveDate,
+        /// First day that bears interest.
+        interest_from: NaiveDate,
+        category: LegalRateCategory,
+    },
+}
+
+/// The rate to claim when the contract's rate lies below three times the legal rate (LP-03: unsettled).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BelowFloor {
+    /// The clause as written: it claims least.
+    #[default]
+    Clause,
+    /// The floor, in the half-years where the clause lies below it.
+    Floor,
+    /// The law's own rate, in the half-years where the clause lies below the floor.
+    Statutory,
+}
+
+/// Money or a credit note that lowers what is owed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Movement {
+    /// Funds at disposal, or date of the credit note. That day still bears interest on the old sum (C3).
+    pub day: NaiveDate,
+    pub kind: MovementKind,
+    pub amount: Cents,
+}
+
+/// The order is that in which movements of one day are counted: credit notes first, which claims least.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MovementKind {
+    /// Lowers principal at its date, never interest (C8).
+    CreditNote,
+    Payment,
+}
+
+/// The opening of an insolvency procedure against the debtor.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Opening {
+    pub day: NaiveDate,
+    /// True for the over-indebtedness of a consumer (another text stops interest).
+    pub over_indebtedness: bool,
+}
+
+/// The divisor of a year (C4).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum YearBasis {
+    /// 365 days, in leap years too.
+    #[default]
+    Actual365,
+    /// 366 days for the days of a leap year.
+    Actual366InLeapYears,
+}
+
+impl Account {
+    /// One sum due on one day, with nothing paid.
+    pub fn simple(debtor: DebtorKind, amount: Cents, due_date: NaiveDate) -> Account {
+        Account {
+            debtor,
+            regime: Regime::usual(debtor),
+            instalments: vec![Instalment { due_date, amount }],
+            movements: Vec::new(),
+            insolvency: None,
+            year_basis: YearBasis::Actual365,
+        }
+    }
+}
+
+impl Regime {
+    /// The regime of a kind of debtor without clause, notice or judgment.
+    pub fn usual(debtor: DebtorKind) -> Regime {
+        match debtor {
+            DebtorKind::Professional => Regime::Professional { clause: None, below_floor: BelowFloor::default() },
+            DebtorKind::Consumer => Regime::Consumer { notice_presented_on: None },
+            DebtorKind::PublicBody => Regime::PublicBody,
+        }
+    }
+}

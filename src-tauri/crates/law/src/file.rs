@@ -1,0 +1,261 @@
+//! From the facts of a customer's file to what the law needs: an account, a limitation.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use domain::{
+    Business, Channel, ClaimNature, CustomerFile, DebtorKind, DeliveryOutcome, Direction, InsolvencyKind, Instalment,
+    Invoice, InvoiceId, PaymentTerm, PenaltyRate, PublicBuyer, Route, StepKey,
+};
+
+use crate::account::{Account, BelowFloor, Movement, MovementKind, Opening, Regime, YearBasis};
+use crate::due::{DueDate, DueFacts, Sector, due_date};
+use crate::law::Law;
+use crate::limitation::{Limitation, LimitationEvent, LimitationEventKind, LimitationFacts, limitation};
+use crate::parameter::LawGap;
+
+/// Why nothing can be claimed on an invoice.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum CannotClaim {
+    #[error("the kind of the customer is not known")]
+    KindUnknown,
+    #[error("a credit note is not a claim")]
+    CreditNote,
+    #[error(transparent)]
+    Law(#[from] LawGap),
+}
+
+impl Account {
+    /// The account of one invoice of a file.
+    ///
+    /// Errors: [`CannotClaim`]. For all invoices of a file use [`Account::all_of`], which reads the file once.
+    pub fn of(file: &CustomerFile, invoice: &Invoice, business: &Business, law: &Law) -> Result<Account, CannotClaim> {
+        let debtor = claimable(file, invoice)?;
+        Ok(Account::build(file, invoice, debtor, business, movements_of(file, invoice.id), law)?)
+    }
+
+    /// The accounts of all invoices of a file, credit notes left out.
+    pub fn all_of(
+        file: &CustomerFile,
+        business: &Business,
+        law: &Law,
+    ) -> Vec<(InvoiceId, Result<Account, CannotClaim>)> {
+        let mut movements: HashMap<InvoiceId, Vec<Movement>> = HashMap::new();
+        for (invoice, movement) in all_movements(file) {
+            movements.entry(invoice).or_default().push(movement);
+        }
+        file.invoices
+            .iter()
+            .filter(|invoice| !invoice.is_credit_note())
+            .map(|invoice| {
+                let moved = movements.remove(&invoice.id).unwrap_or_default();
+                let account = claimable(file, invoice)
+                    .and_then(|debtor| Ok(Account::build(file, invoice, debtor, business, moved, law)?));
+                (invoice.id, account)
+            })
+            .collect()
+    }
+
+    fn build(
+        file: &CustomerFile,
+        invoice: &Invoice,
+        debtor: DebtorKind,
+        business: &Business,
+        movements: Vec<Movement>,
+        law: &Law,
+    ) -> Result<Account, LawGap> {
+        let instalments = instalments(file, invoice, debtor, business, law)?;
+        let regime = match debtor {
+            DebtorKind::Professional => {
+                let clause = match invoice.penalty_rate.unwrap_or(business.terms.penalty_rate) {
+                    PenaltyRate::Statutory => None,
+                    PenaltyRate::Clause { rate_percent } => Some(rate_percent),
+                };
+                Regime::Professional { clause, below_floor: BelowFloor::default() }
+            }
+            DebtorKind::Consumer => Regime::Consumer { notice_presented_on: notice_presented_on(file, invoice.id) },
+            DebtorKind::PublicBody => Regime::PublicBody,
+        };
+        // A debt born after the opening is paid when due (C. com. L622-17): the stop does not concern it.
+        let born = invoice.delivery_date.unwrap_or(invoice.issue_date);
+        let insolvency =
+            file.insolvency.as_ref().filter(|insolvency| born < insolvency.opened_on).map(|insolvency| Opening {
+                day: insolvency.opened_on,
+                over_indebtedness: insolvency.kind == InsolvencyKind::OverIndebtedness,
+            });
+        Ok(Account { debtor, regime, instalments, movements, insolvency, year_basis: YearBasis::default() })
+    }
+}
+
+fn claimable(file: &CustomerFile, invoice: &Invoice) -> Result<DebtorKind, CannotClaim> {
+    if invoice.is_credit_note() {
+        return Err(CannotClaim::CreditNote);
+    }
+    file.customer.kind.ok_or(CannotClaim::KindUnknown)
+}
+
+fn all_movements(file: &CustomerFile) -> impl Iterator<Item = (InvoiceId, Movement)> {
+    let payments = file.payments.iter().flat_map(|payment| {
+        payment.allocations.iter().map(|allocation| {
+            let movement =
+                Movement { day: payment.received_on, kind: MovementKind::Payment, amount: allocation.amount };
+            (allocation.invoice, movement)
+        })
+    });
+    let notes = file.invoices.iter().filter(|note| note.is_credit_note()).flat_map(|note| {
+        note.credits.iter().map(|allocation| {
+            let movement = Movement { day: note.issue_date, kind: MovementKind::CreditNote, amount: allocation.amount };
+            (allocation.invoice, movement)
+        })
+    });
+    payments.chain(notes)
+}
+
+fn movements_of(file: &CustomerFile, invoice: InvoiceId) -> Vec<Movement> {
+    all_movements(file).filter(|(of, _)| *of == invoice).map(|(_, movement)| movement).collect()
+}
+
+/// The facts that decide the due date of an invoice.
+pub fn due_facts(file: &CustomerFile, invoice: &Invoice, debtor: DebtorKind, business: &Business) -> DueFacts {
+    // Terms of sale do not bind a public buyer; what the invoice says is kept as a reading.
+    let general: Option<PaymentTerm> = match debtor {
+        DebtorKind::PublicBody => None,
+        DebtorKind::Professional | DebtorKind::Consumer => business.terms.payment_term,
+    };
+    DueFacts {
+        debtor,
+        public_buyer: file.customer.public_buyer,
+        sector: match invoice.claim_nature {
+            ClaimNature::CarriageOfGoods => Sector::Transport,
+            _ => Sector::General,
+        },
+        issue: invoice.issue_date,
+        delivery: invoice.delivery_date,
+        received: invoice.received_on,
+        term: invoice.payment_term.or(general),
+        agreed_date: match invoice.instalments.as_slice() {
+            [only] => Some(only.due_date),
+            _ => None,
+        },
+        periodic: false,
+    }
+}
+
+/// The due date of an invoice with its reasons; for several instalments, that of the last.
+pub fn due_date_of(
+    file: &CustomerFile,
+    invoice: &Invoice,
+    business: &Business,
+    law: &Law,
+) -> Result<DueDate, CannotClaim> {
+    let debtor = claimable(file, invoice)?;
+    let mut facts = due_facts(file, invoice, debtor, business);
+    facts.agreed_date = invoice.agreed_due_date();
+    Ok(due_date(&facts, law)?)
+}
+
+fn instalments(
+    file: &CustomerFile,
+    invoice: &Invoice,
+    debtor: DebtorKind,
+    business: &Business,
+    law: &Law,
+) -> Result<Vec<Instalment>, LawGap> {
+    match (invoice.instalments.as_slice(), debtor) {
+        // A date on the invoice does not shorten the period of a public buyer.
+        ([] | [_], DebtorKind::PublicBody) | ([], _) => {
+            let due = due_date(&due_facts(file, invoice, debtor, business), law)?;
+            Ok(vec![Instalment { due_date: due.date, amount: invoice.amount_due }])
+        }
+        ([only], _) => Ok(vec![Instalment { due_date: only.due_date, amount: invoice.amount_due }]),
+        (several, _) => Ok(several.to_vec()),
+    }
+}
+
+/// The first presentation of a formal notice about this invoice. A letter to an unknown address starts nothing.
+fn notice_presented_on(file: &CustomerFile, invoice: InvoiceId) -> Option<NaiveDate> {
+    file.exchanges
+        .iter()
+        .filter(|exchange| {
+            exchange.step == Some(StepKey::FormalNotice)
+                && exchange.direction == Direction::Outgoing
+                && exchange.invoices.contains(&invoice)
+        })
+        .flat_map(|exchange| file.deliveries.iter().filter(move |delivery| delivery.exchange == exchange.id))
+        .filter(|delivery| delivery.outcome != DeliveryOutcome::UnknownAddress)
+        .map(|delivery| delivery.presented_on)
+        .min()
+}
+
+/// The limitation of one invoice of a file, with the events of the file that bear on it.
+///
+/// Payments and written promises move the shown date only: the alert keeps the old one, because nobody has confirmed
+/// yet who paid and that nothing was contested (LI-08). `None` when no start is known.
+pub fn limitation_of(
+    file: &CustomerFile,
+    invoice: &Invoice,
+    business: &Business,
+    law: &Law,
+) -> Result<Option<Limitation>, CannotClaim> {
+    let debtor = claimable(file, invoice)?;
+    let instalments = instalments(file, invoice, debtor, business, law)?;
+    let facts = LimitationFacts {
+        nature: invoice.claim_nature,
+        debtor,
+        public_buyer: file.customer.public_buyer,
+        // The first instalment lapses first.
+        due: instalments.iter().map(|instalment| instalment.due_date).min(),
+        delivery: invoice.delivery_date,
+        issue: Some(invoice.issue_date),
+    };
+    Ok(limitation(&facts, &limitation_events(file, invoice, &facts), law)?)
+}
+
+fn limitation_events(file: &CustomerFile, invoice: &Invoice, facts: &LimitationFacts) -> Vec<LimitationEvent> {
+    let mut events = Vec::new();
+    for payment in &file.payments {
+        if payment.allocations.iter().any(|part| part.invoice == invoice.id && part.amount.is_positive()) {
+            events.push(LimitationEvent::on(LimitationEventKind::PaymentByDebtor, payment.received_on));
+        }
+    }
+    for promise in &file.promises {
+        // A spoken promise proves nothing.
+        let written = matches!(promise.channel, Channel::Email | Channel::Letter | Channel::RegisteredLetter);
+        if written && promise.invoices.contains(&invoice.id) {
+            events.push(LimitationEvent::on(LimitationEventKind::Acknowledgment, promise.made_on));
+        }
+    }
+    let undertaking = facts.public_buyer == Some(PublicBuyer::PublicUndertaking);
+    for exchange in &file.exchanges {
+        let spoken = matches!(exchange.channel, Channel::Phone | Channel::InPerson);
+        if exchange.direction != Direction::Outgoing || spoken || !exchange.invoices.contains(&invoice.id) {
+            continue;
+        }
+        let kind = match exchange.step {
+            Some(StepKey::FormalNotice) => LimitationEventKind::FormalNotice,
+            Some(StepKey::FirstReminder | StepKey::SecondReminder) => LimitationEventKind::Reminder,
+            _ => continue,
+        };
+        let mut event = LimitationEvent::on(kind, exchange.day);
+        // Against a public body a written demand counts once its receipt is proved.
+        let delivery = file.deliveries.iter().find(|delivery| delivery.exchange == exchange.id);
+        if let (DebtorKind::PublicBody, false, Some(delivery)) = (facts.debtor, undertaking, delivery) {
+            event.day = delivery.presented_on;
+            event.confirmed = delivery.outcome == DeliveryOutcome::Signed;
+        }
+        events.push(event);
+    }
+    if let Some(hand_over) = file.hand_over.as_ref().filter(|given| given.invoices.contains(&invoice.id)) {
+        let kind = match hand_over.route {
+            Route::CollectionAgency => Some(LimitationEventKind::HandedToAgency),
+            Route::SmallClaims => Some(LimitationEventKind::SmallClaimsInvitation),
+            Route::OrderForPayment => Some(LimitationEventKind::OrderRequestFiled),
+            _ => None,
+        };
+        events.extend(kind.map(|kind| LimitationEvent::on(kind, hand_over.day)));
+    }
+    if let Some(day) = file.insolvency.as_ref().and_then(|insolvency| insolvency.declared_on) {
+        events.push(LimitationEvent::on(LimitationEventKind::ClaimDeclared, day));
+    }
+    events
+}
