@@ -164,6 +164,8 @@ codes! {
         UnreadableAmount = "unreadable_amount",
         /// More than two decimals; the amount was rounded half up. Facts: `text`, `rounded`.
         AmountRounded = "amount_rounded",
+        /// A decimal comma where XML has a point; there was one way to read it. Facts: `text`, `read_as`.
+        DecimalComma = "decimal_comma",
         /// The amount is beyond what Acquit counts with. Facts: `text`.
         AmountOutOfRange = "amount_out_of_range",
         /// No amount due written; it was computed. Facts: `due`.
@@ -186,6 +188,9 @@ codes! {
         DueBeforeIssue = "due_before_issue",
         /// Facts: `dates`.
         SeveralDueDates = "several_due_dates",
+        /// The payment terms give amounts that do not sum to the amount due; the whole is due on the last day.
+        /// Facts: `sum`, `due`.
+        InstalmentsIgnored = "instalments_ignored",
         // Document
         /// Facts: `type_code`.
         UnknownTypeCode = "unknown_type_code",
@@ -307,8 +312,6 @@ codes! {
         AmountOutOfRange = "amount_out_of_range",
         /// Only euros for now. Facts: `currency`.
         CurrencyNotEuro = "currency_not_euro",
-        /// Facts: `type_code`.
-        ProForma = "pro_forma",
         NoBuyerName = "no_buyer_name",
         // Lists
         /// The workbook or text cannot be opened. Facts: `reason`.

@@ -3,9 +3,12 @@
 //! A file is recognised by its content, never by its name. Nothing here touches the disk, the network or the clock,
 //! and no input makes it panic: a file that cannot be read is a [`Refusal`] with its place and reason.
 
+pub mod einvoice;
 pub mod finding;
 pub mod format;
 pub mod sheet;
 
+mod xml;
+
 pub use finding::{Facts, Finding, FindingCode, Place, Reading, Refusal, RefusalCode, Severity};
-pub use format::Format;
+pub use format::{Format, recognise};

@@ -1,0 +1,223 @@
+//! A single pass over the markup before any parser: refuses what no invoice has, mends what is harmless.
+
+use crate::finding::{Place, Refusal, RefusalCode};
+
+/// Invoices nest some fifteen elements deep, signatures included.
+pub const DEPTH_LIMIT: usize = 100;
+
+/// One piece of markup, with its byte offset.
+pub enum Markup<'a> {
+    Start {
+        at: usize,
+        name: &'a str,
+        attributes: &'a str,
+        empty: bool,
+    },
+    End,
+    Comment {
+        at: usize,
+        body: &'a str,
+    },
+    Doctype {
+        at: usize,
+    },
+    /// A processing instruction, the declaration or a CDATA section.
+    Other,
+}
+
+/// Walks the markup of `text`. Ends where the text is cut off: the parser reports that with its place.
+pub struct Scan<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Scan<'a> {
+    pub fn new(text: &'a str) -> Scan<'a> {
+        Scan { text, at: 0 }
+    }
+
+    fn skip_past(&mut self, from: usize, end: &str) -> Option<usize> {
+        let found = from + self.text.get(from..)?.find(end)?;
+        self.at = found + end.len();
+        Some(found)
+    }
+}
+
+impl<'a> Iterator for Scan<'a> {
+    type Item = Markup<'a>;
+
+    fn next(&mut self) -> Option<Markup<'a>> {
+        let at = self.at + self.text.get(self.at..)?.find('<')?;
+        let rest = &self.text[at..];
+        if rest.starts_with("<!--") {
+            let end = self.skip_past(at + 4, "-->")?;
+            return Some(Markup::Comment { at: at + 4, body: &self.text[at + 4..end] });
+        }
+        if rest.starts_with("<![CDATA[") {
+            self.skip_past(at + 9, "]]>")?;
+            return Some(Markup::Other);
+        }
+        if rest.starts_with("<!") {
+            self.at = at + 2;
+            return Some(Markup::Doctype { at });
+        }
+        if rest.starts_with("<?") {
+            self.skip_past(at + 2, "?>")?;
+            return Some(Markup::Other);
+        }
+        if rest.starts_with("</") {
+            self.skip_past(at + 2, ">")?;
+            return Some(Markup::End);
+        }
+        let end = at + tag_end(rest)?;
+        self.at = end + 1;
+        let inside = &self.text[at + 1..end];
+        let empty = inside.ends_with('/');
+        let inside = inside.strip_suffix('/').unwrap_or(inside);
+        let name_end = inside.find(|c: char| c.is_ascii_whitespace()).unwrap_or(inside.len());
+        let (name, attributes) = inside.split_at(name_end);
+        Some(Markup::Start { at, name, attributes, empty })
+    }
+}
+
+/// The offset of the `>` that closes a start tag; quotes hide one.
+fn tag_end(tag: &str) -> Option<usize> {
+    let mut quote = None;
+    for (at, byte) in tag.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return Some(at),
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), _) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    None
+}
+
+pub fn line_of(text: &str, at: usize) -> u32 {
+    let newlines = text.as_bytes()[..at.min(text.len())].iter().filter(|byte| **byte == b'\n').count();
+    u32::try_from(newlines).unwrap_or(u32::MAX).saturating_add(1)
+}
+
+/// Refuses a DOCTYPE and absurd nesting; makes comments with `--` inside acceptable to a strict parser.
+/// Returns whether anything was mended. Lines and columns stay where they were.
+pub fn screen(text: &mut String, part: &str) -> Result<bool, Refusal> {
+    let mut depth = 0usize;
+    let mut mends = Vec::new();
+    for markup in Scan::new(text) {
+        match markup {
+            Markup::Doctype { at } => {
+                let place = Place::line(line_of(text, at)).in_part(part);
+                return Err(Refusal::new(RefusalCode::DoctypeRefused, place));
+            }
+            Markup::Start { at, empty, .. } if !empty => {
+                depth += 1;
+                if depth > DEPTH_LIMIT {
+                    let place = Place::line(line_of(text, at)).in_part(part);
+                    return Err(Refusal::new(RefusalCode::TooDeep, place).with("limit", DEPTH_LIMIT));
+                }
+            }
+            Markup::End => depth = depth.saturating_sub(1),
+            Markup::Comment { at, body } if body.contains("--") || body.ends_with('-') => {
+                mends.push(at..at + body.len());
+            }
+            _ => {}
+        }
+    }
+    for range in &mends {
+        let mended = text[range.clone()].replace('-', "=");
+        text.replace_range(range.clone(), &mended);
+    }
+    Ok(!mends.is_empty())
+}
+
+/// The name of an element: its local part and its namespace, where the markup declares it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ElementName {
+    pub local: String,
+    pub namespace: String,
+}
+
+/// The element that holds the document: the root, or the first child of interest inside a transport envelope.
+pub fn document_element(text: &str) -> Option<ElementName> {
+    let mut declared: Vec<(String, String)> = Vec::new();
+    for markup in Scan::new(text).take(10_000) {
+        let Markup::Start { name, attributes, .. } = markup else { continue };
+        for (prefix, namespace) in namespaces(attributes) {
+            declared.push((prefix.to_owned(), namespace.to_owned()));
+        }
+        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+        let namespace = declared.iter().rev().find(|(known, _)| known == prefix).map(|(_, uri)| uri.clone());
+        let element = ElementName { local: local.to_owned(), namespace: namespace.unwrap_or_default() };
+        if local == "StandardBusinessDocument" || is_inside_envelope(&element.namespace) {
+            continue;
+        }
+        return Some(element);
+    }
+    None
+}
+
+/// The namespace of the header of a StandardBusinessDocument.
+pub fn is_inside_envelope(namespace: &str) -> bool {
+    namespace.starts_with("http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader")
+}
+
+fn namespaces(attributes: &str) -> impl Iterator<Item = (&str, &str)> {
+    attributes.match_indices("xmlns").filter_map(|(at, _)| {
+        let rest = &attributes[at + 5..];
+        let (name, value) = rest.split_once('=')?;
+        let prefix = match name.trim() {
+            "" => "",
+            name => name.strip_prefix(':')?,
+        };
+        let value = value.trim_start();
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let uri = value[1..].split_once(quote)?.0;
+        Some((prefix, uri))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_doctype_is_refused_with_its_line() {
+        let mut text = "<?xml version='1.0'?>\n<!-- no <!DOCTYPE here -->\n<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>".to_owned();
+        let refusal = screen(&mut text, "x.xml").unwrap_err();
+        assert_eq!(refusal.code, RefusalCode::DoctypeRefused);
+        assert_eq!(refusal.place, Place::line(3).in_part("x.xml"));
+    }
+
+    #[test]
+    fn a_comment_with_dashes_is_mended_in_place() {
+        let mut text = "<a><!-- one -- two -\n---><b/></a>".to_owned();
+        let length = text.len();
+        assert_eq!(screen(&mut text, ""), Ok(true));
+        assert_eq!(text, "<a><!-- one == two =\n=--><b/></a>");
+        assert_eq!(text.len(), length);
+    }
+
+    #[test]
+    fn elements_nested_beyond_reason_are_refused() {
+        let mut deep = "<a>".repeat(DEPTH_LIMIT + 1);
+        assert_eq!(screen(&mut deep, "").unwrap_err().code, RefusalCode::TooDeep);
+        let mut wide = "<a></a><b/>".repeat(1000);
+        assert_eq!(screen(&mut wide, ""), Ok(false));
+    }
+
+    #[test]
+    fn the_document_is_found_behind_comments_prefixes_and_envelopes() {
+        let name = |text: &str| document_element(text).map(|name| (name.local, name.namespace));
+        let invoice = Some(("Invoice".to_owned(), "urn:x".to_owned()));
+        assert_eq!(name(&format!("<!--{}--><n0:Invoice  a='>'\n xmlns:n0 = 'urn:x'/>", "<no/>".repeat(2000))), invoice);
+        assert_eq!(name("<Invoice xmlns='urn:x' xmlns:y='urn:y'>"), invoice);
+        let header = "http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader";
+        let wrapped = format!(
+            "<s:StandardBusinessDocument xmlns:s='{header}'><s:StandardBusinessDocumentHeader><s:HeaderVersion>1\
+             </s:HeaderVersion></s:StandardBusinessDocumentHeader><Invoice xmlns='urn:x'/>"
+        );
+        assert_eq!(name(&wrapped), invoice);
+        assert_eq!(name("no markup"), None);
+    }
+}
