@@ -1,0 +1,322 @@
+//! Text with a separator: which encoding, which separator, which cells.
+
+use std::borrow::Cow;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+use crate::finding::{Finding, FindingCode, Place, Refusal, RefusalCode};
+use crate::sheet::grid::{Budget, Cell, Grid, MAX_COLUMNS, Row, Sheet, TextForm};
+
+const DELIMITERS: [char; 4] = [';', '\t', '|', ','];
+/// Lines looked at to find the separator.
+const SAMPLE_LINES: usize = 200;
+
+/// Reads delimited text in any encoding an office program writes.
+pub fn read(bytes: &[u8]) -> Result<Grid, Refusal> {
+    let (text, encoding, byte_order_mark, guessed) = decode(bytes);
+    if looks_binary(&text) {
+        return Err(Refusal::of_file(RefusalCode::UnknownFormat).with("format", "binary"));
+    }
+    // Old Macintosh exports end lines with a lone carriage return.
+    let text: Cow<'_, str> =
+        if text.contains('\r') && !text.contains('\n') { Cow::Owned(text.replace('\r', "\n")) } else { text };
+
+    let (declared, skipped_lines, body) = declared_delimiter(&text);
+    let delimiter = declared.unwrap_or_else(|| sniff_delimiter(body));
+    let (rows, findings) = read_rows(body, delimiter, skipped_lines)?;
+    Ok(Grid {
+        sheets: vec![Sheet { name: String::new(), hidden: false, rows }],
+        form: Some(TextForm { encoding: encoding.name(), byte_order_mark, guessed, delimiter }),
+        findings,
+    })
+}
+
+fn decode(bytes: &[u8]) -> (Cow<'_, str>, &'static Encoding, bool, bool) {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        let (text, _) = encoding.decode_without_bom_handling(&bytes[mark..]);
+        return (text, encoding, true, false);
+    }
+    if let Some(encoding) = wide_without_mark(bytes) {
+        let (text, _) = encoding.decode_without_bom_handling(bytes);
+        return (text, encoding, false, true);
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return (Cow::Borrowed(text), UTF_8, false, false);
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    // A list of French origin: the domain breaks ties towards cp1252.
+    let encoding = detector.guess(Some(b"fr"), Utf8Detection::Deny);
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    (text, encoding, false, true)
+}
+
+/// UTF-16 without its mark: nearly every second byte is zero.
+fn wide_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let sample = &bytes[..bytes.len().min(2048) & !1];
+    let pairs = sample.len() / 2;
+    if pairs < 4 {
+        return None;
+    }
+    let zeros = |at: usize| sample.iter().skip(at).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    if odd * 10 > pairs * 7 && even * 10 < pairs {
+        Some(UTF_16LE)
+    } else if even * 10 > pairs * 7 && odd * 10 < pairs {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+fn looks_binary(text: &str) -> bool {
+    if text.starts_with("%PDF") || text.trim_start().starts_with("<?xml") {
+        return true;
+    }
+    let odd = |c: char| (c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{85}' | '\u{1a}')) || c == '\u{fffd}';
+    let mut seen = 0usize;
+    let strange = text.chars().take(4096).inspect(|_| seen += 1).filter(|c| odd(*c)).count();
+    strange * 50 > seen
+}
+
+/// Excel's own line `sep=;`, which is not part of the table.
+fn declared_delimiter(text: &str) -> (Option<char>, u32, &str) {
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let first = first.trim_end_matches('\r').trim_matches('"');
+    let mut after = first.get(..4).filter(|head| head.eq_ignore_ascii_case("sep=")).map_or("", |_| &first[4..]).chars();
+    match (after.next(), after.next()) {
+        (Some(delimiter), None) if delimiter.is_ascii() => (Some(delimiter), 1, rest),
+        _ => (None, 0, text),
+    }
+}
+
+/// The separator that cuts most lines into the same number of cells. A comma between digits counts for nothing while
+/// another separator would do, since it is more likely a decimal comma.
+fn sniff_delimiter(text: &str) -> char {
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(SAMPLE_LINES).collect();
+    let mut best = (0usize, ',');
+    let mut best_share = 0usize;
+    for delimiter in DELIMITERS {
+        let mut counts: Vec<usize> = lines.iter().map(|line| separators(line, delimiter)).filter(|n| *n > 0).collect();
+        counts.sort_unstable();
+        let (modal, times) = modal(&counts);
+        // Lines of the modal shape weigh by how many cells they give.
+        let share = times * 100 / lines.len().max(1);
+        let score = times * modal.min(12);
+        let better = match (share >= 50, best_share >= 50) {
+            (true, false) => true,
+            (false, true) => false,
+            _ => score > best.0,
+        };
+        if modal > 0 && better {
+            best = (score, delimiter);
+            best_share = share;
+        }
+    }
+    best.1
+}
+
+fn modal(sorted: &[usize]) -> (usize, usize) {
+    sorted
+        .chunk_by(|a, b| a == b)
+        .map(|run| (run[0], run.len()))
+        .max_by_key(|(value, times)| (*times, *value))
+        .unwrap_or((0, 0))
+}
+
+fn separators(line: &str, delimiter: char) -> usize {
+    let mut quoted = false;
+    let mut count = 0;
+    let mut before = '\0';
+    let mut rest = line.chars().peekable();
+    while let Some(c) = rest.next() {
+        if c == '"' {
+            quoted = !quoted;
+        } else if c == delimiter && !quoted {
+            let decimal = c == ',' && before.is_ascii_digit() && rest.peek().is_some_and(char::is_ascii_digit);
+            count += usize::from(!decimal);
+        }
+        before = c;
+    }
+    // A line of bare numbers between commas is a row after all.
+    if count == 0 && delimiter == ',' { line.matches(',').count() / 2 } else { count }
+}
+
+fn read_rows(text: &str, delimiter: char, skipped: u32) -> Result<(Vec<Row>, Vec<Finding>), Refusal> {
+    if text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1 {
+        return read_line_by_line(text, delimiter, skipped);
+    }
+    let mut reader = csv_reader(text, delimiter, true);
+    let mut rows = Vec::new();
+    let mut budget = Budget::default();
+    let mut record = csv::StringRecord::new();
+    let (mut counted_to, mut line) = (0usize, skipped + 1);
+    loop {
+        let start = usize::try_from(reader.position().byte()).unwrap_or(text.len()).min(text.len());
+        match reader.read_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(error) => return Err(Refusal::of_file(RefusalCode::BrokenSheet).with("reason", error)),
+        }
+        // The reader steps over blank lines in silence; they still count as lines.
+        let blank = text.as_bytes()[start..].iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+        let begins = start + blank;
+        let newlines = text.as_bytes()[counted_to..begins].iter().filter(|byte| **byte == b'\n').count();
+        line = line.saturating_add(u32::try_from(newlines).unwrap_or(u32::MAX));
+        counted_to = begins;
+        push(&mut rows, &mut budget, line, record.iter())?;
+    }
+    Ok((rows, Vec::new()))
+}
+
+/// A quote that never closes would swallow the rest of the file, so each line stands for itself.
+fn read_line_by_line(text: &str, delimiter: char, skipped: u32) -> Result<(Vec<Row>, Vec<Finding>), Refusal> {
+    let mut rows = Vec::new();
+    let mut findings = Vec::new();
+    let mut budget = Budget::default();
+    for (index, written) in text.lines().enumerate() {
+        let line = u32::try_from(index).unwrap_or(u32::MAX).saturating_add(skipped + 1);
+        if written.trim().is_empty() {
+            continue;
+        }
+        let balanced = written.bytes().filter(|byte| *byte == b'"').count() % 2 == 0;
+        if !balanced {
+            findings.push(Finding::warning(FindingCode::UnbalancedQuote, Place::line(line)));
+        }
+        let mut reader = csv_reader(written, delimiter, balanced);
+        let mut record = csv::StringRecord::new();
+        match reader.read_record(&mut record) {
+            Ok(_) => {}
+            Err(error) => return Err(Refusal::of_file(RefusalCode::BrokenSheet).with("reason", error)),
+        }
+        if balanced {
+            push(&mut rows, &mut budget, line, record.iter())?;
+        } else {
+            push(&mut rows, &mut budget, line, record.iter().map(|cell| cell.trim().trim_matches('"')))?;
+        }
+    }
+    Ok((rows, findings))
+}
+
+fn csv_reader(text: &str, delimiter: char, quoting: bool) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .quoting(quoting)
+        .delimiter(u8::try_from(delimiter).unwrap_or(b','))
+        .from_reader(text.as_bytes())
+}
+
+fn push<'a>(
+    rows: &mut Vec<Row>,
+    budget: &mut Budget,
+    line: u32,
+    cells: impl Iterator<Item = &'a str>,
+) -> Result<(), Refusal> {
+    let cells: Vec<Cell> = cells.take(MAX_COLUMNS).map(Cell::text).collect();
+    budget.spend(rows.len() + 1, cells.len())?;
+    rows.push(Row { line, cells });
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &[u8]) -> (Vec<(u32, Vec<String>)>, TextForm) {
+        let grid = read(text).unwrap();
+        let rows =
+            grid.sheets[0].rows.iter().map(|row| (row.line, row.cells.iter().map(Cell::shown).collect())).collect();
+        (rows, grid.form.unwrap())
+    }
+
+    fn strings(cells: &[&str]) -> Vec<String> {
+        cells.iter().map(|cell| (*cell).to_owned()).collect()
+    }
+
+    #[test]
+    fn decimal_commas_do_not_hide_the_semicolons() {
+        let (rows, form) = lines("N°;Montant;Reste\nF1;1 200,50;10,00\nF2;3,40;3,40\n".as_bytes());
+        assert_eq!(form.delimiter, ';');
+        assert_eq!(rows[1], (2, strings(&["F1", "1 200,50", "10,00"])));
+    }
+
+    #[test]
+    fn commas_inside_quotes_do_not_cut() {
+        let (rows, form) = lines(b"Number,Customer,Total\n\"F1\",\"Durand, Paul\",\"1,200.50\"\n");
+        assert_eq!(form.delimiter, ',');
+        assert_eq!(rows[1].1, strings(&["F1", "Durand, Paul", "1,200.50"]));
+    }
+
+    #[test]
+    fn tabs_and_pipes_are_separators_too() {
+        assert_eq!(lines(b"a\tb\tc\n1,5\t2,5\t3,5\n").1.delimiter, '\t');
+        assert_eq!(lines(b"a|b|c\n1,5|2,5|3,5\n").1.delimiter, '|');
+    }
+
+    #[test]
+    fn bare_numbers_between_commas_are_cells() {
+        let (rows, form) = lines(b"10,20,30\n40,50,60\n");
+        assert_eq!(form.delimiter, ',');
+        assert_eq!(rows[1].1, strings(&["40", "50", "60"]));
+    }
+
+    #[test]
+    fn excel_may_name_its_separator() {
+        let (rows, form) = lines(b"sep=|\nA,1|B\nC,2|D\n");
+        assert_eq!(form.delimiter, '|');
+        assert_eq!(rows[0], (2, strings(&["A,1", "B"])));
+    }
+
+    #[test]
+    fn lines_count_as_an_editor_counts_them() {
+        let (rows, _) = lines(b"A;B\r\n\r\n1;\"two\r\nlines\"\r\n\r\n\r\n2;x\r\n");
+        assert_eq!(rows.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [1, 3, 7]);
+        assert_eq!(rows[1].1[1], "two\r\nlines");
+    }
+
+    #[test]
+    fn a_quote_that_never_closes_costs_one_line() {
+        let grid = read(b"A;B\n1;\"open\n2;x\n3;\"y\"\n").unwrap();
+        assert_eq!(grid.sheets[0].rows.len(), 4);
+        assert_eq!(grid.sheets[0].rows[1].cells[1], Cell::Text("open".into()));
+        assert_eq!(grid.findings.len(), 1);
+        assert_eq!(grid.findings[0].place.line, Some(2));
+    }
+
+    #[test]
+    fn every_encoding_of_an_office_program_gives_the_same_text() {
+        let text = "Numéro;Client;Échéance\r\nF1;Côté & Fils – œuvre;12/03/2026\r\n";
+        let (cp1252, _, _) = encoding_rs::WINDOWS_1252.encode(text);
+        let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let marked = |mark: &[u8], bytes: &[u8]| [mark, bytes].concat();
+        let cases = [
+            (text.as_bytes().to_vec(), "UTF-8", false),
+            (marked(b"\xef\xbb\xbf", text.as_bytes()), "UTF-8", true),
+            (cp1252.into_owned(), "windows-1252", false),
+            (marked(b"\xff\xfe", &little), "UTF-16LE", true),
+            (marked(b"\xfe\xff", &big), "UTF-16BE", true),
+            (little, "UTF-16LE", false),
+            (big, "UTF-16BE", false),
+        ];
+        let (expected, _) = lines(text.as_bytes());
+        for (bytes, encoding, mark) in cases {
+            let (rows, form) = lines(&bytes);
+            assert_eq!((form.encoding, form.byte_order_mark), (encoding, mark));
+            assert_eq!(rows, expected, "{encoding}");
+        }
+    }
+
+    #[test]
+    fn an_old_macintosh_ends_its_lines_another_way() {
+        assert_eq!(lines(b"A;B\r1;2\r3;4\r").0.len(), 3);
+    }
+
+    #[test]
+    fn a_picture_is_no_table() {
+        let bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0\0\x01\0\x08\x06\0\0\0";
+        assert_eq!(read(bytes).unwrap_err().code, RefusalCode::UnknownFormat);
+    }
+}

@@ -1,0 +1,309 @@
+//! Workbooks of Excel: XLSX and the older XLS.
+//!
+//! The library that reads them allocates whatever a file claims to hold, so the claims are checked first: what the zip
+//! inflates to, how far the cells of a sheet are apart.
+
+use std::io::{Cursor, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use calamine::{Data, DataRef, ExcelDateTime, Reader, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
+use chrono::NaiveDate;
+use zip::ZipArchive;
+
+use crate::finding::{Refusal, RefusalCode};
+use crate::sheet::grid::{Budget, Cell, Grid, MAX_CELLS, MAX_COLUMNS, MAX_INFLATED, MAX_SHEETS, Row, Sheet};
+use crate::sheet::values;
+
+/// The most parts of a zipped workbook.
+const MAX_PARTS: usize = 4096;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    Xlsx,
+    Ods,
+}
+
+/// A zip whose parts were all inflated once, to be sure of their size.
+pub struct Archive<'a> {
+    zip: ZipArchive<Cursor<&'a [u8]>>,
+    kind: Option<Kind>,
+}
+
+pub(super) fn broken(reason: impl std::fmt::Display) -> Refusal {
+    Refusal::of_file(RefusalCode::BrokenSheet).with("reason", reason)
+}
+
+impl<'a> Archive<'a> {
+    /// Errors: broken zip, or parts that inflate beyond [`MAX_INFLATED`].
+    pub fn open(bytes: &'a [u8]) -> Result<Archive<'a>, Refusal> {
+        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
+        if zip.len() > MAX_PARTS {
+            return Err(Refusal::of_file(RefusalCode::TooLarge).with("parts", zip.len()).with("limit", MAX_PARTS));
+        }
+        let kind = kind_of(&mut zip);
+        if kind.is_some() {
+            let mut left = MAX_INFLATED;
+            for index in 0..zip.len() {
+                let part = zip.by_index(index).map_err(broken)?;
+                // One byte more than allowed tells a part that goes on from one that just fits.
+                let inflated =
+                    std::io::copy(&mut part.take(left.saturating_add(1)), &mut std::io::sink()).map_err(broken)?;
+                left = left.checked_sub(inflated).ok_or_else(|| {
+                    Refusal::of_file(RefusalCode::TooLarge).with("limit", MAX_INFLATED).with("what", "inflated")
+                })?;
+            }
+        }
+        Ok(Archive { zip, kind })
+    }
+
+    pub fn kind(&self) -> Option<Kind> {
+        self.kind
+    }
+
+    /// A part as text, where the archive has it.
+    pub fn part(&mut self, name: &str) -> Result<Option<String>, Refusal> {
+        let mut part = match self.zip.by_name(name) {
+            Ok(part) => part,
+            Err(zip::result::ZipError::FileNotFound) => return Ok(None),
+            Err(error) => return Err(broken(error)),
+        };
+        let mut text = String::new();
+        part.read_to_string(&mut text).map_err(broken)?;
+        Ok(Some(text))
+    }
+}
+
+fn kind_of(zip: &mut ZipArchive<Cursor<&[u8]>>) -> Option<Kind> {
+    if zip.index_for_name("xl/workbook.xml").is_some()
+        || zip.file_names().any(|name| name.is_ok_and(|name| name.starts_with("xl/work")))
+    {
+        return Some(Kind::Xlsx);
+    }
+    let mut declared = String::new();
+    zip.by_name("mimetype").ok()?.take(100).read_to_string(&mut declared).ok()?;
+    declared.starts_with("application/vnd.oasis.opendocument.spreadsheet").then_some(Kind::Ods)
+}
+
+pub fn read_xlsx(bytes: &[u8]) -> Result<Grid, Refusal> {
+    guarded(|| {
+        let mut book = Xlsx::new(Cursor::new(bytes)).map_err(of_xlsx)?;
+        let listed: Vec<(String, bool)> = book
+            .sheets_metadata()
+            .iter()
+            .take(MAX_SHEETS)
+            .map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible))
+            .collect();
+        let mut budget = Budget::default();
+        let mut sheets = Vec::new();
+        for (name, hidden) in listed {
+            let mut cells = match book.worksheet_cells_reader(&name) {
+                Ok(cells) => cells,
+                // A sheet that is a chart has no cells.
+                Err(XlsxError::NotAWorksheet(_) | XlsxError::WorksheetNotFound(_)) => continue,
+                Err(error) => return Err(of_xlsx(error)),
+            };
+            let mut rows = Rows::default();
+            while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(of_xlsx)? {
+                let value = match (&cell.value, &cell.formula) {
+                    (DataRef::Empty, Some(_)) => Cell::Error("=".to_owned()),
+                    (value, _) => xlsx_cell(value),
+                };
+                rows.set(cell.pos, value, &mut budget)?;
+            }
+            sheets.push(Sheet { name, hidden, rows: rows.finish() });
+        }
+        Ok(Grid { sheets, form: None, findings: Vec::new() })
+    })
+}
+
+pub fn read_xls(bytes: &[u8]) -> Result<Grid, Refusal> {
+    guarded(|| {
+        check_xls(bytes)?;
+        let mut book = Xls::new(Cursor::new(bytes)).map_err(of_xls)?;
+        let hidden: Vec<(String, bool)> = book
+            .sheets_metadata()
+            .iter()
+            .take(MAX_SHEETS)
+            .map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible))
+            .collect();
+        let mut budget = Budget::default();
+        let mut sheets = Vec::new();
+        for (name, hidden) in hidden {
+            let Ok(range) = book.worksheet_range(&name) else { continue };
+            let mut rows = Rows::default();
+            let (top, left) = range.start().unwrap_or((0, 0));
+            for (row, column, value) in range.used_cells() {
+                let place = (
+                    top.saturating_add(u32::try_from(row).unwrap_or(u32::MAX)),
+                    left.saturating_add(u32::try_from(column).unwrap_or(u32::MAX)),
+                );
+                rows.set(place, xls_cell(value), &mut budget)?;
+            }
+            sheets.push(Sheet { name, hidden, rows: rows.finish() });
+        }
+        Ok(Grid { sheets, form: None, findings: Vec::new() })
+    })
+}
+
+/// The library has a few places where a mangled file makes it panic; that is a broken file, not a broken program.
+fn guarded(read: impl FnOnce() -> Result<Grid, Refusal>) -> Result<Grid, Refusal> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(broken("the workbook is damaged")))
+}
+
+fn of_xlsx(error: XlsxError) -> Refusal {
+    match error {
+        XlsxError::Password => Refusal::of_file(RefusalCode::EncryptedSheet),
+        other => broken(other),
+    }
+}
+
+fn of_xls(error: XlsError) -> Refusal {
+    match error {
+        XlsError::Password => Refusal::of_file(RefusalCode::EncryptedSheet),
+        other => broken(other),
+    }
+}
+
+/// Rows gathered from cells with their position.
+#[derive(Default)]
+pub(super) struct Rows {
+    rows: Vec<Row>,
+}
+
+impl Rows {
+    /// `place` is row and column, both from 0.
+    pub fn set(&mut self, place: (u32, u32), value: Cell, budget: &mut Budget) -> Result<(), Refusal> {
+        let column = usize::try_from(place.1).unwrap_or(usize::MAX);
+        if value.is_empty() || column >= MAX_COLUMNS {
+            return Ok(());
+        }
+        let line = place.0.saturating_add(1);
+        // Nearly always the last row; a file may still mention its rows in any order.
+        let index = match self.rows.last() {
+            Some(last) if last.line == line => self.rows.len() - 1,
+            Some(last) if last.line > line => match self.rows.binary_search_by_key(&line, |row| row.line) {
+                Ok(index) => index,
+                Err(index) => {
+                    self.rows.insert(index, Row { line, cells: Vec::new() });
+                    index
+                }
+            },
+            _ => {
+                self.rows.push(Row { line, cells: Vec::new() });
+                self.rows.len() - 1
+            }
+        };
+        let cells = &mut self.rows[index].cells;
+        let added = (column + 1).saturating_sub(cells.len());
+        budget.spend(self.rows.len(), added)?;
+        let cells = &mut self.rows[index].cells;
+        if added > 0 {
+            cells.resize(column + 1, Cell::Empty);
+        }
+        cells[column] = value;
+        Ok(())
+    }
+
+    pub fn finish(self) -> Vec<Row> {
+        self.rows
+    }
+}
+
+fn xlsx_cell(value: &DataRef<'_>) -> Cell {
+    match value {
+        DataRef::Empty => Cell::Empty,
+        DataRef::String(text) => Cell::text(text),
+        DataRef::SharedString(text) => Cell::text(text),
+        DataRef::Int(number) => Cell::Number((*number).into()),
+        DataRef::Float(number) => values::number(&number.to_string()),
+        DataRef::Bool(truth) => Cell::text(if *truth { "true" } else { "false" }),
+        DataRef::DateTime(moment) => excel_day(moment),
+        DataRef::DateTimeIso(text) => iso_day(text),
+        DataRef::DurationIso(text) => Cell::text(text),
+        DataRef::Error(error) => Cell::Error(error.to_string()),
+    }
+}
+
+fn xls_cell(value: &Data) -> Cell {
+    match value {
+        Data::Empty => Cell::Empty,
+        Data::String(text) => Cell::text(text),
+        Data::Int(number) => Cell::Number((*number).into()),
+        Data::Float(number) => values::number(&number.to_string()),
+        Data::Bool(truth) => Cell::text(if *truth { "true" } else { "false" }),
+        Data::DateTime(moment) => excel_day(moment),
+        Data::DateTimeIso(text) => iso_day(text),
+        Data::DurationIso(text) => Cell::text(text),
+        Data::Error(error) => Cell::Error(error.to_string()),
+    }
+}
+
+/// The library holds serials outside Excel's calendar at its ends, which would invent a day: those stay numbers.
+fn excel_day(moment: &ExcelDateTime) -> Cell {
+    let serial = values::number(&moment.as_f64().to_string());
+    let Cell::Number(days) = &serial else { return serial };
+    if moment.is_duration() || days.trunc() < 1.into() || days.trunc() >= 2_958_466.into() {
+        return serial;
+    }
+    let (year, month, day, ..) = moment.to_ymd_hms_milli();
+    // 29 February 1900 is a day of Excel alone.
+    NaiveDate::from_ymd_opt(year.into(), month.into(), day.into()).map_or(serial, Cell::Date)
+}
+
+/// `2026-03-12`, perhaps with a time after it.
+pub(super) fn iso_day(text: &str) -> Cell {
+    let day = text.get(..10).and_then(|head| NaiveDate::parse_from_str(head, "%Y-%m-%d").ok());
+    day.map_or_else(|| Cell::text(text), Cell::Date)
+}
+
+/// Walks the records of an XLS file for what the library would allocate: the extent each sheet claims or reaches.
+fn check_xls(bytes: &[u8]) -> Result<(), Refusal> {
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(broken)?;
+    if file.exists("/EncryptedPackage") {
+        return Err(Refusal::of_file(RefusalCode::EncryptedSheet));
+    }
+    let mut stream = Vec::new();
+    let name = ["/Workbook", "/Book"].into_iter().find(|name| file.is_stream(name));
+    let Some(name) = name else { return Err(Refusal::of_file(RefusalCode::UnknownFormat).with("format", "ole")) };
+    file.open_stream(name).and_then(|mut workbook| workbook.read_to_end(&mut stream)).map_err(broken)?;
+
+    let number =
+        |at: usize, from: &[u8]| from.get(at..at + 2).map_or(0, |b| usize::from(b[0]) | usize::from(b[1]) << 8);
+    let wide = |at: usize, from: &[u8]| number(at, from) | number(at + 2, from) << 16;
+    let (mut sheets, mut widest) = (0usize, 0usize);
+    let (mut rows, mut columns) = (0usize, 0usize);
+    let mut rest = stream.as_slice();
+    while rest.len() >= 4 {
+        let (kind, length) = (number(0, rest), number(2, rest));
+        let Some(record) = rest.get(4..4 + length) else { break };
+        match kind {
+            // The start of a sheet or of the workbook's own part.
+            0x0809 => (rows, columns) = (0, 0),
+            0x0085 => sheets += 1,
+            0x0200 => {
+                let (first, last, right) = match length {
+                    10 => (number(0, record), number(2, record), number(6, record)),
+                    _ => (wide(0, record), wide(4, record), number(10, record)),
+                };
+                if last > 65_536 || right > 256 || (last > 0 && first >= last) {
+                    return Err(broken("the extent of a sheet is impossible"));
+                }
+            }
+            0x0203 | 0x0204 | 0x00d6 | 0x0205 | 0x027e | 0x00fd | 0x0006 => {
+                rows = rows.max(number(0, record) + 1);
+                columns = columns.max(number(2, record) + 1);
+            }
+            0x00bd => {
+                rows = rows.max(number(0, record) + 1);
+                columns = columns.max(number(length.saturating_sub(2), record) + 1);
+            }
+            _ => {}
+        }
+        widest = widest.max(rows.saturating_mul(columns));
+        rest = &rest[4 + length..];
+    }
+    if sheets > MAX_SHEETS * 4 || widest.saturating_mul(sheets.max(1)) > MAX_CELLS * 4 {
+        return Err(Refusal::of_file(RefusalCode::TooManyRows).with("cells", widest).with("limit", MAX_CELLS));
+    }
+    Ok(())
+}
