@@ -191,6 +191,8 @@ codes! {
         /// The payment terms give amounts that do not sum to the amount due; the whole is due on the last day.
         /// Facts: `sum`, `due`.
         InstalmentsIgnored = "instalments_ignored",
+        /// No due date, but words such as "30 jours" that leave one reading. Facts: `text`.
+        PaymentTermRead = "payment_term_read",
         // Document
         /// Facts: `type_code`.
         UnknownTypeCode = "unknown_type_code",

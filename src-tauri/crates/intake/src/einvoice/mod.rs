@@ -13,9 +13,17 @@ mod cii;
 mod pdf;
 mod preflight;
 mod read;
+mod terms;
 mod ubl;
 mod values;
 mod zugferd1;
+
+#[cfg(test)]
+mod hostile_tests;
+#[cfg(test)]
+mod normalise_tests;
+#[cfg(test)]
+mod tests;
 
 pub use model::{EInvoice, Identifier, Party, PayeeAccount, PaymentTerms, Syntax, Totals};
 pub use normalise::{NormalisedInvoice, PartyFacts, normalise};

@@ -1,10 +1,12 @@
 //! From what a file says to what Acquit claims: kind and sign put right together, whole cents, euros only.
 
 use chrono::NaiveDate;
-use domain::{Address, Cents, Iban, Instalment, InvoiceKind, Siren, Siret, VatId};
+use domain::{Address, Cents, Iban, Instalment, InvoiceKind, PaymentTerm, Siren, Siret, VatId};
 use rust_decimal::Decimal;
 
 use crate::einvoice::model::{EInvoice, Party};
+use crate::einvoice::terms;
+use crate::einvoice::values::shortened;
 use crate::finding::{Finding, FindingCode, Place, Reading, Refusal, RefusalCode};
 
 /// An invoice ready for import: amounts are euros, positive also on a credit note.
@@ -31,6 +33,8 @@ pub struct NormalisedInvoice {
     pub subject: String,
     /// BT-20, as written.
     pub payment_terms: String,
+    /// What those words say, where the file gives no due date and they leave one reading.
+    pub payment_term: Option<PaymentTerm>,
     pub seller: PartyFacts,
     pub buyer: PartyFacts,
     pub payee_iban: Option<Iban>,
@@ -83,6 +87,13 @@ pub fn normalise(invoice: &EInvoice) -> Result<Reading<NormalisedInvoice>, Refus
     let instalments = instalments(invoice, &amounts, &mut findings);
     let terms: Vec<&str> =
         invoice.payment_terms.iter().map(|terms| terms.text.as_str()).filter(|text| !text.is_empty()).collect();
+    let payment_terms = terms.join("\n");
+    let without_date = invoice.due_date.is_none() && amounts.kind == InvoiceKind::Invoice;
+    let payment_term = without_date.then(|| terms::payment_term(&payment_terms)).flatten();
+    if payment_term.is_some() {
+        let finding = Finding::note(FindingCode::PaymentTermRead, at("BT-20"));
+        findings.push(finding.with("text", shortened(&payment_terms)));
+    }
     let value = NormalisedInvoice {
         kind: amounts.kind,
         number: invoice.number.clone(),
@@ -99,7 +110,8 @@ pub fn normalise(invoice: &EInvoice) -> Result<Reading<NormalisedInvoice>, Refus
         preceding_invoices: invoice.preceding_invoices.clone(),
         order_reference: invoice.order_reference.clone(),
         subject: subject(invoice),
-        payment_terms: terms.join("\n"),
+        payment_terms,
+        payment_term,
         seller: party_facts(&invoice.seller),
         buyer,
         payee_iban: invoice.payee.iban.parse().ok(),

@@ -90,6 +90,8 @@ fn load(bytes: &[u8]) -> Result<Document, Refusal> {
     let document = match loaded {
         Ok(Ok(document)) => document,
         Ok(Err(lopdf::Error::InvalidPassword)) => return Err(Refusal::of_file(RefusalCode::EncryptedPdf)),
+        // Encryption the library does not know ends in an error of another name.
+        Ok(Err(_)) if preflight::names_encryption(bytes) => return Err(Refusal::of_file(RefusalCode::EncryptedPdf)),
         Ok(Err(error)) => return Err(broken(&error.to_string())),
         Err(_) => return Err(broken("unreadable structure")),
     };

@@ -12,7 +12,7 @@ const OBJECT_COUNT_LIMIT: u64 = 8_388_607;
 /// How far one object stream may unpack; refuses what would run away. The error says why.
 pub fn object_stream_limit(bytes: &[u8]) -> Result<usize, &'static str> {
     let mut object_streams = 0usize;
-    for at in memchr_all(bytes, b'/') {
+    for at in places_of(bytes, b'/') {
         let (name, rest) = name_at(&bytes[at + 1..]);
         match name.as_slice() {
             b"ObjStm" => object_streams += 1,
@@ -32,7 +32,12 @@ pub fn object_stream_limit(bytes: &[u8]) -> Result<usize, &'static str> {
     Ok((OBJECT_STREAMS_LIMIT / object_streams.max(1)).clamp(ONE_STREAM_LEAST, ONE_STREAM_MOST))
 }
 
-fn memchr_all(bytes: &[u8], wanted: u8) -> impl Iterator<Item = usize> {
+/// True when the file has the key of an encryption dictionary.
+pub fn names_encryption(bytes: &[u8]) -> bool {
+    places_of(bytes, b'/').any(|at| name_at(&bytes[at + 1..]).0 == b"Encrypt")
+}
+
+fn places_of(bytes: &[u8], wanted: u8) -> impl Iterator<Item = usize> {
     bytes.iter().enumerate().filter(move |(_, byte)| **byte == wanted).map(|(at, _)| at)
 }
 
