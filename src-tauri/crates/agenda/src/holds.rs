@@ -1,0 +1,264 @@
+//! What silences an invoice: disputes, promises, "I have paid", pauses (R3, R8).
+
+use chrono::NaiveDate;
+use domain::{Cents, DisputeReason, InvoiceId, PauseScope, Promise, StepKey};
+
+use crate::reason::SilenceReason;
+use crate::situation::{Situation, Standing, days_between, shifted, working_days_after};
+
+/// Why nothing may be asked for an invoice today.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Hold {
+    Paused { place: usize },
+    Promised { due_on: NaiveDate, until: NaiveDate, amount: Cents },
+    SaysPaid { said_on: NaiveDate, until: NaiveDate },
+    Disputed { amount: Cents, reason: DisputeReason, answer_due: Option<NaiveDate> },
+}
+
+impl Hold {
+    /// The first day after it, where that is known.
+    pub fn over_on(self, situation: &Situation) -> Option<NaiveDate> {
+        match self {
+            Hold::Paused { place } => situation.file.pauses[place].until.map(|until| shifted(until, 1)),
+            Hold::Promised { until, .. } | Hold::SaysPaid { until, .. } => Some(shifted(until, 1)),
+            Hold::Disputed { .. } => None,
+        }
+    }
+
+    /// The step that follows it.
+    pub fn next_step(self) -> Option<StepKey> {
+        match self {
+            Hold::Promised { .. } => Some(StepKey::CheckPromise),
+            Hold::SaysPaid { .. } => Some(StepKey::CheckPayment),
+            Hold::Paused { .. } | Hold::Disputed { .. } => None,
+        }
+    }
+}
+
+/// A promise whose day has passed without the money.
+pub(crate) struct PromiseToCheck<'a> {
+    pub promise: &'a Promise,
+    /// The last silent day.
+    pub deadline: NaiveDate,
+    pub received: Cents,
+    /// Places among the standings.
+    pub covers: Vec<usize>,
+}
+
+/// A customer's word that it has paid, old enough to look at the bank.
+pub(crate) struct SaysPaidToCheck {
+    pub said_on: NaiveDate,
+    pub until: NaiveDate,
+    pub covers: Vec<usize>,
+}
+
+/// Promises broken for invoices that are still open.
+#[derive(Clone, Default)]
+pub(crate) struct Broken {
+    pub count: usize,
+    pub last: Option<NaiveDate>,
+    /// When the second was known: from that day the formal notice comes straight.
+    pub settled_on: Option<NaiveDate>,
+}
+
+enum Fate {
+    Kept,
+    /// Closed by the owner before its day: neither kept nor broken.
+    CalledOff,
+    Running,
+    ToCheck,
+    Broken {
+        known_on: NaiveDate,
+    },
+}
+
+pub(crate) fn read(situation: &mut Situation) {
+    let today = situation.today();
+    let file = situation.file;
+    if file.disputes.is_empty() && file.promises.is_empty() && file.payment_claims.is_empty() && file.pauses.is_empty()
+    {
+        return;
+    }
+    // The weakest first: a later one replaces it.
+    read_disputes(situation);
+    read_payment_claims(situation);
+    read_promises(situation);
+    for (place, pause) in file.pauses.iter().enumerate() {
+        if let (PauseScope::Invoice(invoice), true) = (pause.scope, pause.holds_on(today)) {
+            for standing in situation.standings.iter_mut().filter(|standing| standing.invoice.id == invoice) {
+                standing.hold = Some(Hold::Paused { place });
+            }
+        }
+    }
+}
+
+fn read_disputes(situation: &mut Situation) {
+    let today = situation.today();
+    for dispute in &situation.file.disputes {
+        if dispute.opened_on > today {
+            continue;
+        }
+        let Some(standing) = situation.standings.iter_mut().find(|standing| standing.invoice.id == dispute.invoice)
+        else {
+            continue;
+        };
+        if let Some((closed_on, _)) = &dispute.closed
+            && *closed_on <= today
+        {
+            standing.track.dispute_ended = standing.track.dispute_ended.max(Some(*closed_on));
+            continue;
+        }
+        let amount = dispute.amount.unwrap_or(standing.open).max(Cents::ZERO);
+        standing.disputed = standing.disputed.plus(amount).min(standing.open);
+        standing.overdue = standing.overdue.minus(amount).max(Cents::ZERO);
+        if standing.disputed >= standing.open || !standing.overdue.is_positive() {
+            standing.hold = Some(Hold::Disputed {
+                amount: standing.disputed,
+                reason: dispute.reason,
+                answer_due: dispute.answer_due,
+            });
+        }
+    }
+}
+
+/// Listed invoices, or everything overdue on that day.
+fn covered(listed: &[InvoiceId], day: NaiveDate, standings: &[Standing]) -> Vec<usize> {
+    standings
+        .iter()
+        .enumerate()
+        .filter(|(_, standing)| {
+            if listed.is_empty() {
+                standing.due.is_some_and(|due| due <= day)
+            } else {
+                listed.contains(&standing.invoice.id)
+            }
+        })
+        .map(|(place, _)| place)
+        .collect()
+}
+
+fn read_payment_claims(situation: &mut Situation) {
+    let today = situation.today();
+    let silent_days = i64::from(situation.pace().payment_claim_days);
+    for claim in &situation.file.payment_claims {
+        let closed = claim.closed.as_ref().is_some_and(|(day, _)| *day <= today);
+        if claim.said_on > today || closed {
+            continue;
+        }
+        let covers = covered(&claim.invoices, claim.said_on, &situation.standings);
+        if covers.is_empty() {
+            continue;
+        }
+        let until = shifted(claim.said_on, silent_days);
+        if today <= until {
+            for place in covers {
+                situation.standings[place].hold = Some(Hold::SaysPaid { said_on: claim.said_on, until });
+            }
+        } else if situation.skipped_since(StepKey::CheckPayment, until).is_none() {
+            situation.says_paid_to_check.push(SaysPaidToCheck { said_on: claim.said_on, until, covers });
+        }
+    }
+}
+
+fn read_promises(situation: &mut Situation) {
+    let today = situation.today();
+    let mut broken: Vec<(NaiveDate, NaiveDate)> = Vec::new();
+    for promise in &situation.file.promises {
+        if promise.made_on > today {
+            continue;
+        }
+        let covers = covered(&promise.invoices, promise.made_on, &situation.standings);
+        if covers.is_empty() {
+            continue;
+        }
+        let deadline = working_days_after(promise.due_on, situation.pace().bank_days);
+        let received = received_for(promise, situation);
+        match fate(promise, deadline, received, situation) {
+            Fate::Kept | Fate::CalledOff => {}
+            Fate::Running => {
+                for place in covers {
+                    let hold = Hold::Promised { due_on: promise.due_on, until: deadline, amount: promise.amount };
+                    // The longest silence holds.
+                    let longer = match situation.standings[place].hold {
+                        Some(Hold::Promised { until, .. }) => deadline > until,
+                        _ => true,
+                    };
+                    if longer {
+                        situation.standings[place].hold = Some(hold);
+                    }
+                }
+            }
+            Fate::ToCheck => {
+                situation.promises_to_check.push(PromiseToCheck { promise, deadline, received, covers });
+            }
+            Fate::Broken { known_on } => broken.push((known_on, promise.due_on)),
+        }
+    }
+    broken.sort_unstable();
+    situation.broken_promises = Broken {
+        count: broken.len(),
+        last: broken.iter().map(|(_, due_on)| *due_on).max(),
+        settled_on: broken.get(1).map(|(known_on, _)| *known_on),
+    };
+}
+
+/// What came in since the promise for the invoices it covers.
+fn received_for(promise: &Promise, situation: &Situation) -> Cents {
+    let today = situation.today();
+    situation
+        .file
+        .payments
+        .iter()
+        .filter(|payment| payment.received_on >= promise.made_on && payment.received_on <= today)
+        .flat_map(|payment| &payment.allocations)
+        .filter(|part| promise.invoices.is_empty() || promise.invoices.contains(&part.invoice))
+        .map(|part| part.amount)
+        .sum()
+}
+
+fn fate(promise: &Promise, deadline: NaiveDate, received: Cents, situation: &Situation) -> Fate {
+    let today = situation.today();
+    if received >= promise.amount && promise.amount.is_positive() {
+        return Fate::Kept;
+    }
+    if let Some((closed_on, _)) = promise.closed.as_ref().filter(|(day, _)| *day <= today) {
+        return if *closed_on <= promise.due_on { Fate::CalledOff } else { Fate::Broken { known_on: *closed_on } };
+    }
+    if today <= deadline {
+        return Fate::Running;
+    }
+    // The owner acted on it: wrote or called after its day, or passed over the check.
+    let acted = situation
+        .file
+        .exchanges
+        .iter()
+        .filter(|exchange| {
+            let about_it = promise.invoices.is_empty()
+                || exchange.invoices.is_empty()
+                || exchange.invoices.iter().any(|invoice| promise.invoices.contains(invoice));
+            exchange.direction == domain::Direction::Outgoing && about_it
+        })
+        .map(|exchange| exchange.day)
+        .chain(situation.skipped_since(StepKey::CheckPromise, deadline))
+        .filter(|day| *day <= today && days_between(deadline, *day) > 0)
+        .min();
+    match acted {
+        Some(known_on) => Fate::Broken { known_on },
+        None => Fate::ToCheck,
+    }
+}
+
+impl Hold {
+    /// The same, as an answer.
+    pub fn silence(self, situation: &Situation) -> SilenceReason {
+        match self {
+            Hold::Paused { place } => {
+                let pause = &situation.file.pauses[place];
+                SilenceReason::Paused { scope: pause.scope, until: pause.until, reason: pause.reason.clone() }
+            }
+            Hold::Promised { due_on, until, amount } => SilenceReason::Promised { due_on, until, amount },
+            Hold::SaysPaid { said_on, until } => SilenceReason::SaysPaidWaiting { said_on, until },
+            Hold::Disputed { amount, reason, answer_due } => SilenceReason::Disputed { amount, reason, answer_due },
+        }
+    }
+}

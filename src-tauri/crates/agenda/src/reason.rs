@@ -1,0 +1,374 @@
+//! Why, and why not: facts for a sentence. The words are the reader's language's and belong to `app`.
+
+use chrono::NaiveDate;
+use domain::{Cents, DisputeReason, InsolvencyKind, InvoiceId, PauseScope, Route, StepKey};
+use rust_decimal::Decimal;
+
+/// Something that speaks for a step, for waiting, or for not doing more.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Reason {
+    // Why now.
+    /// So many days after the due date; the scenario says from how many on.
+    Overdue {
+        days: i64,
+        due: NaiveDate,
+        scenario_days: i32,
+    },
+    /// "12 days since the 1st reminder of 10 November (your scenario: 10)". `skipped`: the owner passed over it.
+    SinceStep {
+        step: StepKey,
+        day: NaiveDate,
+        days: i64,
+        scenario_days: i64,
+        skipped: bool,
+    },
+    /// So many written messages since anybody spoke: a call first (R16).
+    WrittenUnanswered {
+        messages: u16,
+        last: NaiveDate,
+    },
+    /// Never contacted and already this old: it enters here, and nothing is replayed (R6).
+    OldDebt {
+        days: i64,
+        firm_from: i32,
+    },
+    /// Other invoices of this customer are already at `step`: these take the same tone (R5).
+    JoinsOthers {
+        step: StepKey,
+        invoices: usize,
+    },
+    /// This invoice is not in it yet, and why.
+    LeftOut {
+        invoice: InvoiceId,
+        why: LeftOut,
+    },
+    /// The formal notice has run out.
+    NoticeExpired {
+        sent_on: NaiveDate,
+        presented_on: Option<NaiveDate>,
+        deadline: NaiveDate,
+        days: i64,
+        /// Something came in from the debtor since.
+        answered_on: Option<NaiveDate>,
+    },
+    /// The owner passed over the formal notice.
+    NoticeSkipped {
+        day: NaiveDate,
+    },
+    DebtorRefused {
+        day: NaiveDate,
+    },
+    AsksForDocument {
+        day: NaiveDate,
+    },
+    /// Slower, and with the offer of a plan.
+    InDifficulty {
+        day: NaiveDate,
+    },
+    WrongNumber {
+        day: NaiveDate,
+    },
+    UnknownAddress {
+        day: NaiveDate,
+    },
+    PromisePassed {
+        due_on: NaiveDate,
+        days: i64,
+        amount: Cents,
+        received: Cents,
+        made_by: String,
+    },
+    /// Promises whose day passed without the money.
+    BrokenPromises {
+        count: usize,
+        last: NaiveDate,
+    },
+    SaysPaid {
+        said_on: NaiveDate,
+        days: i64,
+    },
+    /// Money of this customer that no invoice has yet: it may be the payment (R1).
+    UnallocatedMoney {
+        amount: Cents,
+    },
+    /// A part is disputed and left out; the rest goes on.
+    PartlyDisputed {
+        disputed: Cents,
+    },
+    DisputeEnded {
+        day: NaiveDate,
+    },
+    /// The file came back from whom it was given to.
+    Returned {
+        day: NaiveDate,
+        route: Route,
+    },
+    KindUnknown {
+        invoices: usize,
+    },
+    /// Public buyer: the status of the deposit, so many days before (negative: after) the due date.
+    DepositToCheck {
+        due: NaiveDate,
+        days_before: i64,
+    },
+    /// The owner asked for this step.
+    ChosenByOwner {
+        day: NaiveDate,
+        instead_of: Option<StepKey>,
+    },
+    /// The action ends on `outer`; the last day to rely on is `safe`. A reminder does not move it (LI-07); a written
+    /// claim does where `moved_by_letter` (public bodies, PB-08).
+    LimitationNear {
+        safe: NaiveDate,
+        outer: NaiveDate,
+        days_left: i64,
+        invoice: InvoiceId,
+        moved_by_letter: bool,
+    },
+    TimeBarred {
+        since: NaiveDate,
+        invoices: usize,
+    },
+    Insolvent {
+        kind: InsolvencyKind,
+        opened_on: NaiveDate,
+    },
+    /// Two months from publication: post it by `safe`.
+    DeclareBy {
+        safe: NaiveDate,
+        legal_limit: NaiveDate,
+        days_left: i64,
+        from_publication: bool,
+    },
+    /// The two months are over: only a request to the juge-commissaire remains, until this day (IN-S4).
+    DeclarationLate {
+        limit: NaiveDate,
+        releve_until: NaiveDate,
+    },
+    /// Only one step of a kind so far: the file goes before this day of lateness.
+    HandOffTarget {
+        day: NaiveDate,
+        days_left: i64,
+    },
+
+    // If you wait.
+    /// What thirty more days add, and at which yearly rate.
+    InterestRuns {
+        per_30_days: Cents,
+        rate_percent: Option<Decimal>,
+    },
+    /// Against a consumer interest runs only from the formal notice (CO-02).
+    NoInterestBeforeNotice,
+    /// The chances to be paid fall with time; there is no honest figure.
+    OddsFall,
+    MoneyMayBeThere,
+    NothingCanBeClaimed,
+    ClaimMayBeLost {
+        on: NaiveDate,
+    },
+    PaymentWouldBeLate {
+        due: NaiveDate,
+    },
+
+    // Why not stronger.
+    /// A simple reminder is enough more often than not.
+    LightestFirst,
+    /// Somebody should speak before the next written step.
+    HumanFirst,
+    /// The next stronger step and its day at the earliest.
+    StrongerLater {
+        step: StepKey,
+        on: NaiveDate,
+    },
+    /// A judge expects a formal notice first, and it must leave a reasonable time.
+    NoticeOpensRoutes {
+        deadline_days: u16,
+    },
+    /// What follows is the owner's decision.
+    OwnersDecision,
+    /// Against an insolvent debtor every pursuit has stopped.
+    PursuitsStopped,
+    /// Presenting a time-barred debt as enforceable is what the authorities punish.
+    BarredDebt,
+    CheckFirst,
+    KindFirst,
+    NotDueYet {
+        due: NaiveDate,
+    },
+}
+
+/// Why an invoice does not travel with the others.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LeftOut {
+    /// A formal notice needs a reminder first, or an older debt.
+    NotYetReminded,
+    /// Late by too few days: the transfer may be under way (R2).
+    JustDue {
+        days: i64,
+    },
+    Disputed,
+    Promised {
+        until: NaiveDate,
+    },
+    SaysPaid,
+    Paused,
+    TimeBarred,
+    /// Its own formal notice still runs.
+    NoticeRunning {
+        deadline: NaiveDate,
+    },
+    /// It had no formal notice.
+    NoNotice,
+}
+
+/// Why nothing is proposed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum SilenceReason {
+    /// Nothing is owed, or what was has been given up.
+    AllPaid,
+    NothingOverdue {
+        next_due: Option<NaiveDate>,
+    },
+    /// The next step has its day.
+    Scheduled {
+        step: StepKey,
+        on: NaiveDate,
+        last_step: Option<(StepKey, NaiveDate)>,
+    },
+    Paused {
+        scope: PauseScope,
+        until: Option<NaiveDate>,
+        reason: String,
+    },
+    /// `until` is the promised day and the days a bank takes.
+    Promised {
+        due_on: NaiveDate,
+        until: NaiveDate,
+        amount: Cents,
+    },
+    Disputed {
+        amount: Cents,
+        reason: DisputeReason,
+        answer_due: Option<NaiveDate>,
+    },
+    SaysPaidWaiting {
+        said_on: NaiveDate,
+        until: NaiveDate,
+    },
+    /// The last contact is too near, or there were too many in thirty days.
+    TooSoon {
+        last_contact: NaiveDate,
+        next_on: NaiveDate,
+        contacts_in_30_days: u16,
+        because: Pacing,
+    },
+    Snoozed {
+        step: StepKey,
+        until: NaiveDate,
+    },
+    HandedOver {
+        route: Route,
+        to: String,
+        day: NaiveDate,
+        others_overdue: Cents,
+    },
+    WaitingForNotice {
+        sent_on: NaiveDate,
+        presented_on: Option<NaiveDate>,
+        deadline: NaiveDate,
+    },
+    PaysByDirectDebit {
+        overdue: Cents,
+    },
+    /// Insolvent: declared, or given up; no letter may leave.
+    Insolvent {
+        kind: InsolvencyKind,
+        declared_on: Option<NaiveDate>,
+    },
+    TimeBarred {
+        since: NaiveDate,
+        amount: Cents,
+    },
+    /// Every step of the scenario was done or passed over.
+    NothingLeft {
+        last_step: StepKey,
+        day: NaiveDate,
+    },
+    /// The due date could not be computed.
+    NoDueDate {
+        invoice: InvoiceId,
+    },
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Pacing {
+    Gap { days: u16 },
+    Cap { contacts: u16 },
+}
+
+/// Something to complete before the step can be done well.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Missing {
+    Business,
+    BusinessAddress,
+    BusinessIban,
+    BusinessSiren,
+    /// Neither an e-mail nor a postal address: nothing can be sent.
+    AnyAddress,
+    Email,
+    PostalAddress,
+    /// A letter came back: the address must be searched again (FS-09).
+    NewAddress {
+        since: NaiveDate,
+    },
+    Phone,
+    /// The kind of debtor was assumed, and decides the law.
+    KindToConfirm,
+    /// The day of publication in the BODACC, from which the two months run.
+    PublicationDate,
+    /// Invoices whose own document is not in the file.
+    OriginalInvoice {
+        invoices: Vec<InvoiceId>,
+    },
+    /// Invoices without quote, order or contract.
+    ProofOfOrder {
+        invoices: Vec<InvoiceId>,
+    },
+    /// Invoices without proof of delivery or completion.
+    ProofOfDelivery {
+        invoices: Vec<InvoiceId>,
+    },
+    /// The notice was sent, but its presentation is not known.
+    DeliveryOfNotice,
+    /// A rate that the law has not given, or that the owner must confirm.
+    Rate,
+}
+
+/// Where a missing thing is mended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Place {
+    Business,
+    Customer,
+    Invoice,
+    Law,
+}
+
+impl Missing {
+    /// True when the step cannot be done at all without it.
+    pub fn is_blocking(&self) -> bool {
+        matches!(self, Missing::Business | Missing::AnyAddress)
+    }
+
+    pub fn place(&self) -> Place {
+        match self {
+            Missing::Business | Missing::BusinessAddress | Missing::BusinessIban | Missing::BusinessSiren => {
+                Place::Business
+            }
+            Missing::OriginalInvoice { .. } | Missing::ProofOfOrder { .. } | Missing::ProofOfDelivery { .. } => {
+                Place::Invoice
+            }
+            Missing::Rate => Place::Law,
+            _ => Place::Customer,
+        }
+    }
+}
