@@ -1,0 +1,381 @@
+//! From a customer's file to its accounts and limitations.
+
+use chrono::NaiveDate;
+use domain::business::{LegalForm, TermsOfSale};
+use domain::exchange::{Delivery, DeliveryOutcome, Direction, Exchange};
+use domain::ids::{CustomerId, ExchangeId, InvoiceId, PaymentId, PromiseId};
+use domain::{
+    Address, Allocation, Business, Cents, Channel, ClaimNature, Customer, CustomerFile, DebtorKind, HandOver,
+    Insolvency, InsolvencyKind, Instalment, Invoice, InvoiceKind, Lang, Means, Payment, PaymentTerm, PenaltyRate,
+    Promise, PublicBuyer, Route, Standing, StepKey,
+};
+use law::file::CannotClaim;
+use law::{
+    Account, Claim, DueReading, IndemnityWhy, Law, LimitationEventKind, MovementKind, NoEffectReason, NoInterest,
+    Parameter, RateKind, Regime, Warning,
+};
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn id(number: u128) -> InvoiceId {
+    format!("{number:032x}").parse().unwrap()
+}
+
+fn customer() -> CustomerId {
+    format!("{:032x}", 9).parse().unwrap()
+}
+
+fn exchange_id() -> ExchangeId {
+    format!("{:032x}", 7).parse().unwrap()
+}
+
+fn business(terms: TermsOfSale) -> Business {
+    Business {
+        name: "Atelier Morel".into(),
+        legal_form: LegalForm::Sarl,
+        standing: Standing::Trader,
+        siren: None,
+        siret: None,
+        vat_id: None,
+        register_city: None,
+        share_capital: None,
+        address: Address::default(),
+        email: None,
+        phone: None,
+        iban: None,
+        bic: None,
+        signatory: None,
+        terms,
+        logo: None,
+    }
+}
+
+fn file(kind: Option<DebtorKind>) -> CustomerFile {
+    CustomerFile::new(Customer {
+        id: customer(),
+        name: "Client".into(),
+        kind,
+        kind_confirmed: true,
+        standing: Standing::Unknown,
+        public_buyer: None,
+        siren: None,
+        vat_id: None,
+        other_id: None,
+        address: Address::default(),
+        contacts: Vec::new(),
+        lang: Lang::Fr,
+        pays_by_direct_debit: false,
+        note: String::new(),
+    })
+}
+
+fn invoice(number: u128, issue: &str, cents: i64) -> Invoice {
+    Invoice {
+        id: id(number),
+        customer: customer(),
+        kind: InvoiceKind::Invoice,
+        number: format!("F-{number}"),
+        type_code: String::new(),
+        issue_date: day(issue),
+        delivery_date: None,
+        received_on: None,
+        instalments: Vec::new(),
+        payment_term: None,
+        penalty_rate: None,
+        net_total: None,
+        vat_total: None,
+        gross_total: Cents(cents),
+        prepaid: Cents::ZERO,
+        amount_due: Cents(cents),
+        payment_reference: String::new(),
+        preceding_invoices: Vec::new(),
+        subject: String::new(),
+        order_reference: String::new(),
+        claim_nature: ClaimNature::General,
+        attachments: Vec::new(),
+        credits: Vec::new(),
+        import: None,
+    }
+}
+
+fn payment(received: &str, of: u128, cents: i64) -> Payment {
+    Payment {
+        id: format!("{:032x}", 100 + of).parse::<PaymentId>().unwrap(),
+        customer: customer(),
+        received_on: day(received),
+        amount: Cents(cents),
+        means: Means::Transfer,
+        reference: String::new(),
+        note: String::new(),
+        allocations: vec![Allocation { invoice: id(of), amount: Cents(cents) }],
+    }
+}
+
+fn sent(step: StepKey, channel: Channel, on: &str, invoices: &[u128]) -> Exchange {
+    Exchange {
+        id: exchange_id(),
+        customer: customer(),
+        direction: Direction::Outgoing,
+        channel,
+        day: day(on),
+        step: Some(step),
+        invoices: invoices.iter().map(|number| id(*number)).collect(),
+        letter: None,
+        party: String::new(),
+        outcome: None,
+        registered_number: None,
+        note: String::new(),
+        deadline_days: Some(8),
+    }
+}
+
+fn presented(on: &str, outcome: DeliveryOutcome) -> Delivery {
+    Delivery { exchange: exchange_id(), presented_on: day(on), outcome }
+}
+
+fn claim(file: &CustomerFile, invoice: &Invoice, until: &str) -> Claim {
+    claim_with(file, invoice, TermsOfSale::default(), until)
+}
+
+fn claim_with(file: &CustomerFile, invoice: &Invoice, terms: TermsOfSale, until: &str) -> Claim {
+    let law = Law::embedded();
+    let account = Account::of(file, invoice, &business(terms), &law).unwrap();
+    law::claim(&account, day(until), &law).unwrap()
+}
+
+#[test]
+fn without_an_agreed_term_an_invoice_is_due_thirty_days_after_delivery() {
+    let mut file = file(Some(DebtorKind::Professional));
+    let mut one = invoice(1, "2026-03-12", 120_000);
+    one.delivery_date = Some(day("2026-03-10"));
+    file.invoices.push(one.clone());
+    let due = law::due_date_of(&file, &one, &business(TermsOfSale::default()), &Law::embedded()).unwrap();
+    assert_eq!(due.date, day("2026-04-09"));
+    assert_eq!(claim(&file, &one, "2026-04-09").total, Cents(120_000));
+    assert!(claim(&file, &one, "2026-04-10").total > Cents(124_000));
+}
+
+#[test]
+fn the_invoice_counts_before_the_terms_of_sale() {
+    let mut file = file(Some(DebtorKind::Professional));
+    let terms = TermsOfSale {
+        payment_term: Some(PaymentTerm::DaysFromIssue { days: 45 }),
+        penalty_rate: PenaltyRate::Clause { rate_percent: "15".parse().unwrap() },
+    };
+    let mut one = invoice(1, "2026-01-01", 100_000);
+    file.invoices.push(one.clone());
+    let law = Law::embedded();
+    let account = Account::of(&file, &one, &business(terms.clone()), &law).unwrap();
+    assert_eq!(account.instalments[0].due_date, day("2026-02-15"));
+    assert!(matches!(account.regime, Regime::Professional { clause: Some(_), .. }));
+    one.payment_term = Some(PaymentTerm::DaysFromIssue { days: 10 });
+    one.penalty_rate = Some(PenaltyRate::Statutory);
+    let account = Account::of(&file, &one, &business(terms), &law).unwrap();
+    assert_eq!(account.instalments[0].due_date, day("2026-01-11"));
+    assert!(matches!(account.regime, Regime::Professional { clause: None, .. }));
+}
+
+#[test]
+fn a_payment_and_a_credit_note_lower_only_the_invoice_they_were_given_to() {
+    let mut file = file(Some(DebtorKind::Professional));
+    let (mut one, mut two) = (invoice(1, "2026-01-01", 500_000), invoice(2, "2026-01-01", 500_000));
+    for invoice in [&mut one, &mut two] {
+        invoice.instalments = vec![Instalment { due_date: day("2026-04-30"), amount: Cents(500_000) }];
+    }
+    let mut note = invoice(3, "2026-06-10", 120_000);
+    note.kind = InvoiceKind::CreditNote;
+    note.credits = vec![Allocation { invoice: id(1), amount: Cents(120_000) }];
+    file.invoices = vec![one.clone(), two.clone(), note.clone()];
+    // GC-16, from a file.
+    let claimed = claim(&file, &one, "2026-07-31");
+    assert_eq!((claimed.principal_open, claimed.interest.accrued), (Cents(380_000), Cents(13_356)));
+    assert_eq!(claimed.movements[0].kind, MovementKind::CreditNote);
+    assert_eq!(claim(&file, &two, "2026-07-31").principal_open, Cents(500_000));
+    let law = Law::embedded();
+    let refused = Account::of(&file, &note, &business(TermsOfSale::default()), &law);
+    assert_eq!(refused, Err(CannotClaim::CreditNote));
+    let all = Account::all_of(&file, &business(TermsOfSale::default()), &law);
+    assert_eq!(all.len(), 2);
+    for (id, account) in all {
+        let one_by_one = Account::of(&file, file.invoice(id).unwrap(), &business(TermsOfSale::default()), &law);
+        assert_eq!(account, one_by_one);
+    }
+}
+
+#[test]
+fn nothing_is_claimed_before_the_kind_of_debtor_is_known() {
+    let mut file = file(None);
+    let one = invoice(1, "2026-01-01", 500_000);
+    file.invoices.push(one.clone());
+    let refused = Account::of(&file, &one, &business(TermsOfSale::default()), &Law::embedded());
+    assert_eq!(refused, Err(CannotClaim::KindUnknown));
+}
+
+#[test]
+fn a_consumer_owes_interest_from_the_day_after_the_notice_was_first_presented() {
+    let mut file = file(Some(DebtorKind::Consumer));
+    let mut one = invoice(1, "2026-01-15", 240_000);
+    one.instalments = vec![Instalment { due_date: day("2026-02-01"), amount: Cents(240_000) }];
+    file.invoices.push(one.clone());
+    file.exchanges.push(sent(StepKey::FormalNotice, Channel::RegisteredLetter, "2026-04-17", &[1]));
+    assert_eq!(claim(&file, &one, "2026-08-10").interest.none, Some(NoInterest::NoFormalNotice));
+    file.deliveries.push(presented("2026-04-20", DeliveryOutcome::Unclaimed));
+    let claimed = claim(&file, &one, "2026-08-10");
+    // GC-22, from a file: an unclaimed letter is still a notice.
+    assert_eq!(claimed.interest.accrued, Cents(1_965));
+    assert_eq!(claimed.indemnity.why, IndemnityWhy::Consumer);
+    assert_eq!(claim(&file, &one, "2026-04-20").interest.none, Some(NoInterest::NoFormalNotice));
+}
+
+#[test]
+fn a_notice_to_an_unknown_address_or_about_another_invoice_starts_nothing() {
+    let mut file = file(Some(DebtorKind::Consumer));
+    let one = invoice(1, "2026-01-15", 240_000);
+    file.invoices.push(one.clone());
+    file.exchanges.push(sent(StepKey::FormalNotice, Channel::RegisteredLetter, "2026-04-17", &[1]));
+    file.deliveries.push(presented("2026-04-20", DeliveryOutcome::UnknownAddress));
+    assert_eq!(claim(&file, &one, "2026-08-10").interest.accrued, Cents::ZERO);
+    file.deliveries[0].outcome = DeliveryOutcome::Signed;
+    file.exchanges[0].invoices = vec![id(2)];
+    assert_eq!(claim(&file, &one, "2026-08-10").interest.accrued, Cents::ZERO);
+}
+
+#[test]
+fn terms_of_sale_do_not_bind_a_public_buyer() {
+    let mut file = file(Some(DebtorKind::PublicBody));
+    file.customer.public_buyer = Some(PublicBuyer::StateOrLocal);
+    let mut one = invoice(1, "2026-03-30", 1_800_000);
+    one.received_on = Some(day("2026-04-01"));
+    one.instalments = vec![Instalment { due_date: day("2026-04-10"), amount: Cents(1_800_000) }];
+    file.invoices.push(one.clone());
+    let terms = TermsOfSale {
+        payment_term: Some(PaymentTerm::OnReceipt),
+        penalty_rate: PenaltyRate::Clause { rate_percent: "15".parse().unwrap() },
+    };
+    let claimed = claim_with(&file, &one, terms, "2026-09-10");
+    // GC-24, from a file.
+    assert_eq!((claimed.interest.accrued, claimed.total), (Cents(66_072), Cents(1_870_072)));
+    let due = law::due_date_of(&file, &one, &business(TermsOfSale::default()), &Law::embedded()).unwrap();
+    assert!(due.hypotheses.iter().any(|reading| reading.reading == DueReading::Written));
+}
+
+#[test]
+fn the_figures_carry_the_texts_they_rest_on() {
+    let mut file = file(Some(DebtorKind::Professional));
+    let mut one = invoice(1, "2026-03-30", 1_000_000);
+    one.instalments = vec![Instalment { due_date: day("2026-04-30"), amount: Cents(1_000_000) }];
+    file.invoices.push(one.clone());
+    let claimed = claim(&file, &one, "2026-09-15");
+    let titles: Vec<&str> = claimed.sources().iter().map(|source| source.title.as_ref()).collect();
+    assert_eq!(
+        titles,
+        [
+            "C. com., art. L. 441-10, II",
+            "BCE, taux des opérations principales de refinancement",
+            "BCE, taux des opérations principales de refinancement",
+            "C. com., art. L. 441-10, II et D. 441-5",
+        ]
+    );
+    assert!(claimed.provisional);
+    let second = law::HalfYear::from_code("2026-S2").unwrap();
+    let expected = Warning::LikelyRate { parameter: Parameter::EcbMainRefinancingRate, half_year: second };
+    assert_eq!(claimed.warnings, [expected]);
+    assert!(claimed.segments().all(|segment| segment.rate_kind == RateKind::Statutory));
+}
+
+#[test]
+fn a_debt_born_after_the_opening_bears_interest() {
+    let mut file = file(Some(DebtorKind::Professional));
+    let before = invoice(1, "2026-07-01", 100_000);
+    let after = invoice(2, "2026-09-02", 100_000);
+    file.invoices = vec![before.clone(), after.clone()];
+    file.insolvency = Some(Insolvency {
+        customer: customer(),
+        kind: InsolvencyKind::Redressement,
+        opened_on: day("2026-09-01"),
+        published_on: None,
+        recorded_on: day("2026-09-03"),
+        declared_on: None,
+    });
+    assert_eq!(claim(&file, &before, "2026-11-01").interest_until, day("2026-08-31"));
+    assert_eq!(claim(&file, &after, "2026-11-01").interest_until, day("2026-11-01"));
+}
+
+#[test]
+fn reminders_and_notices_leave_the_limitation_where_it_was() {
+    let mut file = file(Some(DebtorKind::Professional));
+    let mut one = invoice(1, "2022-02-10", 100_000);
+    one.delivery_date = Some(day("2022-02-10"));
+    one.instalments = vec![Instalment { due_date: day("2022-03-15"), amount: Cents(100_000) }];
+    file.invoices.push(one.clone());
+    file.exchanges.push(sent(StepKey::FirstReminder, Channel::Email, "2022-04-01", &[1]));
+    file.exchanges.push(sent(StepKey::FormalNotice, Channel::RegisteredLetter, "2022-05-01", &[1]));
+    file.exchanges.push(sent(StepKey::Call, Channel::Phone, "2022-05-20", &[1]));
+    file.hand_over = Some(HandOver {
+        customer: customer(),
+        route: Route::OrderForPayment,
+        invoices: vec![id(1)],
+        to: "greffe".into(),
+        day: day("2022-06-01"),
+        note: String::new(),
+        returned_on: None,
+    });
+    let terms = business(TermsOfSale::default());
+    let limitation = law::limitation_of(&file, &one, &terms, &Law::embedded()).unwrap().unwrap();
+    assert_eq!(limitation.outer, day("2027-02-10"));
+    let reasons: Vec<_> = limitation.no_effect.iter().map(|event| event.reason).collect();
+    assert_eq!(
+        reasons,
+        [NoEffectReason::NotOnTheList, NoEffectReason::NotOnTheList, NoEffectReason::OnlyServiceCounts]
+    );
+}
+
+#[test]
+fn a_part_payment_shows_a_new_date_and_keeps_the_old_alert() {
+    let mut file = file(Some(DebtorKind::Professional));
+    let mut one = invoice(1, "2024-02-10", 100_000);
+    one.delivery_date = Some(day("2024-02-10"));
+    file.invoices.push(one.clone());
+    file.payments.push(payment("2025-06-01", 1, 20_000));
+    // A promise by phone proves nothing; in writing it acknowledges.
+    let promise = |channel| Promise {
+        id: format!("{:032x}", 5).parse::<PromiseId>().unwrap(),
+        customer: customer(),
+        invoices: vec![id(1)],
+        amount: Cents(80_000),
+        due_on: day("2026-01-15"),
+        made_on: day("2025-12-15"),
+        made_by: String::new(),
+        channel,
+        closed: None,
+    };
+    file.promises.push(promise(Channel::Phone));
+    let terms = business(TermsOfSale::default());
+    let limitation = law::limitation_of(&file, &one, &terms, &Law::embedded()).unwrap().unwrap();
+    assert_eq!((limitation.outer, limitation.alert_safe), (day("2030-06-01"), day("2029-02-09")));
+    file.promises[0] = promise(Channel::Email);
+    let limitation = law::limitation_of(&file, &one, &terms, &Law::embedded()).unwrap().unwrap();
+    assert_eq!((limitation.outer, limitation.alert_safe), (day("2030-12-15"), day("2029-02-09")));
+    let moved: Vec<_> = limitation.candidates[0].moves.iter().map(|moved| moved.event.kind).collect();
+    assert_eq!(moved, [LimitationEventKind::PaymentByDebtor, LimitationEventKind::Acknowledgment]);
+}
+
+#[test]
+fn a_signed_notice_moves_the_limitation_of_a_public_body() {
+    let mut file = file(Some(DebtorKind::PublicBody));
+    let mut one = invoice(1, "2022-05-20", 100_000);
+    one.delivery_date = Some(day("2022-05-15"));
+    file.invoices.push(one.clone());
+    let terms = business(TermsOfSale::default());
+    let law = Law::embedded();
+    let quiet = law::limitation_of(&file, &one, &terms, &law).unwrap().unwrap();
+    assert_eq!(quiet.outer, day("2026-12-31"));
+    file.exchanges.push(sent(StepKey::FormalNotice, Channel::RegisteredLetter, "2026-10-18", &[1]));
+    let shown = law::limitation_of(&file, &one, &terms, &law).unwrap().unwrap();
+    assert_eq!((shown.outer, shown.alert_outer), (day("2030-12-31"), day("2026-12-31")));
+    file.deliveries.push(presented("2026-10-20", DeliveryOutcome::Signed));
+    let proved = law::limitation_of(&file, &one, &terms, &law).unwrap().unwrap();
+    assert_eq!((proved.outer, proved.alert_outer), (day("2030-12-31"), day("2030-12-31")));
+}
