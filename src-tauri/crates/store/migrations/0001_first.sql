@@ -245,6 +245,7 @@ CREATE TABLE letter (
     recipient TEXT NOT NULL,
     subject TEXT NOT NULL,
     text TEXT NOT NULL,
+    body TEXT NOT NULL,
     pdf BLOB NOT NULL,
     message BLOB,
     principal_cents INTEGER NOT NULL,

@@ -46,6 +46,9 @@ pub enum StoreError {
     /// The parts of a payment or credit note exceed it.
     #[error("the parts of {what} {id} exceed it")]
     OverAllocated { what: &'static str, id: String },
+    /// A payment or credit note counts only in the file of its own customer.
+    #[error("invoice {id} is of another customer")]
+    OtherCustomer { id: String },
     /// The end of the journal is not where its head says. Nothing is added before `verify` was looked at.
     #[error("the journal does not end at entry {expected}")]
     BrokenEnd { expected: Seq },
@@ -81,6 +84,7 @@ impl StoreError {
             StoreError::Unknown { .. } => "store_unknown",
             StoreError::AlreadyThere { .. } => "store_already_there",
             StoreError::OverAllocated { .. } => "store_over_allocated",
+            StoreError::OtherCustomer { .. } => "store_other_customer",
             StoreError::BrokenEnd { .. } => "store_broken_end",
             StoreError::UnreadableEntry { .. } => "store_unreadable_entry",
             StoreError::UnreadableRow { .. } => "store_unreadable_row",

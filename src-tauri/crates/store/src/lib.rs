@@ -8,6 +8,7 @@ mod backup;
 mod cells;
 mod code;
 mod error;
+mod figures;
 mod find;
 mod fold;
 mod journal;

@@ -8,7 +8,8 @@
 
 use domain::Event;
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use sha2::{Digest as _, Sha256};
 
 use crate::cells::{digest_bytes, digest_from};
 use crate::error::StoreError;
@@ -106,7 +107,7 @@ fn check(reader: &Reader, noted: Option<&Head>) -> Result<Verification, StoreErr
             .map(|table| Break { seq: last, kind: BreakKind::Table { table } });
     }
     if first.is_none() {
-        first = check_originals(reader, verification.head.seq, &mut verification.originals)?;
+        first = replay.check_originals(reader, verification.head.seq, &mut verification.originals)?;
     }
     if first.is_none() {
         first = replay.missing_original(reader)?;
@@ -155,6 +156,28 @@ impl Replay {
             note.execute(rusqlite::params![digest_bytes(digest), seq])?;
         }
         Ok(())
+    }
+
+    /// Reads the bytes of every original again. One that no event names is located at the last entry.
+    fn check_originals(&self, reader: &Reader, last: Seq, originals: &mut u64) -> Result<Option<Break>, StoreError> {
+        let mut naming = self.connection.prepare("SELECT seq FROM named WHERE digest = ?1")?;
+        let mut statement = reader.connection.prepare("SELECT digest, bytes FROM original")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let (digest, bytes) = (row.get_ref(0)?, row.get_ref(1)?);
+            let same = match (digest, bytes) {
+                (ValueRef::Blob(digest), ValueRef::Blob(bytes)) => Sha256::digest(bytes).as_slice() == digest,
+                _ => false,
+            };
+            if !same {
+                let named =
+                    naming.query_row([digest.as_blob().unwrap_or_default()], |row| row.get::<_, i64>(0)).optional()?;
+                let seq = named.map_or(last, |seq| Seq(seq.unsigned_abs()));
+                return Ok(Some(Break { seq, kind: BreakKind::OriginalChanged }));
+            }
+            *originals += 1;
+        }
+        Ok(None)
     }
 
     fn missing_original(&self, reader: &Reader) -> Result<Option<Break>, StoreError> {
@@ -271,22 +294,6 @@ fn compare_tables(reader: &Reader, replay: &Connection) -> Result<Option<String>
                 _ => return Ok(Some(table.to_owned())),
             }
         }
-    }
-    Ok(None)
-}
-
-fn check_originals(reader: &Reader, last: Seq, originals: &mut u64) -> Result<Option<Break>, StoreError> {
-    use sha2::{Digest as _, Sha256};
-    let mut statement = reader.connection.prepare("SELECT digest, bytes FROM original")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let (ValueRef::Blob(digest), ValueRef::Blob(bytes)) = (row.get_ref(0)?, row.get_ref(1)?) else {
-            return Ok(Some(Break { seq: last, kind: BreakKind::OriginalChanged }));
-        };
-        if Sha256::digest(bytes).as_slice() != digest {
-            return Ok(Some(Break { seq: last, kind: BreakKind::OriginalChanged }));
-        }
-        *originals += 1;
     }
     Ok(None)
 }

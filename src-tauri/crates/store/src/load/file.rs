@@ -98,7 +98,7 @@ pub(super) fn exchanges(reader: &Reader, scope: Scope<'_>, files: &mut Files) ->
 
 /// The columns that `letter_of` reads, of `letter l` and `customer c`.
 pub(crate) const LETTER: &str = "l.id, c.id, l.step, l.invoices, l.lang, l.day, l.channel, l.recipient, l.subject,
-    l.text, l.pdf, l.message, l.principal_cents, l.interest_cents, l.indemnity_cents, l.total_cents, l.deadline_days";
+    l.text, l.body, l.pdf, l.message, l.principal_cents, l.interest_cents, l.indemnity_cents, l.total_cents, l.deadline_days";
 
 pub(crate) fn letter_of(cells: &mut Cells<'_>) -> Result<Letter, StoreError> {
     Ok(Letter {
@@ -112,6 +112,7 @@ pub(crate) fn letter_of(cells: &mut Cells<'_>) -> Result<Letter, StoreError> {
         recipient: cells.text()?,
         subject: cells.text()?,
         text: cells.text()?,
+        body: cells.text()?,
         pdf: cells.digest()?,
         message: cells.opt_digest()?,
         figures: LetterFigures {

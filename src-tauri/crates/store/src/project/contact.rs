@@ -14,8 +14,8 @@ impl Projector {
         let outcome = c
             .prepare_cached(
                 "INSERT INTO letter (key, id, customer, step, invoices, lang, day, channel, recipient, subject, text,
-                    pdf, message, principal_cents, interest_cents, indemnity_cents, total_cents, deadline_days)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+                    body, pdf, message, principal_cents, interest_cents, indemnity_cents, total_cents, deadline_days)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
             )?
             .execute(params![
                 seq,
@@ -29,6 +29,7 @@ impl Projector {
                 letter.recipient,
                 letter.subject,
                 letter.text,
+                letter.body,
                 digest_bytes(&letter.pdf),
                 letter.message.as_ref().map(digest_bytes),
                 letter.figures.principal.0,

@@ -3,7 +3,7 @@
 use domain::{Allocation, Attachment, Cents, Invoice, InvoiceId};
 use rusqlite::{Connection, Statement, params};
 
-use super::{Projector, Stamp, bytes, inserted, invoice_key};
+use super::{Projector, Stamp, bytes, inserted, invoice_key, own_invoice_key};
 use crate::cells::{Day, day_text, digest_bytes, json_text, opt_day_text, opt_json_text};
 use crate::code::Code;
 use crate::error::StoreError;
@@ -33,20 +33,28 @@ impl Projector {
         let customer = self.customer_of(c, stamp, invoice)?;
         let outcome = put(&mut *c.prepare_cached(INSERT)?, stamp.seq, customer, invoice)?;
         inserted(outcome, "invoice", invoice.id)?;
-        parts(c, stamp.seq, invoice)
+        parts(c, stamp.seq, customer, invoice)
     }
 
     /// The invoice as it is from now on. Attachments added since it was recorded are in the edited invoice, or gone.
-    pub(super) fn edit_invoice(&mut self, c: &Connection, invoice: &Invoice) -> Result<(), StoreError> {
+    /// When the customer changes too, the entry belongs to both lines of time, and what the first one paid is its
+    /// credit again.
+    pub(super) fn edit_invoice(&mut self, c: &Connection, seq: i64, invoice: &Invoice) -> Result<(), StoreError> {
         let key = invoice_key(c, invoice.id)?;
         let customer = self.customer_key(c, invoice.customer)?;
+        let before: i64 =
+            c.prepare_cached("SELECT customer FROM invoice WHERE key = ?1")?.query_row([key], |row| row.get(0))?;
+        if before != customer {
+            c.prepare_cached("INSERT INTO journal_customer (customer, seq) VALUES (?1, ?2)")?.execute([before, seq])?;
+            release(c, key)?;
+        }
         put(&mut *c.prepare_cached(UPDATE)?, key, customer, invoice)??;
         let lowered = lowered_by(c, key)?;
         for table in ["DELETE FROM instalment WHERE invoice = ?1", "DELETE FROM attachment WHERE invoice = ?1"] {
             c.prepare_cached(table)?.execute([key])?;
         }
         c.prepare_cached("DELETE FROM credit_allocation WHERE note = ?1")?.execute([key])?;
-        parts(c, key, invoice)?;
+        parts(c, key, customer, invoice)?;
         refresh(c, key)?;
         lowered.into_iter().try_for_each(|other| refresh(c, other))
     }
@@ -110,7 +118,7 @@ fn put(
 }
 
 /// Instalments, attachments and what a credit note lowers.
-fn parts(c: &Connection, key: i64, invoice: &Invoice) -> Result<(), StoreError> {
+fn parts(c: &Connection, key: i64, customer: i64, invoice: &Invoice) -> Result<(), StoreError> {
     for (place, instalment) in (0i64..).zip(&invoice.instalments) {
         c.prepare_cached("INSERT INTO instalment (invoice, place, due_date, amount_cents) VALUES (?1, ?2, ?3, ?4)")?
             .execute(params![key, place, day_text(instalment.due_date)?, instalment.amount.0])?;
@@ -120,7 +128,7 @@ fn parts(c: &Connection, key: i64, invoice: &Invoice) -> Result<(), StoreError> 
     }
     if !invoice.credits.is_empty() {
         for (place, allocation) in (0i64..).zip(&invoice.credits) {
-            put_credit(c, key, place, allocation)?;
+            put_credit(c, key, customer, place, allocation)?;
         }
         check_credits(c, key, invoice.id)?;
         refresh(c, key)?;
@@ -134,8 +142,8 @@ fn put_attachment(c: &Connection, key: i64, place: i64, attachment: &Attachment)
     Ok(())
 }
 
-fn put_credit(c: &Connection, note: i64, place: i64, allocation: &Allocation) -> Result<(), StoreError> {
-    let invoice = invoice_key(c, allocation.invoice)?;
+fn put_credit(c: &Connection, note: i64, customer: i64, place: i64, allocation: &Allocation) -> Result<(), StoreError> {
+    let invoice = own_invoice_key(c, allocation.invoice, customer)?;
     c.prepare_cached("INSERT INTO credit_allocation (note, place, invoice, amount_cents) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![note, place, invoice, allocation.amount.0])?;
     refresh(c, invoice)
@@ -160,7 +168,9 @@ pub(super) fn attach(c: &Connection, invoice: InvoiceId, attachment: &Attachment
 pub(super) fn credit(c: &Connection, note: InvoiceId, allocation: &Allocation) -> Result<(), StoreError> {
     let key = invoice_key(c, note)?;
     let place = next_place(c, "SELECT coalesce(max(place) + 1, 0) FROM credit_allocation WHERE note = ?1", key)?;
-    put_credit(c, key, place, allocation)?;
+    let customer =
+        c.prepare_cached("SELECT customer FROM invoice WHERE key = ?1")?.query_row([key], |row| row.get(0))?;
+    put_credit(c, key, customer, place, allocation)?;
     check_credits(c, key, note)?;
     refresh(c, key)
 }
@@ -177,8 +187,13 @@ fn lowered_by(c: &Connection, note: i64) -> Result<Vec<i64>, StoreError> {
 
 /// Takes an invoice out. What was given to it by payments and credit notes is the customer's credit again.
 pub(super) fn withdraw(c: &Connection, key: i64, seq: i64) -> Result<(), StoreError> {
-    let lowered = lowered_by(c, key)?;
     c.prepare_cached("UPDATE invoice SET withdrawn = ?2 WHERE key = ?1")?.execute([key, seq])?;
+    release(c, key)
+}
+
+/// Parts an invoice from everything that lowered it, and a credit note from everything that it lowered.
+fn release(c: &Connection, key: i64) -> Result<(), StoreError> {
+    let lowered = lowered_by(c, key)?;
     let notes: Vec<i64> = c
         .prepare_cached("SELECT DISTINCT note FROM credit_allocation WHERE invoice = ?1")?
         .query_map([key], |row| row.get(0))?

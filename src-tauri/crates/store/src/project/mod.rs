@@ -82,7 +82,7 @@ impl Projector {
             Event::CustomerRecorded { customer } => self.record_customer(c, stamp, customer)?,
             Event::CustomerEdited { customer } => self.edit_customer(c, customer)?,
             Event::InvoiceRecorded { invoice } => self.record_invoice(c, stamp, invoice)?,
-            Event::InvoiceEdited { invoice } => self.edit_invoice(c, invoice)?,
+            Event::InvoiceEdited { invoice } => self.edit_invoice(c, stamp.seq, invoice)?,
             Event::InvoiceWithdrawn { invoice, .. } => {
                 invoice::withdraw(c, invoice_key(c, *invoice)?, stamp.seq)?;
             }
@@ -186,6 +186,16 @@ pub(crate) fn invoice_key(c: &Connection, id: InvoiceId) -> Result<i64, StoreErr
         .query_row([bytes(&id.0)], |row| row.get(0))
         .optional()?
         .ok_or_else(|| StoreError::unknown("invoice", id))
+}
+
+/// The key of an invoice that must be of that customer: money of one file never counts in another.
+pub(crate) fn own_invoice_key(c: &Connection, id: InvoiceId, customer: i64) -> Result<i64, StoreError> {
+    let (key, owner): (i64, i64) = c
+        .prepare_cached("SELECT key, customer FROM invoice WHERE id = ?1 AND withdrawn IS NULL")?
+        .query_row([bytes(&id.0)], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?
+        .ok_or_else(|| StoreError::unknown("invoice", id))?;
+    if owner == customer { Ok(key) } else { Err(StoreError::OtherCustomer { id: id.to_string() }) }
 }
 
 /// An INSERT that a further row of the same id turns into `AlreadyThere`.

@@ -3,7 +3,7 @@
 use domain::{Payment, PaymentId};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Projector, bytes, inserted, invoice, invoice_key};
+use super::{Projector, bytes, inserted, invoice, own_invoice_key};
 use crate::cells::day_text;
 use crate::code::Code;
 use crate::error::StoreError;
@@ -33,7 +33,7 @@ impl Projector {
             ]);
         inserted(outcome, "payment", payment.id)?;
         for (place, allocation) in (0i64..).zip(&payment.allocations) {
-            let key = invoice_key(c, allocation.invoice)?;
+            let key = own_invoice_key(c, allocation.invoice, customer)?;
             c.prepare_cached(
                 "INSERT INTO payment_allocation (payment, place, invoice, amount_cents) VALUES (?1, ?2, ?3, ?4)",
             )?

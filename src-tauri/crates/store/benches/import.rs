@@ -1,0 +1,177 @@
+//! Rates of the store, printed: adding invoices beside `sqlite3 .import` of the same rows, reading the book, one file,
+//! the lists, and checking the journal. `cargo bench -p store`, or `-- 1000000` for another size.
+
+#[path = "../tests/support/mod.rs"]
+mod support;
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use store::{CustomerFilter, CustomerSort, InvoiceFilter, InvoiceSort, InvoiceState, Store};
+use support::{Dice, billed, customer, customer_id, day, imported, invoice, noon, paid, payment, recorded};
+
+fn main() {
+    let sizes: Vec<u64> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
+    let sizes = if sizes.is_empty() { vec![10_000, 100_000] } else { sizes };
+    for size in sizes {
+        measure(size);
+    }
+}
+
+fn rate(count: u64, time: Duration) -> u128 {
+    u128::from(count) * 1_000_000 / time.as_micros().max(1)
+}
+
+fn timed<T>(what: &str, act: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let value = act();
+    println!("  {what:<58} {:>9} ms", start.elapsed().as_micros() as u64 / 1_000);
+    value
+}
+
+fn measure(size: u64) {
+    println!("{size} invoices, one customer for ten");
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::open(folder.path()).unwrap();
+    let (at, today) = noon(day("2026-11-22"));
+    let customers = size / 10;
+
+    let start = Instant::now();
+    store
+        .transaction(at, today, |writing| {
+            for number in 0..customers {
+                writing.append(&recorded(customer(number)))?;
+            }
+            Ok::<_, store::StoreError>(())
+        })
+        .unwrap();
+    println!("  customers added: {}/s", rate(customers, start.elapsed()));
+
+    let mut dice = Dice(0x5eed);
+    let owners: Vec<u64> = (0..size).map(|_| dice.roll(customers)).collect();
+    let invoices: Vec<_> = (0..size)
+        .map(|number| {
+            let mut invoice = invoice(number, owners[number as usize]);
+            invoice.import = Some(support::import_id(1));
+            billed(invoice)
+        })
+        .collect();
+    let start = Instant::now();
+    store
+        .transaction(at, today, |writing| {
+            for event in &invoices {
+                writing.append(event)?;
+            }
+            writing.append(&imported(1, size as u32))
+        })
+        .unwrap();
+    let ours = start.elapsed();
+    println!("  invoices added, journal and tables: {}/s ({} ms)", rate(size, ours), ours.as_millis());
+    drop(invoices);
+    compare_with_command_line(folder.path(), size);
+
+    // Half of them are paid, as in a business of some years.
+    let start = Instant::now();
+    store
+        .transaction(at, today, |writing| {
+            for number in 0..size / 2 {
+                writing.append(&paid(payment(
+                    number,
+                    owners[number as usize],
+                    &[(number, 12_000 + (number % 97) as i64)],
+                )))?;
+            }
+            Ok::<_, store::StoreError>(())
+        })
+        .unwrap();
+    println!("  payments added: {}/s", rate(size / 2, start.elapsed()));
+
+    let book = timed("book", || store.book().unwrap());
+    assert_eq!(book.files.len() as u64, customers);
+    drop(book);
+    timed("book, second time", || store.book().unwrap());
+    timed("book_open", || store.book_open(today).unwrap());
+    timed("1,000 customer files one by one", || {
+        for number in 0..1_000u64.min(customers) {
+            store.customer_file(customer_id(number)).unwrap().unwrap();
+        }
+    });
+    for state in [InvoiceState::All, InvoiceState::Open, InvoiceState::Overdue, InvoiceState::Settled] {
+        for sort in [InvoiceSort::Number, InvoiceSort::Customer, InvoiceSort::Due, InvoiceSort::Amount] {
+            let filter = InvoiceFilter { state, ..InvoiceFilter::all(today) };
+            timed(&format!("invoices {state:?} by {sort:?}, rows 50 to 100"), || {
+                store.invoice_list(&filter, sort, false, 50, 50).unwrap()
+            });
+        }
+    }
+    let filter = InvoiceFilter::all(today);
+    timed("invoices, last page by number", || {
+        store.invoice_list(&filter, InvoiceSort::Number, false, size - 50, 50).unwrap()
+    });
+    let filter = InvoiceFilter { search: "0042".to_owned(), ..filter };
+    timed("invoices with 0042 in the number", || store.invoice_list(&filter, InvoiceSort::Due, false, 0, 50).unwrap());
+    let filter = InvoiceFilter { search: "etablissements n 77".to_owned(), ..filter };
+    timed("invoices of a name", || store.invoice_list(&filter, InvoiceSort::Due, false, 0, 50).unwrap());
+    for sort in [CustomerSort::Name, CustomerSort::Open, CustomerSort::Oldest] {
+        timed(&format!("customers by {sort:?}"), || {
+            store.customer_list(&CustomerFilter::default(), sort, true, 0, 50).unwrap()
+        });
+    }
+    timed("counts", || store.counts(today, 30).unwrap());
+    timed("timeline of one customer", || store.timeline(customer_id(7), None, 100).unwrap());
+    let verification = timed("verify", || store.verify().unwrap());
+    assert!(verification.intact, "{verification:?}");
+    timed("rebuild", || store.rebuild().unwrap());
+    timed("backup", || store.backup_of(today).unwrap());
+}
+
+/// The same rows of the table of invoices through the SQLite command line, into the same schema and settings.
+fn compare_with_command_line(folder: &std::path::Path, size: u64) {
+    let version = Command::new("sqlite3").arg("--version").output();
+    if !version.is_ok_and(|output| output.status.success()) {
+        println!("  sqlite3 is not here: no comparison");
+        return;
+    }
+    let run = |database: &std::path::Path, script: &str| {
+        let mut child =
+            Command::new("sqlite3").arg(database).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(script.as_bytes()).unwrap();
+        assert!(child.wait().unwrap().success());
+    };
+    let rows = folder.join("rows.csv");
+    let instalments = folder.join("instalments.csv");
+    run(
+        &folder.join(store::FILE_NAME),
+        &format!(
+            ".mode csv\n.output {}\nSELECT key, hex(id), customer, kind, number, number_key, type_code, issue_date, \
+             delivery_date, gross_total_cents, amount_due_cents, payment_reference, subject, sort_due, open_cents \
+             FROM invoice;\n.output {}\nSELECT invoice, place, due_date, amount_cents FROM instalment;",
+            rows.display(),
+            instalments.display()
+        ),
+    );
+    let target = folder.join("command-line.db");
+    let schema = "PRAGMA journal_mode = WAL; PRAGMA cache_size = -65536;
+        CREATE TABLE invoice (key INTEGER PRIMARY KEY, id TEXT UNIQUE, customer INTEGER, kind TEXT, number TEXT,
+            number_key TEXT, type_code TEXT, issue_date TEXT, delivery_date TEXT, gross INTEGER, amount_due INTEGER,
+            reference TEXT, subject TEXT, sort_due TEXT, open_cents INTEGER) STRICT;
+        CREATE INDEX a ON invoice (customer); CREATE INDEX b ON invoice (number_key, customer, issue_date);
+        CREATE INDEX c ON invoice (sort_due); CREATE INDEX d ON invoice (customer, sort_due, open_cents);
+        CREATE TABLE instalment (invoice INTEGER, place INTEGER, due TEXT, amount INTEGER,
+            PRIMARY KEY (invoice, place)) STRICT, WITHOUT ROWID;";
+    run(&target, schema);
+    let script = format!(
+        "PRAGMA cache_size = -65536;\n.import --csv {} invoice\n.import --csv {} instalment",
+        rows.display(),
+        instalments.display()
+    );
+    let start = Instant::now();
+    run(&target, &script);
+    let time = start.elapsed();
+    println!(
+        "  sqlite3 .import of those rows and instalments, no journal: {}/s ({} ms)",
+        rate(size, time),
+        time.as_millis()
+    );
+}

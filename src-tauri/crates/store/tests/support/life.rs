@@ -1,0 +1,347 @@
+//! A made-up life of a business: random facts of every kind, those that the store refuses left out.
+
+use chrono::{Days, NaiveDate};
+use domain::*;
+use store::{Store, StoreError, digest_of};
+
+use crate::support::{self, Dice, customer_id, day, invoice_id, noon, payment_id, uuid};
+
+/// Appends up to `length` facts one by one and returns how many were accepted.
+pub fn live(store: &mut Store, seed: u64, length: usize) -> u64 {
+    let mut dice = Dice(seed | 1);
+    let mut accepted = 0;
+    let mut today = day("2026-01-01");
+    for number in 0..length as u64 {
+        today = today.checked_add_days(Days::new(dice.roll(4))).unwrap();
+        let (at, today) = noon(today);
+        match store.append(at, today, vec![fact(&mut dice, number, today)]) {
+            Ok(_) => accepted += 1,
+            Err(
+                StoreError::Unknown { .. }
+                | StoreError::OtherCustomer { .. }
+                | StoreError::AlreadyThere { .. }
+                | StoreError::OverAllocated { .. },
+            ) => {}
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+    accepted
+}
+
+fn some<T>(dice: &mut Dice, value: T) -> Option<T> {
+    (dice.roll(2) == 0).then_some(value)
+}
+
+fn text(dice: &mut Dice) -> String {
+    ["", "Éts Dupont & fils", "x", "L'\"accord\"\n\u{202f}€", "  ", "日本"][dice.roll(6) as usize].to_owned()
+}
+
+/// One of the ids given out so far, or one that was not.
+fn past(dice: &mut Dice, number: u64) -> u64 {
+    dice.roll(number + 2)
+}
+
+fn invoices(dice: &mut Dice, number: u64) -> Vec<InvoiceId> {
+    (0..dice.roll(3)).map(|_| invoice_id(past(dice, number))).collect()
+}
+
+fn step(dice: &mut Dice) -> StepKey {
+    StepKey::ALL[dice.roll(StepKey::ALL.len() as u64) as usize]
+}
+
+fn channel(dice: &mut Dice) -> Channel {
+    [Channel::Email, Channel::RegisteredLetter, Channel::Phone, Channel::Portal][dice.roll(4) as usize]
+}
+
+fn a_customer(dice: &mut Dice, number: u64) -> Customer {
+    Customer {
+        name: text(dice),
+        kind: [None, Some(DebtorKind::Professional), Some(DebtorKind::Consumer), Some(DebtorKind::PublicBody)]
+            [dice.roll(4) as usize],
+        kind_confirmed: dice.roll(2) == 0,
+        standing: [Standing::Trader, Standing::Artisan, Standing::Unknown][dice.roll(3) as usize],
+        public_buyer: some(dice, PublicBuyer::Hospital),
+        siren: some(dice, "732829320".parse().unwrap()),
+        vat_id: some(dice, "FR44732829320".parse().unwrap()),
+        other_id: some(dice, "0088:123".to_owned()),
+        address: Address {
+            lines: (0..dice.roll(3)).map(|_| text(dice)).collect(),
+            postcode: text(dice),
+            city: text(dice),
+            country: "BE".to_owned(),
+        },
+        contacts: (0..dice.roll(3))
+            .map(|place| Contact {
+                id: ContactId(uuid(9, number * 10 + place)),
+                name: text(dice),
+                role: text(dice),
+                email: some(dice, "a@example.org".to_owned()),
+                phone: some(dice, "+33 1".to_owned()),
+                for_reminders: dice.roll(2) == 0,
+            })
+            .collect(),
+        lang: [Lang::Fr, Lang::En][dice.roll(2) as usize],
+        pays_by_direct_debit: dice.roll(2) == 0,
+        note: text(dice),
+        ..support::customer(number)
+    }
+}
+
+fn allocations(dice: &mut Dice, number: u64, most: u64) -> Vec<Allocation> {
+    (0..dice.roll(3))
+        .map(|_| Allocation { invoice: invoice_id(past(dice, number)), amount: Cents(dice.roll(most) as i64) })
+        .collect()
+}
+
+fn an_invoice(dice: &mut Dice, number: u64, today: NaiveDate) -> Invoice {
+    let credit = dice.roll(5) == 0;
+    let import = support::import_id(past(dice, number));
+    Invoice {
+        kind: if credit { InvoiceKind::CreditNote } else { InvoiceKind::Invoice },
+        number: text(dice),
+        type_code: text(dice),
+        issue_date: today,
+        delivery_date: some(dice, today),
+        received_on: some(dice, today),
+        instalments: (0..dice.roll(4))
+            .map(|place| Instalment {
+                due_date: today.checked_add_days(Days::new(30 * place)).unwrap(),
+                amount: Cents(dice.roll(9_000) as i64),
+            })
+            .collect(),
+        payment_term: some(dice, PaymentTerm::EndOfMonth { days: 45, reading: None }),
+        penalty_rate: some(dice, PenaltyRate::Clause { rate_percent: "12.50".parse().unwrap() }),
+        net_total: some(dice, Cents(1)),
+        vat_total: some(dice, Cents(-2)),
+        prepaid: Cents(dice.roll(100) as i64),
+        amount_due: Cents(dice.roll(30_000) as i64),
+        payment_reference: text(dice),
+        preceding_invoices: (0..dice.roll(3)).map(|_| text(dice)).collect(),
+        subject: text(dice),
+        order_reference: text(dice),
+        claim_nature: [ClaimNature::General, ClaimNature::Telecom][dice.roll(2) as usize],
+        attachments: (0..dice.roll(2)).map(|_| support::attachment(b"x", "x.pdf")).collect(),
+        credits: if credit { allocations(dice, number, 5_000) } else { Vec::new() },
+        import: some(dice, import),
+        ..support::invoice(number, past(dice, number))
+    }
+}
+
+fn fact(dice: &mut Dice, number: u64, today: NaiveDate) -> Event {
+    let customer = customer_id(past(dice, number));
+    let of = past(dice, number);
+    match dice.roll(46) {
+        0..=7 => support::recorded(a_customer(dice, number)),
+        8..=17 => support::billed(an_invoice(dice, number, today)),
+        18 => Event::CustomerEdited { customer: Box::new(a_customer(dice, of)) },
+        19 => Event::InvoiceEdited {
+            invoice: Box::new(Invoice { id: invoice_id(of), ..an_invoice(dice, number, today) }),
+        },
+        20 => Event::InvoiceWithdrawn { invoice: invoice_id(of), reason: text(dice) },
+        21 => Event::AttachmentAdded { invoice: invoice_id(of), attachment: support::attachment(b"y", "y.pdf") },
+        22 => support::imported(number, 1),
+        23 => Event::ImportUndone { import: support::import_id(of) },
+        24 => Event::CreditAllocated {
+            credit_note: invoice_id(of),
+            allocation: Allocation { invoice: invoice_id(past(dice, number)), amount: Cents(dice.roll(900) as i64) },
+        },
+        25..=29 => Event::PaymentReceived {
+            payment: Box::new(Payment {
+                id: payment_id(number),
+                customer,
+                received_on: today,
+                amount: Cents(20_000),
+                means: Means::Cheque,
+                reference: text(dice),
+                note: text(dice),
+                allocations: allocations(dice, number, 11_000),
+            }),
+        },
+        30 => Event::PaymentReversed { payment: payment_id(of), day: today, reason: text(dice) },
+        31 => Event::LetterDrafted { letter: Box::new(a_letter(dice, number, customer, today)) },
+        32 => Event::ExchangeRecorded {
+            exchange: Box::new(Exchange {
+                id: ExchangeId(uuid(5, number)),
+                customer,
+                direction: [Direction::Outgoing, Direction::Incoming][dice.roll(2) as usize],
+                channel: channel(dice),
+                day: today,
+                step: [None, Some(StepKey::FormalNotice)][dice.roll(2) as usize],
+                invoices: invoices(dice, number),
+                letter: some(dice, LetterId(uuid(6, of))),
+                party: text(dice),
+                outcome: some(dice, Outcome::SaysPaid),
+                registered_number: some(dice, "1A 000 000 0000 0".to_owned()),
+                note: text(dice),
+                deadline_days: some(dice, 8),
+            }),
+        },
+        33 => Event::DeliveryRecorded {
+            delivery: Delivery {
+                exchange: ExchangeId(uuid(5, of)),
+                presented_on: today,
+                outcome: DeliveryOutcome::Unclaimed,
+            },
+        },
+        34 => Event::PromiseMade {
+            promise: Box::new(Promise {
+                id: PromiseId(uuid(7, number)),
+                customer,
+                invoices: invoices(dice, number),
+                amount: Cents(700),
+                due_on: today,
+                made_on: today,
+                made_by: text(dice),
+                channel: channel(dice),
+                closed: None,
+            }),
+        },
+        35 => hold(dice, number, customer, today),
+        36 => ending(dice, of, today),
+        37 => Event::StepSnoozed { snooze: Snooze { customer, step: step(dice), until: today, set_on: today } },
+        38 => Event::StepSkipped {
+            skip: Skip { customer, step: step(dice), invoices: invoices(dice, number), reason: text(dice), day: today },
+        },
+        39 => Event::StepChosen {
+            choice: Choice { customer, step: step(dice), invoices: invoices(dice, number), day: today },
+        },
+        40 => Event::InsolvencyRecorded {
+            insolvency: Insolvency {
+                customer,
+                kind: InsolvencyKind::Liquidation,
+                opened_on: today,
+                published_on: some(dice, today),
+                recorded_on: today,
+                declared_on: None,
+            },
+        },
+        41 => Event::ClaimDeclared { customer, day: today },
+        42 => Event::HandedOver {
+            hand_over: Box::new(HandOver {
+                customer,
+                route: Route::OrderForPayment,
+                invoices: invoices(dice, number),
+                to: text(dice),
+                day: today,
+                note: text(dice),
+                returned_on: None,
+            }),
+        },
+        43 => Event::FileReturned { customer, day: today, reason: text(dice) },
+        44 => Event::WrittenOff { write_off: WriteOff { invoice: invoice_id(of), day: today, reason: text(dice) } },
+        _ => owner(dice, today),
+    }
+}
+
+fn a_letter(dice: &mut Dice, number: u64, customer: CustomerId, today: NaiveDate) -> Letter {
+    Letter {
+        id: LetterId(uuid(6, number)),
+        customer,
+        step: StepKey::SecondReminder,
+        invoices: invoices(dice, number),
+        lang: Lang::Fr,
+        day: today,
+        channel: channel(dice),
+        recipient: text(dice),
+        subject: text(dice),
+        text: text(dice),
+        body: text(dice),
+        pdf: digest_of(b"pdf"),
+        message: some(dice, digest_of(b"eml")),
+        figures: LetterFigures {
+            principal: Cents(1),
+            interest: Cents(2),
+            indemnity: Cents(4_000),
+            total: Cents(4_003),
+        },
+        deadline_days: some(dice, 15),
+    }
+}
+
+fn hold(dice: &mut Dice, number: u64, customer: CustomerId, today: NaiveDate) -> Event {
+    match dice.roll(3) {
+        0 => Event::DisputeOpened {
+            dispute: Box::new(Dispute {
+                id: DisputeId(uuid(8, number)),
+                customer,
+                invoice: invoice_id(past(dice, number)),
+                amount: some(dice, Cents(5)),
+                reason: DisputeReason::Quality,
+                opened_on: today,
+                note: text(dice),
+                answer_due: some(dice, today),
+                closed: None,
+            }),
+        },
+        1 => Event::PaymentClaimed {
+            claim: Box::new(PaymentClaim {
+                id: PaymentClaimId(uuid(10, number)),
+                customer,
+                invoices: invoices(dice, number),
+                said_on: today,
+                note: text(dice),
+                closed: None,
+            }),
+        },
+        _ => Event::Paused {
+            pause: Box::new(Pause {
+                id: PauseId(uuid(11, number)),
+                scope: [
+                    PauseScope::Everything,
+                    PauseScope::Customer(customer),
+                    PauseScope::Invoice(invoice_id(past(dice, number))),
+                ][dice.roll(3) as usize],
+                reason: text(dice),
+                from: today,
+                until: some(dice, today),
+                ended_on: None,
+            }),
+        },
+    }
+}
+
+fn ending(dice: &mut Dice, of: u64, day: NaiveDate) -> Event {
+    let how = text(dice);
+    match dice.roll(5) {
+        0 => Event::PromiseClosed { promise: PromiseId(uuid(7, of)), day, how },
+        1 => Event::DisputeClosed { dispute: DisputeId(uuid(8, of)), day, how },
+        2 => Event::PaymentClaimClosed { claim: PaymentClaimId(uuid(10, of)), day, how },
+        3 => Event::PauseEnded { pause: PauseId(uuid(11, of)), day },
+        _ => Event::LetterDiscarded { letter: LetterId(uuid(6, of)) },
+    }
+}
+
+fn owner(dice: &mut Dice, today: NaiveDate) -> Event {
+    match dice.roll(4) {
+        0 => Event::RateConfirmed { parameter: text(dice), half_year: today, rate_percent: "4.120".parse().unwrap() },
+        1 => Event::MappingRemembered { headings: text(dice), mapping: text(dice) },
+        2 => Event::SettingRecorded { key: text(dice), value: "1".to_owned() },
+        _ => Event::BusinessRecorded {
+            business: Box::new(Business {
+                name: text(dice),
+                legal_form: LegalForm::SoleTrader,
+                standing: Standing::Artisan,
+                siren: some(dice, "732829320".parse().unwrap()),
+                siret: some(dice, "73282932000074".parse().unwrap()),
+                vat_id: None,
+                register_city: some(dice, "Lyon".to_owned()),
+                share_capital: some(dice, Cents(100_000)),
+                address: Address::default(),
+                email: None,
+                phone: some(dice, "04".to_owned()),
+                iban: some(dice, "FR1420041010050500013M02606".parse().unwrap()),
+                bic: None,
+                signatory: some(dice, text_of_name()),
+                terms: TermsOfSale {
+                    payment_term: some(dice, PaymentTerm::DaysFromIssue { days: 45 }),
+                    penalty_rate: PenaltyRate::Clause { rate_percent: "10.0".parse().unwrap() },
+                },
+                logo: some(dice, digest_of(b"logo")),
+            }),
+        },
+    }
+}
+
+fn text_of_name() -> String {
+    "Léa Moreau".to_owned()
+}
