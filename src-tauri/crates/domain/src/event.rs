@@ -9,7 +9,7 @@ use crate::business::Business;
 use crate::customer::Customer;
 use crate::exchange::{Delivery, Exchange};
 use crate::hold::{Choice, Dispute, HandOver, Insolvency, Pause, PaymentClaim, Promise, Skip, Snooze, WriteOff};
-use crate::ids::{CustomerId, DisputeId, ImportId, InvoiceId, LetterId, PauseId, PaymentClaimId, PaymentId, PromiseId};
+use crate::ids::{CustomerId, DisputeId, ExchangeId, ImportId, InvoiceId, LetterId, PauseId, PaymentClaimId, PaymentId, PromiseId};
 use crate::invoice::{Allocation, Attachment, Invoice};
 use crate::letter::Letter;
 use crate::party::Digest;
@@ -79,6 +79,12 @@ pub enum Event {
     /// The owner says it went out; or somebody called, or wrote.
     ExchangeRecorded {
         exchange: Box<Exchange>,
+    },
+    /// It was recorded by mistake. What was written stays in the journal; it no longer counts as a contact.
+    ExchangeWithdrawn {
+        exchange: ExchangeId,
+        day: NaiveDate,
+        reason: String,
     },
     DeliveryRecorded {
         delivery: Delivery,

@@ -24,8 +24,11 @@ pub struct Letter {
     pub channel: Channel,
     pub recipient: String,
     pub subject: String,
-    /// The words of the message, as edited; the letter prints the same.
+    /// Everything it says, in plain words: what a reader finds in the evidence.
     pub text: String,
+    /// The words as the owner may go on changing them, with the marks of table and payment.
+    #[serde(default)]
+    pub body: String,
     /// The PDF, byte for byte.
     pub pdf: Digest,
     /// The message with the PDF inside (.eml), where one was made.

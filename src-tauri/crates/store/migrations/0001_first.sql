@@ -272,7 +272,9 @@ CREATE TABLE exchange (
     outcome TEXT,
     registered_number TEXT,
     note TEXT NOT NULL,
-    deadline_days INTEGER
+    deadline_days INTEGER,
+    -- The entry that took it back.
+    withdrawn INTEGER
 ) STRICT;
 
 CREATE INDEX exchange_by_customer ON exchange (customer);

@@ -120,7 +120,7 @@ impl Reader {
     fn letters_where(&self, condition: &str, id: &[u8]) -> Result<Vec<LetterRow>, StoreError> {
         let sql = format!(
             "SELECT {LETTER}, l.discarded IS NOT NULL,
-                (SELECT min(day) FROM exchange WHERE letter = l.id AND letter IS NOT NULL)
+                (SELECT min(day) FROM exchange WHERE letter = l.id AND letter IS NOT NULL AND withdrawn IS NULL)
              FROM letter l JOIN customer c ON c.key = l.customer WHERE {condition}"
         );
         let mut letters = Vec::new();

@@ -292,7 +292,7 @@ impl Reader {
                 (SELECT coalesce(sum(i.open_cents), 0) FROM invoice i WHERE i.customer = c.key AND {OPEN}),
                 (SELECT count(*) FROM invoice i WHERE i.customer = c.key AND {OPEN}),
                 (SELECT min(i.sort_due) FROM invoice i WHERE i.customer = c.key AND {OPEN}),
-                (SELECT max(e.day) FROM exchange e WHERE e.customer = c.key)
+                (SELECT max(e.day) FROM exchange e WHERE e.customer = c.key AND e.withdrawn IS NULL)
              FROM page CROSS JOIN customer c ON c.key = page.key ORDER BY page.place",
             condition.sql
         );

@@ -35,6 +35,7 @@ pub(crate) fn subject(event: &Event) -> Subject {
         Event::CreditAllocated { credit_note, .. } => invoice(credit_note),
         Event::WrittenOff { write_off } => invoice(&write_off.invoice),
         Event::PaymentReversed { payment, .. } => Subject::Row("payment", payment.0),
+        Event::ExchangeWithdrawn { exchange, .. } => Subject::Row("exchange", exchange.0),
         Event::DeliveryRecorded { delivery } => Subject::Row("exchange", delivery.exchange.0),
         Event::PromiseClosed { promise, .. } => Subject::Row("promise", promise.0),
         Event::DisputeClosed { dispute, .. } => Subject::Row("dispute", dispute.0),

@@ -44,7 +44,8 @@ pub(super) fn payments(reader: &Reader, scope: Scope<'_>, files: &mut Files) -> 
 /// Exchanges in order of day, then of recording, and the deliveries of registered letters.
 pub(super) fn exchanges(reader: &Reader, scope: Scope<'_>, files: &mut Files) -> Result<(), StoreError> {
     let sql = format!(
-        "SELECT exchange, invoice FROM exchange_invoice WHERE {} ORDER BY exchange, place",
+        "SELECT exchange, invoice FROM exchange_invoice
+         WHERE exchange IN (SELECT key FROM exchange WHERE withdrawn IS NULL) AND {} ORDER BY exchange, place",
         scope.of_row("exchange", "exchange")
     );
     let mut statement = reader.connection.prepare_cached(&sql)?;
@@ -53,7 +54,7 @@ pub(super) fn exchanges(reader: &Reader, scope: Scope<'_>, files: &mut Files) ->
     let sql = format!(
         "SELECT key, customer, id, direction, channel, day, step, letter, party, outcome, registered_number, note,
             deadline_days
-         FROM exchange WHERE {} ORDER BY key",
+         FROM exchange WHERE withdrawn IS NULL AND {} ORDER BY key",
         scope.of_customer("customer")
     );
     reader.each_of(scope, &sql, "exchange", |cells| {
@@ -82,7 +83,7 @@ pub(super) fn exchanges(reader: &Reader, scope: Scope<'_>, files: &mut Files) ->
     }
     let sql = format!(
         "SELECT e.customer, e.id, d.presented_on, d.outcome FROM delivery d JOIN exchange e ON e.key = d.exchange
-         WHERE {} ORDER BY e.key",
+         WHERE e.withdrawn IS NULL AND {} ORDER BY e.key",
         scope.of_customer("e.customer")
     );
     reader.each_of(scope, &sql, "delivery", |cells| {

@@ -1,6 +1,6 @@
 //! Letters, exchanges and what became of registered mail.
 
-use domain::{Delivery, Exchange, Letter, LetterId};
+use domain::{Delivery, Exchange, ExchangeId, Letter, LetterId};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Projector, bytes, changed, inserted};
@@ -29,6 +29,7 @@ impl Projector {
                 letter.recipient,
                 letter.subject,
                 letter.text,
+                letter.body,
                 letter.body,
                 digest_bytes(&letter.pdf),
                 letter.message.as_ref().map(digest_bytes),
@@ -79,6 +80,13 @@ pub(super) fn discard_letter(c: &Connection, letter: LetterId, seq: i64) -> Resu
     let outcome =
         c.prepare_cached("UPDATE letter SET discarded = ?2 WHERE id = ?1")?.execute(params![bytes(&letter.0), seq]);
     changed(outcome, "letter", letter)
+}
+
+pub(super) fn withdraw_exchange(c: &Connection, exchange: ExchangeId, seq: i64) -> Result<(), StoreError> {
+    let changed = c
+        .prepare_cached("UPDATE exchange SET withdrawn = ?2 WHERE id = ?1 AND withdrawn IS NULL")?
+        .execute(params![bytes(&exchange.0), seq])?;
+    if changed == 0 { Err(StoreError::unknown("exchange", exchange)) } else { Ok(()) }
 }
 
 pub(super) fn deliver(c: &Connection, delivery: &Delivery) -> Result<(), StoreError> {

@@ -93,6 +93,7 @@ impl Projector {
             Event::LetterDrafted { letter } => self.draft_letter(c, stamp.seq, letter)?,
             Event::LetterDiscarded { letter } => contact::discard_letter(c, *letter, stamp.seq)?,
             Event::ExchangeRecorded { exchange } => self.record_exchange(c, stamp.seq, exchange)?,
+            Event::ExchangeWithdrawn { exchange, .. } => contact::withdraw_exchange(c, *exchange, stamp.seq)?,
             Event::DeliveryRecorded { delivery } => contact::deliver(c, delivery)?,
             Event::PromiseMade { promise } => self.make_promise(c, stamp.seq, promise)?,
             Event::PromiseClosed { promise, day, how } => hold::close(c, "promise", promise.0, *day, how)?,
