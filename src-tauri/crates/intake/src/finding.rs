@@ -223,6 +223,8 @@ codes! {
         EncodingMismatch = "encoding_mismatch",
         /// The PDF has several XML attachments. Facts: `chosen`, `others`.
         SeveralAttachments = "several_attachments",
+        /// The table of the PDF's objects is wrong; they were looked for in the bytes.
+        PdfRepaired = "pdf_repaired",
         /// The XML was found by looking at every object, since the PDF does not list it.
         AttachmentNotListed = "attachment_not_listed",
         // Lists

@@ -170,3 +170,33 @@ fn every_euro_invoice_of_the_corpus_can_be_put_right_for_import() {
     }
     println!("{counts:?}");
 }
+
+/// Every file of every folder, bank statements and lists included: whole, cut, and with some bytes changed.
+#[test]
+fn no_file_of_the_corpus_makes_the_reader_panic() {
+    let Some(folder) = corpus() else { return };
+    let (mut read_files, mut refused) = (0, 0);
+    for entry in fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()) {
+        for file in fs::read_dir(entry).unwrap().map(|entry| entry.unwrap().path()) {
+            let whole = fs::read(&file).unwrap();
+            let mut variants: Vec<Vec<u8>> = [1, 4, 7].map(|eighth| whole[..whole.len() * eighth / 8].to_vec()).into();
+            for step in [211, 1_009] {
+                let changed =
+                    whole.iter().enumerate().map(|(at, byte)| if at % step == step / 2 { byte ^ 5 } else { *byte });
+                variants.push(changed.collect());
+            }
+            variants.push(whole);
+            for bytes in variants {
+                match read(&bytes) {
+                    Ok(reading) => {
+                        read_files += 1;
+                        let _ = normalise(&reading.value);
+                    }
+                    Err(_) => refused += 1,
+                }
+            }
+        }
+    }
+    println!("{read_files} read, {refused} refused");
+    assert!(read_files > 150 && refused > 150);
+}

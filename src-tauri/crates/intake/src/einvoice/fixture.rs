@@ -243,7 +243,7 @@ fn cross_industry(fixture: &Fixture, words: &CiiWords) -> String {
         put(&mut xml, &format!("ram:{}", words.referenced_id), number);
         xml.push_str("</ram:InvoiceReferencedDocument>");
     }
-    let _ = write!(xml, "</ram:{}Settlement></rsm:{}></rsm:{}>\n", words.prefix, words.transaction, words.root);
+    let _ = writeln!(xml, "</ram:{}Settlement></rsm:{}></rsm:{}>", words.prefix, words.transaction, words.root);
     xml
 }
 
@@ -339,7 +339,7 @@ pub fn ubl_xml(fixture: &Fixture) -> String {
     put_some(&mut xml, &amount("PayableAmount"), fixture.due.as_ref());
     let _ = write!(xml, "</cac:LegalMonetaryTotal>\n<cac:{root}Line><cac:Item>");
     put(&mut xml, "cbc:Name", &fixture.subject);
-    let _ = write!(xml, "</cac:Item></cac:{root}Line></{root}>\n");
+    let _ = writeln!(xml, "</cac:Item></cac:{root}Line></{root}>");
     xml
 }
 
@@ -382,7 +382,7 @@ fn ubl_party(xml: &mut String, role: &str, party: &FixtureParty) {
         put_some(xml, "cbc:ElectronicMail", party.email.as_ref());
         xml.push_str("</cac:Contact>");
     }
-    let _ = write!(xml, "</cac:Party></cac:{role}>\n");
+    let _ = writeln!(xml, "</cac:Party></cac:{role}>");
 }
 
 /// How a PDF carries its attachments.

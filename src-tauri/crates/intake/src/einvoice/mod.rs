@@ -13,6 +13,7 @@ mod cii;
 mod pdf;
 mod preflight;
 mod read;
+mod repair;
 mod terms;
 mod ubl;
 mod values;

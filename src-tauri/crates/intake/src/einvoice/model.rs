@@ -136,11 +136,7 @@ impl Party {
     /// True when the address or the VAT number says France, or nothing says another country.
     pub fn may_be_french(&self) -> bool {
         let by_vat = self.vat_id.get(..2).map(str::to_ascii_uppercase);
-        match (self.address.country.as_str(), by_vat.as_deref()) {
-            ("FR", _) | (_, Some("FR")) => true,
-            ("", None) => true,
-            _ => false,
-        }
+        matches!((self.address.country.as_str(), by_vat.as_deref()), ("FR", _) | (_, Some("FR")) | ("", None))
     }
 
     /// The VAT number, where it passes its check. Some writers give it the scheme `VAT`, which EN 16931 does not know.

@@ -6,8 +6,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
 
 use crate::einvoice::model::EInvoice;
-use crate::einvoice::preflight;
 use crate::einvoice::read::{read_xml, reader_of};
+use crate::einvoice::{preflight, repair};
 use crate::finding::{Finding, FindingCode, Place, Reading, Refusal, RefusalCode};
 use crate::xml::{self, decode, scan};
 
@@ -45,16 +45,28 @@ impl Candidate {
     }
 }
 
+/// What was found in a PDF.
+struct Contents {
+    /// The names of all attachments.
+    names: Vec<String>,
+    candidates: Vec<Candidate>,
+    objects: usize,
+}
+
 /// Reads the invoice attached to a PDF.
 pub fn read_pdf(bytes: &[u8]) -> Result<Reading<EInvoice>, Refusal> {
     if bytes.len() > SIZE_LIMIT {
         let refusal = Refusal::of_file(RefusalCode::TooLarge);
         return Err(refusal.with("bytes", bytes.len()).with("limit", SIZE_LIMIT));
     }
-    let document = load(bytes)?;
-    let attachments = attachments(&document);
-    let names: Vec<String> = attachments.iter().map(|attachment| attachment.name.clone()).collect();
-    let mut candidates = candidates(attachments)?;
+    let (contents, repaired) = match contents(bytes) {
+        Ok(contents) if !contents.candidates.is_empty() => (contents, false),
+        first => match after_repair(bytes, &first) {
+            Some(contents) => (contents, true),
+            None => (first?, false),
+        },
+    };
+    let Contents { names, mut candidates, .. } = contents;
     // The standard's names first, then what is listed, then the order of the file.
     candidates.sort_by_key(|candidate| (!candidate.is_invoice, !candidate.has_known_name(), !candidate.listed));
     let Some(chosen) = candidates.first() else {
@@ -77,8 +89,33 @@ pub fn read_pdf(bytes: &[u8]) -> Result<Reading<EInvoice>, Refusal> {
     if !chosen.listed {
         reading.findings.push(Finding::note(FindingCode::AttachmentNotListed, place()));
     }
+    if repaired {
+        reading.findings.push(Finding::note(FindingCode::PdfRepaired, Place::whole_file()));
+    }
     reading.value.embedded_xml = Some(chosen.name.clone());
     Ok(reading)
+}
+
+fn contents(bytes: &[u8]) -> Result<Contents, Refusal> {
+    let document = load(bytes)?;
+    let attachments = attachments(&document);
+    let names = attachments.iter().map(|attachment| attachment.name.clone()).collect();
+    Ok(Contents { names, candidates: candidates(attachments)?, objects: document.objects.len() })
+}
+
+/// What shows when the objects are looked for in the bytes: only where the file's own table is broken or leaves some
+/// out, and only when an attachment appears.
+fn after_repair(bytes: &[u8], first: &Result<Contents, Refusal>) -> Option<Contents> {
+    let known = match first {
+        Ok(contents) => contents.objects,
+        Err(refusal) if refusal.code == RefusalCode::BrokenPdf => 0,
+        Err(_) => return None,
+    };
+    let (rebuilt, listed) = repair::rebuilt(bytes)?;
+    if listed <= known {
+        return None;
+    }
+    contents(&rebuilt).ok().filter(|contents| !contents.candidates.is_empty())
 }
 
 fn load(bytes: &[u8]) -> Result<Document, Refusal> {

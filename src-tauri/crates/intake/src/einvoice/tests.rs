@@ -171,7 +171,8 @@ fn what_is_odd_is_said() {
         change(&mut fixture);
         reading(cii_xml(&fixture).as_bytes())
     };
-    let cases: [(fn(&mut Fixture), FindingCode); 12] = [
+    type Change = fn(&mut Fixture);
+    let cases: [(Change, FindingCode); 12] = [
         (|f| f.due_dates.clear(), FindingCode::NoDueDate),
         (|f| f.due_dates[0].date = "2026-02-30".to_owned(), FindingCode::UnreadableDate),
         (|f| f.due_dates[0].date = "2026-02-01".to_owned(), FindingCode::DueBeforeIssue),
@@ -273,4 +274,19 @@ fn what_is_no_invoice_is_refused_as_such() {
     );
     assert_eq!(code("<Invoice xmlns='urn:ferd:invoice:rc'/>"), RefusalCode::UnsupportedVersion);
     assert_eq!(code("%PDF-1.7 nothing else"), RefusalCode::BrokenPdf);
+}
+
+#[test]
+fn a_pdf_whose_table_of_objects_is_wrong_is_read_all_the_same() {
+    let pdf = facturx_pdf(&full());
+    let table = pdf.windows(4).rposition(|window| window == b"xref").unwrap() - "start".len();
+    let cut = &pdf[..table];
+    let mut shifted = pdf.clone();
+    shifted.splice(9..9, *b"% a mail program was here\n");
+    for damaged in [cut, &shifted] {
+        let reading = reading(damaged);
+        assert_eq!(reading.value.number, "F2026-001");
+        assert!(has(&reading, FindingCode::PdfRepaired));
+    }
+    assert!(!has(&reading(&pdf), FindingCode::PdfRepaired));
 }
