@@ -16,6 +16,8 @@ const HEADER_WITHIN: usize = 60;
 const SAMPLES: usize = 3;
 /// Below this a proposal is not made.
 const LEAST_CONFIDENCE: u8 = 35;
+/// For a column that only its content speaks for.
+const BY_CONTENT: u8 = 45;
 
 /// What each column of one sheet means. Serializable, so that the answers for a kind of file can be kept.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -71,7 +73,10 @@ pub fn propose_for(grid: &Grid) -> Option<Mapping> {
             let mapping = propose(sheet);
             let found: u32 =
                 mapping.columns.iter().filter(|c| c.field.is_some()).map(|c| u32::from(c.confidence)).sum();
-            ((!sheet.hidden, found), mapping)
+            let asked = mapping.questions(sheet);
+            let whole_page = asked == [Question::NotAList];
+            let lacking = std::cmp::Reverse(if whole_page { 0 } else { mapping.missing().len() });
+            ((!sheet.hidden, lacking, found), mapping)
         })
         // The first of equals: `max_by_key` alone would take the last.
         .rev()
@@ -154,7 +159,9 @@ impl Mapping {
         let mut questions = Vec::new();
         let missing = self.missing();
         if !missing.is_empty() {
-            if !self.has(Field::CustomerName) && self.labels_above(sheet) >= 2 {
+            let names_customers =
+                self.column(Field::CustomerName).is_some_and(|place| self.columns[place].confidence > BY_CONTENT);
+            if !names_customers && self.labels_around(sheet) >= 3 {
                 return vec![Question::NotAList];
             }
             let of_payments = missing.contains(&Field::GrossTotal) && self.has(Field::Paid);
@@ -239,31 +246,25 @@ impl Mapping {
             .filter_map(move |(place, column)| column.field.filter(|field| kind(*field)).map(|field| (place, field)))
     }
 
-    /// Cells above the header that name what an invoice has once: its number, its dates.
-    fn labels_above(&self, sheet: &Sheet) -> usize {
-        let above = sheet.rows.iter().take_while(|row| Some(row.line) < self.header_line);
-        above
-            .flat_map(|row| &row.cells)
-            .filter(|cell| match cell {
-                Cell::Text(text) => {
-                    text.len() < 40
-                        && headings::meanings(text).first().is_some_and(|meaning| {
-                            meaning.confidence >= 80
-                                && matches!(
-                                    meaning.field,
-                                    Some(
-                                        Field::Number
-                                            | Field::IssueDate
-                                            | Field::DueDate
-                                            | Field::VatId
-                                            | Field::OrderReference
-                                    )
-                                )
-                        })
-                }
-                _ => false,
-            })
-            .count()
+    /// How many of the things that an invoice has once (its number, its dates, its total) are named by cells outside
+    /// the header: the labels of a printed page.
+    fn labels_around(&self, sheet: &Sheet) -> usize {
+        let rows = sheet.rows.iter().take(HEADER_WITHIN).filter(|row| Some(row.line) != self.header_line);
+        let mut labels = BTreeSet::new();
+        for cell in rows.flat_map(|row| &row.cells) {
+            let Cell::Text(text) = cell else { continue };
+            if text.len() < 40
+                && let Some(meaning) = headings::meanings(text).first()
+                && meaning.confidence >= 80
+                && let Some(field) = meaning.field
+                && (field.is_amount()
+                    || field.is_date()
+                    || matches!(field, Field::Number | Field::VatId | Field::OrderReference))
+            {
+                labels.insert(field);
+            }
+        }
+        labels.len()
     }
 }
 
@@ -385,7 +386,7 @@ fn assign(headings: &[String], looks: &[Look]) -> Vec<(Option<Field>, u8)> {
         let mut candidates =
             looks.iter().enumerate().filter(|(place, look)| fields[*place].is_none() && look.suggests(field));
         if let (Some((place, _)), None) = (candidates.next(), candidates.next()) {
-            fields[place] = Some((Some(field), 45));
+            fields[place] = Some((Some(field), BY_CONTENT));
             taken.insert(field);
         }
     }
