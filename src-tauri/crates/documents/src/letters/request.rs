@@ -1,0 +1,180 @@
+//! What a letter is made from. The figures come computed: nothing here computes money, it only refuses what does not
+//! add up or may not be claimed.
+
+use chrono::NaiveDate;
+use domain::letter::LetterFigures;
+use domain::{Business, Cents, Channel, Customer, DebtorKind, Lang, StepKey};
+use rust_decimal::Decimal;
+
+use crate::pdf::{PdfError, Picture};
+
+#[derive(Clone, Debug)]
+pub struct LetterRequest<'a> {
+    pub business: &'a Business,
+    pub logo: Option<&'a Picture>,
+    pub customer: &'a Customer,
+    pub kind: DebtorKind,
+    pub lang: Lang,
+    /// The day it is dated and computed for.
+    pub day: NaiveDate,
+    pub step: StepKey,
+    pub channel: Channel,
+    pub tone: Tone,
+    /// How long the debtor is given; the second reminder and the formal notice name it.
+    pub deadline_days: Option<u16>,
+    /// The invoices, in the order they are shown.
+    pub lines: Vec<LetterLine>,
+    /// The sums of the lines.
+    pub figures: LetterFigures,
+    /// The periods of interest, by invoice then by day.
+    pub interest: Vec<InterestLine>,
+    /// What was paid or credited, by day.
+    pub payments: Vec<PaymentLine>,
+    /// The total if payments were first counted against the principal; shown beside (law.md PA-02).
+    pub total_principal_first: Option<Cents>,
+    /// Earlier contacts about these invoices, oldest first.
+    pub previous: Vec<PreviousContact>,
+    /// The owner's own first words.
+    pub personal_line: Option<String>,
+    /// For the call sheet.
+    pub call: Option<CallFacts>,
+}
+
+/// How warm the words are; the facts and the law stay the same.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub enum Tone {
+    Warm,
+    #[default]
+    Plain,
+    Firm,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LetterLine {
+    pub number: String,
+    pub issue_date: NaiveDate,
+    pub due_date: NaiveDate,
+    /// What the invoice asked for.
+    pub amount_due: Cents,
+    /// Paid or credited since.
+    pub paid: Cents,
+    /// Principal still due.
+    pub principal: Cents,
+    pub interest: Cents,
+    pub indemnity: Cents,
+    /// Principal, interest and indemnity.
+    pub total: Cents,
+    pub days_late: u32,
+    /// Deposit number of a portal, order number: what the debtor looks it up by.
+    pub reference: Option<String>,
+}
+
+/// One period at one rate.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct InterestLine {
+    pub number: String,
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    pub days: u32,
+    pub base: Cents,
+    pub rate_percent: Decimal,
+    /// In euros, not rounded: only the sum is.
+    pub amount: Decimal,
+    /// The text that gives the rate.
+    pub source: String,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PaymentLine {
+    pub number: String,
+    pub day: NaiveDate,
+    pub amount: Cents,
+    pub to_interest: Cents,
+    pub to_principal: Cents,
+    /// A credit note lowers the price instead of paying it.
+    pub is_credit: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PreviousContact {
+    pub step: StepKey,
+    pub day: NaiveDate,
+    pub channel: Channel,
+}
+
+/// What the owner wants under the eyes during a call.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct CallFacts {
+    pub contact: String,
+    pub phone: String,
+    /// How late this customer usually pays, in days.
+    pub usual_delay_days: Option<u32>,
+    /// Promises kept and made.
+    pub promises: Option<(u32, u32)>,
+    pub notes: String,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum LetterError {
+    #[error("no document belongs to the step {step:?}")]
+    NoLetter { step: StepKey },
+    #[error("a letter needs at least one invoice")]
+    NoInvoices,
+    #[error("an empty batch")]
+    NothingToWrite,
+    #[error("interest of a business or the 40 € cannot be claimed from a consumer")]
+    NotClaimableFromConsumer { interest: Cents, indemnity: Cents },
+    #[error("the lines do not add up to the figures")]
+    FiguresDisagree { said: Cents, summed: Cents },
+    #[error("a formal notice needs a deadline")]
+    NoDeadline,
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
+}
+
+impl LetterRequest<'_> {
+    /// Refuses what must never be printed.
+    pub fn check(&self) -> Result<(), LetterError> {
+        if self.lines.is_empty() {
+            return Err(LetterError::NoInvoices);
+        }
+        let figures = self.figures;
+        let consumer = self.kind == DebtorKind::Consumer;
+        if consumer && (figures.indemnity != Cents::ZERO || figures.interest != Cents::ZERO) {
+            let (interest, indemnity) = (figures.interest, figures.indemnity);
+            return Err(LetterError::NotClaimableFromConsumer { interest, indemnity });
+        }
+        if self.step == StepKey::FormalNotice && self.deadline_days.is_none() {
+            return Err(LetterError::NoDeadline);
+        }
+        let sum = |part: fn(&LetterLine) -> Cents| self.lines.iter().map(part).sum::<Cents>();
+        let pairs = [
+            (figures.principal, sum(|line| line.principal)),
+            (figures.interest, sum(|line| line.interest)),
+            (figures.indemnity, sum(|line| line.indemnity)),
+            (figures.total, sum(|line| line.total)),
+            (figures.total, figures.principal.plus(figures.interest).plus(figures.indemnity)),
+        ];
+        match pairs.into_iter().find(|(said, summed)| said != summed) {
+            Some((said, summed)) => Err(LetterError::FiguresDisagree { said, summed }),
+            None => Ok(()),
+        }
+    }
+
+    /// The last day to pay, counted from the day of the letter.
+    pub fn deadline(&self) -> Option<NaiveDate> {
+        self.deadline_days.and_then(|days| self.day.checked_add_days(chrono::Days::new(u64::from(days))))
+    }
+
+    pub(super) fn one_invoice(&self) -> Option<&LetterLine> {
+        match self.lines.as_slice() {
+            [line] => Some(line),
+            _ => None,
+        }
+    }
+
+    /// What the letter asks for: everything where accessories are claimed, else the principal.
+    pub(super) fn asked(&self, with_accessories: bool) -> Cents {
+        if with_accessories { self.figures.total } else { self.figures.principal }
+    }
+}

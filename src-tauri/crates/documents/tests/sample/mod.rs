@@ -1,0 +1,209 @@
+//! Requests for letters, with figures that add up, as tests and the benchmark use them.
+#![allow(dead_code, reason = "each user takes what it needs")]
+
+use chrono::{Days, NaiveDate};
+use documents::letters::{CallFacts, InterestLine, LetterLine, LetterRequest, PaymentLine, PreviousContact, Tone};
+use domain::customer::Standing;
+use domain::letter::LetterFigures;
+use domain::{
+    Address, Business, Cents, Channel, Contact, ContactId, Customer, CustomerId, DebtorKind, Lang, LegalForm, StepKey,
+    TermsOfSale,
+};
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+pub fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+pub fn business() -> Business {
+    Business {
+        name: "Atelier Morvan".into(),
+        legal_form: LegalForm::Eurl,
+        standing: Standing::Trader,
+        siren: Some("732829320".parse().unwrap()),
+        siret: None,
+        vat_id: Some("FR44732829320".parse().unwrap()),
+        register_city: Some("Saint-Malo".into()),
+        share_capital: Some(Cents(800_000)),
+        address: address(&["12 rue des Forges"], "35400", "Saint-Malo"),
+        email: Some("contact@atelier-morvan.example".into()),
+        phone: Some("02 99 00 00 00".into()),
+        iban: Some("FR1420041010050500013M02606".parse().unwrap()),
+        bic: Some("PSSTFRPPREN".into()),
+        signatory: Some("Maëlle Morvan".into()),
+        terms: TermsOfSale::default(),
+        logo: None,
+    }
+}
+
+pub fn address(lines: &[&str], postcode: &str, city: &str) -> Address {
+    Address {
+        lines: lines.iter().map(|line| (*line).to_owned()).collect(),
+        postcode: postcode.into(),
+        city: city.into(),
+        country: String::new(),
+    }
+}
+
+pub fn customer(kind: DebtorKind) -> Customer {
+    let (name, contact, place) = match kind {
+        DebtorKind::Professional => {
+            ("Studio Perrin SAS", "Claire Perrin", address(&["4 quai Duguay-Trouin"], "35000", "Rennes"))
+        }
+        DebtorKind::Consumer => ("Mme Solène Delmas", "", address(&["7 impasse de l’Écluse"], "35800", "Dinard")),
+        DebtorKind::PublicBody => (
+            "Commune de Saint-Briac-sur-Mer",
+            "Service de la comptabilité",
+            address(&["Hôtel de ville", "18 rue de la Mairie"], "35800", "Saint-Briac-sur-Mer"),
+        ),
+    };
+    let contacts = match contact {
+        "" => Vec::new(),
+        name => vec![Contact {
+            id: ContactId(Uuid::nil()),
+            name: name.into(),
+            role: String::new(),
+            email: Some("compta@studio-perrin.example".into()),
+            phone: Some("02 99 11 11 11".into()),
+            for_reminders: true,
+        }],
+    };
+    Customer {
+        id: CustomerId(Uuid::nil()),
+        name: name.into(),
+        kind: Some(kind),
+        kind_confirmed: true,
+        standing: Standing::Unknown,
+        public_buyer: None,
+        siren: None,
+        vat_id: None,
+        other_id: None,
+        address: place,
+        contacts,
+        lang: Lang::Fr,
+        pays_by_direct_debit: false,
+        note: String::new(),
+    }
+}
+
+/// A letter of `count` invoices; the first is partly paid when there are several.
+pub fn request<'a>(
+    business: &'a Business,
+    customer: &'a Customer,
+    step: StepKey,
+    lang: Lang,
+    count: u32,
+) -> LetterRequest<'a> {
+    let kind = customer.kind.unwrap();
+    let today = day("2026-11-22");
+    let accessories = kind != DebtorKind::Consumer && step != StepKey::FirstReminder;
+    let mut lines = Vec::new();
+    let mut interest = Vec::new();
+    let mut payments = Vec::new();
+    for place in 0..count {
+        let number = format!("F-2026-{:03}", 188 + place);
+        let due_date = day("2026-10-30").checked_sub_days(Days::new(u64::from(place) * 3)).unwrap();
+        let issue_date = due_date.checked_sub_days(Days::new(30)).unwrap();
+        let days_late = u32::try_from((today - due_date).num_days()).unwrap();
+        let amount_due = Cents(201_640 + i64::from(place) * 73_113);
+        let paid = if count > 1 && place == 0 { Cents(50_000) } else { Cents::ZERO };
+        let principal = amount_due.minus(paid);
+        let mut owed = Cents::ZERO;
+        if accessories {
+            let rate = match kind {
+                DebtorKind::PublicBody => Decimal::new(1040, 2),
+                _ => Decimal::new(1240, 2),
+            };
+            let amount = principal.to_decimal() * rate * Decimal::from(days_late) / Decimal::from(36_500);
+            owed = Cents::round_half_up(amount).unwrap();
+            interest.push(InterestLine {
+                number: number.clone(),
+                from: due_date.succ_opt().unwrap(),
+                to: today,
+                days: days_late,
+                base: principal,
+                rate_percent: rate,
+                amount,
+                source: match kind {
+                    DebtorKind::PublicBody => {
+                        "BCE 2,40 % au 1er juillet 2026 + 8 points (code de la commande publique, R2192-31)".into()
+                    }
+                    _ => "BCE 2,40 % au 1er juillet 2026 + 10 points (code de commerce, L441-10, II)".into(),
+                },
+            });
+        }
+        if paid.is_positive() {
+            payments.push(PaymentLine {
+                number: number.clone(),
+                day: due_date,
+                amount: paid,
+                to_interest: Cents::ZERO,
+                to_principal: paid,
+                is_credit: false,
+            });
+        }
+        let indemnity = if accessories { Cents(4_000) } else { Cents::ZERO };
+        lines.push(LetterLine {
+            number,
+            issue_date,
+            due_date,
+            amount_due,
+            paid,
+            principal,
+            interest: owed,
+            indemnity,
+            total: principal.plus(owed).plus(indemnity),
+            days_late,
+            reference: None,
+        });
+    }
+    let sum = |part: fn(&LetterLine) -> Cents| lines.iter().map(part).sum::<Cents>();
+    let figures = LetterFigures {
+        principal: sum(|line| line.principal),
+        interest: sum(|line| line.interest),
+        indemnity: sum(|line| line.indemnity),
+        total: sum(|line| line.total),
+    };
+    let contact = |step, day_text: &str, channel| PreviousContact { step, day: day(day_text), channel };
+    let all = [
+        contact(StepKey::FirstReminder, "2026-11-03", Channel::Email),
+        contact(StepKey::Call, "2026-11-10", Channel::Phone),
+        contact(StepKey::SecondReminder, "2026-11-16", Channel::Letter),
+    ];
+    let previous = all.into_iter().filter(|contact| contact.step < step).collect();
+    LetterRequest {
+        business,
+        logo: None,
+        customer,
+        kind,
+        lang,
+        day: today,
+        step,
+        channel: match step {
+            StepKey::FirstReminder => Channel::Email,
+            StepKey::FormalNotice => Channel::RegisteredLetter,
+            _ => Channel::Letter,
+        },
+        tone: Tone::Plain,
+        deadline_days: match (step, kind) {
+            (StepKey::FormalNotice, DebtorKind::Consumer) => Some(15),
+            (StepKey::SecondReminder | StepKey::FormalNotice, _) => Some(8),
+            _ => None,
+        },
+        lines,
+        figures,
+        interest,
+        payments,
+        total_principal_first: None,
+        previous,
+        personal_line: None,
+        call: (step == StepKey::Call).then(|| CallFacts {
+            contact: "Claire Perrin".into(),
+            phone: "02 99 11 11 11".into(),
+            usual_delay_days: Some(38),
+            promises: Some((2, 3)),
+            notes: "Préfère être appelée le matin.".into(),
+        }),
+    }
+}
