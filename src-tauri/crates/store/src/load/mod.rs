@@ -5,7 +5,7 @@ mod hold;
 mod invoice;
 mod party;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use domain::{Book, Business, Customer, CustomerFile, CustomerId, Invoice, InvoiceId, Pause};
@@ -23,8 +23,6 @@ pub(crate) const LETTER: &str = file::LETTER;
 #[derive(Clone, Copy)]
 pub(crate) enum Scope<'s> {
     All,
-    /// Customers with something open on that day, or on an earlier one of the same journal.
-    Open(&'s str),
     One(i64),
     /// Keys as a JSON list.
     Some(&'s str),
@@ -35,7 +33,6 @@ impl Scope<'_> {
     fn of_customer(&self, column: &str) -> String {
         match self {
             Scope::All => "?1 IS NULL".to_owned(),
-            Scope::Open(_) => format!("{column} IN ({OPEN_CUSTOMERS})"),
             Scope::One(_) => format!("{column} = ?1"),
             Scope::Some(_) => format!("{column} IN (SELECT value FROM json_each(?1))"),
         }
@@ -52,7 +49,6 @@ impl Scope<'_> {
     fn parameter(&self) -> rusqlite::types::Value {
         match self {
             Scope::All => rusqlite::types::Value::Null,
-            Scope::Open(day) => (*day).to_owned().into(),
             Scope::One(key) => (*key).into(),
             Scope::Some(keys) => (*keys).to_owned().into(),
         }
@@ -71,6 +67,9 @@ const OPEN_CUSTOMERS: &str = "
     UNION SELECT customer FROM dispute WHERE closed_on IS NULL
     UNION SELECT customer FROM payment_claim WHERE closed_on IS NULL";
 
+/// One customer in how many is few enough to look each up.
+const FEW: i64 = 10;
+
 /// The files under way, by the key of their customer.
 pub(crate) struct Files {
     files: Vec<CustomerFile>,
@@ -87,25 +86,38 @@ impl Files {
 impl Reader {
     /// Everything that is known. Customers come in the order they were recorded, and so do their invoices.
     pub fn book(&self) -> Result<Book, StoreError> {
-        self.book_of(Scope::All)
+        self.at_one_moment(|| self.book_of(Scope::All, None))
     }
 
     /// The book without the customers of whom nothing is open on `day`: no invoice unpaid then and no promise, dispute
     /// or word of payment unclosed. Those who are in it are whole.
     pub fn book_open(&self, day: NaiveDate) -> Result<Book, StoreError> {
-        self.book_of(Scope::Open(day_text(day)?.as_str()))
+        self.at_one_moment(|| {
+            let mut open = HashSet::new();
+            self.each(OPEN_CUSTOMERS, [day_text(day)?], "invoice", |cells| {
+                open.insert(cells.int()?);
+                Ok(())
+            })?;
+            let all: i64 = self.connection.query_row("SELECT count(*) FROM customer", [], |row| row.get(0))?;
+            // A few are looked up; for many, reading all tables through and leaving rows aside is quicker.
+            if open.len() as i64 * FEW < all {
+                let keys = crate::cells::json_text(&open)?;
+                self.book_of(Scope::Some(&keys), None)
+            } else {
+                self.book_of(Scope::All, Some(&open))
+            }
+        })
     }
 
-    fn book_of(&self, scope: Scope<'_>) -> Result<Book, StoreError> {
-        self.at_one_moment(|| {
-            Ok(Book { business: self.business()?, pauses: self.pauses_of_everything()?, files: self.load(scope)? })
-        })
+    fn book_of(&self, scope: Scope<'_>, only: Option<&HashSet<i64>>) -> Result<Book, StoreError> {
+        let files = self.load(scope, only)?;
+        Ok(Book { business: self.business()?, pauses: self.pauses_of_everything()?, files })
     }
 
     /// Everything of one customer.
     pub fn customer_file(&self, id: CustomerId) -> Result<Option<CustomerFile>, StoreError> {
         let Some(key) = self.customer_key(id)? else { return Ok(None) };
-        self.at_one_moment(|| Ok(self.load(Scope::One(key))?.pop()))
+        self.at_one_moment(|| Ok(self.load(Scope::One(key), None)?.pop()))
     }
 
     /// The files of some customers, in the order they were recorded. Unknown ids are passed over.
@@ -115,7 +127,7 @@ impl Reader {
             keys.extend(self.customer_key(*id)?);
         }
         let keys = crate::cells::json_text(&keys)?;
-        self.at_one_moment(|| self.load(Scope::Some(&keys)))
+        self.at_one_moment(|| self.load(Scope::Some(&keys), None))
     }
 
     /// The key of a customer that was not taken out.
@@ -132,14 +144,14 @@ impl Reader {
             self.connection.prepare_cached("SELECT customer FROM invoice WHERE id = ?1 AND withdrawn IS NULL")?;
         let mut rows = statement.query([bytes(&id.0)])?;
         let Some(row) = rows.next()? else { return Ok(None) };
-        let mut files = self.load(Scope::One(row.get(0)?))?;
+        let mut files = self.load(Scope::One(row.get(0)?), None)?;
         Ok(files.pop().and_then(|file| file.invoices.into_iter().find(|invoice| invoice.id == id)))
     }
 
     /// A customer that was not taken out.
     pub fn customer(&self, id: CustomerId) -> Result<Option<Customer>, StoreError> {
         let Some(key) = self.customer_key(id)? else { return Ok(None) };
-        Ok(party::customers(self, Scope::One(key))?.files.pop().map(|file| file.customer))
+        Ok(party::customers(self, Scope::One(key), None)?.files.pop().map(|file| file.customer))
     }
 
     /// The business, once it was recorded.
@@ -165,8 +177,9 @@ impl Reader {
         value
     }
 
-    fn load(&self, scope: Scope<'_>) -> Result<Vec<CustomerFile>, StoreError> {
-        let mut files = party::customers(self, scope)?;
+    /// The files of a scope; of these, only some customers' where a set is given.
+    fn load(&self, scope: Scope<'_>, only: Option<&HashSet<i64>>) -> Result<Vec<CustomerFile>, StoreError> {
+        let mut files = party::customers(self, scope, only)?;
         invoice::invoices(self, scope, &mut files)?;
         file::payments(self, scope, &mut files)?;
         file::exchanges(self, scope, &mut files)?;

@@ -1,6 +1,6 @@
 //! The business and customers, read back.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::{Address, Business, Contact, ContactId, Customer, CustomerFile, CustomerId, TermsOfSale};
 
@@ -57,8 +57,8 @@ fn contact(cells: &mut Cells<'_>) -> Result<Contact, StoreError> {
     })
 }
 
-/// Empty files of the customers in scope.
-pub(super) fn customers(reader: &Reader, scope: Scope<'_>) -> Result<Files, StoreError> {
+/// Empty files of the customers in scope, or of some of them.
+pub(super) fn customers(reader: &Reader, scope: Scope<'_>, only: Option<&HashSet<i64>>) -> Result<Files, StoreError> {
     let sql = format!(
         "SELECT customer, id, name, role, email, phone, for_reminders FROM contact WHERE {} ORDER BY customer, place",
         scope.of_customer("customer")
@@ -74,6 +74,9 @@ pub(super) fn customers(reader: &Reader, scope: Scope<'_>) -> Result<Files, Stor
     let mut files = Files { files: Vec::new(), by_key: HashMap::new() };
     reader.each_of(scope, &sql, "customer", |cells| {
         let key = cells.int()?;
+        if only.is_some_and(|only| !only.contains(&key)) {
+            return Ok(());
+        }
         let customer = Customer {
             id: CustomerId(cells.uuid()?),
             name: cells.text()?,
