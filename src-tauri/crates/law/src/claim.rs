@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::account::{Account, BelowFloor, Movement, MovementKind, Regime};
 use crate::accrual::{self, Order, Run};
+use crate::calendar::day_before;
 use crate::half_year::HalfYear;
 use crate::indemnity::{self, Indemnity};
 use crate::law::Law;
@@ -22,6 +23,8 @@ pub struct Claim {
     pub until: NaiveDate,
     /// The last day that can bear interest: `until`, or the day before an insolvency opened.
     pub interest_until: NaiveDate,
+    /// The text that stopped interest before `until`, when one did.
+    pub stopped_by: Option<SourceRef>,
     /// The sum of the instalments, as issued.
     pub amount_due: Cents,
     pub credited: Cents,
@@ -193,6 +196,9 @@ pub enum Warning {
     LikelyRate { parameter: Parameter, half_year: HalfYear },
     /// Days before 2013, when rates did not change by half-year.
     BeforeHalfYearRates,
+    /// That rate is not recorded: interest stops before its half-year, so the figures are a minimum. Only
+    /// [`claim_as_far_as_known`] gives it.
+    RateMissing { parameter: Parameter, half_year: HalfYear },
     /// Money received after the opening of an insolvency, for an earlier debt: it may have to be given back.
     PaidAfterInsolvency { day: NaiveDate, amount: Cents },
     /// More was paid or credited than was owed.
@@ -206,10 +212,42 @@ pub enum Warning {
 /// Errors: [`LawGap`] naming the parameter and half-year when a rate needed is not recorded.
 /// Sources: carried by each segment and by the indemnity.
 pub fn claim(account: &Account, until: NaiveDate, law: &Law) -> Result<Claim, LawGap> {
+    claim_stopped(account, until, until, law)
+}
+
+/// The claim without interest of half-years whose rate is missing: a minimum, marked provisional, with a warning for
+/// the rate to enter. Screens and lists use it so that a late rate does not hide what is owed; letters use [`claim`].
+pub fn claim_as_far_as_known(account: &Account, until: NaiveDate, law: &Law) -> Claim {
+    let mut stop = until;
+    let mut missing: Option<LawGap> = None;
+    loop {
+        match claim_stopped(account, until, stop, law) {
+            Ok(mut claim) => {
+                if let Some(LawGap { parameter, half_year }) = missing {
+                    claim.provisional = true;
+                    claim.warnings.push(Warning::RateMissing { parameter, half_year });
+                }
+                return claim;
+            }
+            // Each gap lies on or before the day asked for, so the days asked for shrink until none is left to ask.
+            Err(gap) => {
+                stop = day_before(gap.half_year.first_day()).min(day_before(stop));
+                missing = Some(gap);
+            }
+        }
+    }
+}
+
+/// `stop` is a further bound on the days that bear interest.
+fn claim_stopped(account: &Account, until: NaiveDate, stop: NaiveDate, law: &Law) -> Result<Claim, LawGap> {
     let opening = account.insolvency.filter(|opening| opening.day <= until);
-    let interest_until = match opening {
-        Some(opening) => crate::calendar::day_before(opening.day).min(until),
-        None => until,
+    let (interest_until, stopped_by): (NaiveDate, Option<SourceRef>) = match opening {
+        Some(opening) => {
+            let text: SourceRef =
+                if opening.over_indebtedness { &texts::OVER_INDEBTEDNESS_STOP } else { &texts::INSOLVENCY_STOP };
+            (day_before(opening.day).min(stop), Some(text))
+        }
+        None => (until.min(stop), None),
     };
     let movements = accrual::movements_until(account, until);
     let mut indemnity = indemnity::assess(account, &movements, until, law);
@@ -230,6 +268,7 @@ pub fn claim(account: &Account, until: NaiveDate, law: &Law) -> Result<Claim, La
     let mut claim = Claim {
         until,
         interest_until,
+        stopped_by,
         amount_due: run.amount_due,
         credited: run.credited,
         paid: run.paid,
@@ -320,7 +359,12 @@ impl Claim {
                 cite(&mut sources, source);
             }
         }
-        if let Some(source) = self.indemnity.source {
+        if let Some(source) = self.indemnity.source
+            && self.indemnity.amount.plus(self.indemnity.on_reading).is_positive()
+        {
+            cite(&mut sources, source);
+        }
+        if let Some(source) = self.stopped_by {
             cite(&mut sources, source);
         }
         if self.paid.is_positive() {

@@ -17,7 +17,7 @@ pub struct DeclarationDeadlines {
     pub declare_from_abroad: ProceduralDeadline,
     /// To ask for relief once it is too late (relevé de forclusion).
     pub ask_relief: ProceduralDeadline,
-    pub sources: [SourceRef; 3],
+    pub sources: [SourceRef; 4],
 }
 
 /// Computes the deadlines that follow a publication.
@@ -34,6 +34,6 @@ pub fn declaration_deadlines(published_on: NaiveDate, law: &Law) -> Result<Decla
         declare: ProceduralDeadline::on(add_months(published_on, declare)),
         declare_from_abroad: ProceduralDeadline::on(add_months(published_on, abroad)),
         ask_relief: ProceduralDeadline::on(add_months(published_on, relief)),
-        sources: [&texts::DECLARATION, &texts::LATE_DECLARATION, &texts::WORKING_DAYS],
+        sources: [&texts::DECLARATION, &texts::LATE_DECLARATION, &texts::MONTHS, &texts::WORKING_DAYS],
     })
 }

@@ -14,7 +14,7 @@ pub mod half_year;
 pub mod indemnity;
 pub mod insolvency;
 
-pub mod law;
+mod law;
 pub mod limitation;
 pub mod parameter;
 pub mod source;
@@ -22,7 +22,10 @@ pub mod texts;
 
 pub use account::{Account, BelowFloor, Movement, MovementKind, Opening, Regime, YearBasis};
 pub use calendar::ProceduralDeadline;
-pub use claim::{AccrualPeriod, Claim, Interest, MovementUse, NoInterest, RateKind, Segment, Variant, Warning, claim};
+pub use claim::{
+    AccrualPeriod, Claim, Interest, MovementUse, NoInterest, RateKind, Segment, Variant, Warning, claim,
+    claim_as_far_as_known,
+};
 pub use due::{
     Assumption, Ceiling, CeilingRule, DueBasis, DueDate, DueFacts, DueHypothesis, DueReading, Sector, due_date,
 };

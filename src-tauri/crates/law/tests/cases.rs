@@ -142,3 +142,19 @@ fn procedural_deadlines_are_as_the_cases_say() {
         facts
     });
 }
+
+#[test]
+fn a_missing_rate_stops_interest_and_hides_no_principal() {
+    let law = Law::embedded();
+    let mut account = law::Account::simple(DebtorKind::Professional, Cents(1_000_000), "2026-04-30".parse().unwrap());
+    let paid_on = "2027-01-10".parse().unwrap();
+    account.movements.push(law::Movement { day: paid_on, kind: law::MovementKind::Payment, amount: Cents(200_000) });
+    let until = "2027-02-01".parse().unwrap();
+    let gap = law::claim(&account, until, &law).unwrap_err();
+    assert_eq!((gap.parameter.code(), gap.half_year.to_string()), ("ecb_main_refinancing_rate", "2027-S1".into()));
+    let known = law::claim_as_far_as_known(&account, until, &law);
+    let end_of_year = law::claim(&account, "2026-12-31".parse().unwrap(), &law).unwrap();
+    assert_eq!(known.interest.accrued, end_of_year.interest.accrued);
+    assert_eq!(known.total, end_of_year.total.minus(Cents(200_000)));
+    assert!(known.provisional);
+}

@@ -273,8 +273,8 @@ fn the_figures_carry_the_texts_they_rest_on() {
         titles,
         [
             "C. com., art. L. 441-10, II",
-            "BCE, taux des opérations principales de refinancement",
-            "BCE, taux des opérations principales de refinancement",
+            "BCE, taux de refinancement au 1er janvier 2026",
+            "BCE, taux de refinancement au 1er juillet 2026",
             "C. com., art. L. 441-10, II et D. 441-5",
         ]
     );
