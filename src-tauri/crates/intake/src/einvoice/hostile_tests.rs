@@ -47,6 +47,15 @@ fn elements_nested_too_deep_are_refused() {
 }
 
 #[test]
+fn a_root_with_a_flood_of_attributes_is_refused() {
+    for flood in ["xmlns ".repeat(500_000), "a='' ".repeat(500_000), format!("a='{}'", "=".repeat(500_000))] {
+        let xml =
+            cii_xml(&Fixture::default()).replacen("CrossIndustryInvoice ", &format!("CrossIndustryInvoice {flood}"), 1);
+        assert!(matches!(refusal_of(xml.as_bytes()), RefusalCode::TooLarge | RefusalCode::NotWellFormed));
+    }
+}
+
+#[test]
 fn a_file_that_is_too_large_is_refused_before_it_is_read() {
     let mut xml = cii_xml(&Fixture::default()).into_bytes();
     xml.resize(SIZE_LIMIT + 1, b' ');

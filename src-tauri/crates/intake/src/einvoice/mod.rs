@@ -44,6 +44,10 @@ pub(crate) fn format_of(name: &ElementName) -> Option<Format> {
 /// # Errors
 /// A [`Refusal`] when the file is no e-invoice, is broken, or lacks its number, issue date or total.
 pub fn read(bytes: &[u8]) -> Result<Reading<EInvoice>, Refusal> {
+    if bytes.len() > pdf::SIZE_LIMIT {
+        let refusal = Refusal::of_file(RefusalCode::TooLarge);
+        return Err(refusal.with("bytes", bytes.len()).with("limit", pdf::SIZE_LIMIT));
+    }
     let mut reading = match crate::format::recognise(bytes) {
         Format::Empty => return Err(Refusal::of_file(RefusalCode::EmptyFile)),
         Format::Pdf => pdf::read_pdf(bytes)?,

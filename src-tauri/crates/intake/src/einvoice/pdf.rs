@@ -11,7 +11,7 @@ use crate::einvoice::{preflight, repair};
 use crate::finding::{Finding, FindingCode, Place, Reading, Refusal, RefusalCode};
 use crate::xml::{self, decode, scan};
 
-/// The largest PDF read, in bytes.
+/// The largest file read, in bytes.
 pub const SIZE_LIMIT: usize = 100_000_000;
 /// Entries of a name tree, and attachments looked at.
 const ENTRIES_LIMIT: usize = 2_000;
@@ -55,10 +55,6 @@ struct Contents {
 
 /// Reads the invoice attached to a PDF.
 pub fn read_pdf(bytes: &[u8]) -> Result<Reading<EInvoice>, Refusal> {
-    if bytes.len() > SIZE_LIMIT {
-        let refusal = Refusal::of_file(RefusalCode::TooLarge);
-        return Err(refusal.with("bytes", bytes.len()).with("limit", SIZE_LIMIT));
-    }
     let (contents, repaired) = match contents(bytes) {
         Ok(contents) if !contents.candidates.is_empty() => (contents, false),
         first => match after_repair(bytes, &first) {
@@ -190,7 +186,7 @@ fn attachments(document: &Document) -> Vec<Attachment<'_>> {
         }
         if let Some(Object::Array(files)) = resolved(document, catalog, b"AF") {
             for file in files.iter().take(ENTRIES_LIMIT) {
-                found.add_object(file, true);
+                found.add_object(file, None, true);
             }
         }
     }
@@ -198,9 +194,9 @@ fn attachments(document: &Document) -> Vec<Attachment<'_>> {
     for object in document.objects.values() {
         let Ok(dictionary) = object.as_dict() else { continue };
         if dictionary.has(b"EF") {
-            found.add(dictionary, false);
+            found.add(dictionary, None, false);
         } else if let Some(file) = dictionary_in(document, dictionary, b"FS") {
-            found.add(file, false);
+            found.add(file, None, false);
         }
     }
     found.attachments
@@ -219,7 +215,7 @@ impl<'a> Found<'a> {
         }
         if let Some(Object::Array(pairs)) = resolved(self.document, node, b"Names") {
             for pair in pairs.chunks_exact(2).take(ENTRIES_LIMIT) {
-                self.add_object(&pair[1], true);
+                self.add_object(&pair[1], Some(&pair[0]), true);
             }
         }
         let Some(Object::Array(kids)) = resolved(self.document, node, b"Kids") else { return };
@@ -233,15 +229,16 @@ impl<'a> Found<'a> {
         }
     }
 
-    fn add_object(&mut self, object: &'a Object, listed: bool) {
+    fn add_object(&mut self, object: &'a Object, key: Option<&'a Object>, listed: bool) {
         if let Ok((_, object)) = self.document.dereference(object)
             && let Ok(file) = object.as_dict()
         {
-            self.add(file, listed);
+            self.add(file, key, listed);
         }
     }
 
-    fn add(&mut self, file: &'a Dictionary, listed: bool) {
+    /// `key` is the name of the file in the name tree, for specifications without a name of their own.
+    fn add(&mut self, file: &'a Dictionary, key: Option<&'a Object>, listed: bool) {
         if self.attachments.len() >= ENTRIES_LIMIT {
             return;
         }
@@ -256,6 +253,7 @@ impl<'a> Found<'a> {
         let name = [b"UF".as_slice(), b"F"]
             .into_iter()
             .filter_map(|key| resolved(self.document, file, key))
+            .chain(key)
             .filter_map(|object| lopdf::decode_text_string(object).ok())
             .map(|name| name.trim_start_matches('\u{feff}').trim().to_owned())
             .find(|name| !name.is_empty());

@@ -3,7 +3,7 @@
 
 /// Unpacked bytes of all object streams together. They hold small objects, never pages, pictures or attachments.
 const OBJECT_STREAMS_LIMIT: usize = 64_000_000;
-const ONE_STREAM_MOST: usize = 8_000_000;
+const ONE_STREAM_MOST: usize = 2_000_000;
 const ONE_STREAM_LEAST: usize = 64_000;
 const STREAM_COUNT_LIMIT: usize = 4_000;
 /// PDF programs stop at 8,388,607 objects (ISO 32000-1, annex C).

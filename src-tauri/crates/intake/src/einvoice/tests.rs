@@ -290,3 +290,20 @@ fn a_pdf_whose_table_of_objects_is_wrong_is_read_all_the_same() {
     }
     assert!(!has(&reading(&pdf), FindingCode::PdfRepaired));
 }
+
+#[test]
+fn an_attachment_without_a_name_of_its_own_has_that_of_the_tree() {
+    let pdf = facturx_pdf(&full());
+    let mut document = lopdf::Document::load_mem(&pdf).unwrap();
+    for object in document.objects.values_mut() {
+        if let Ok(file) = object.as_dict_mut()
+            && file.has(b"EF")
+        {
+            file.remove(b"F");
+            file.remove(b"UF");
+        }
+    }
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    assert_eq!(reading(&bytes).value.embedded_xml.as_deref(), Some("factur-x.xml"));
+}

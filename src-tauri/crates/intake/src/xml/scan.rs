@@ -5,6 +5,16 @@ use crate::finding::{Place, Refusal, RefusalCode};
 /// Invoices nest some fifteen elements deep, signatures included.
 pub const DEPTH_LIMIT: usize = 100;
 
+/// Parsers compare the attributes of an element with each other; no invoice element has ten.
+pub const ATTRIBUTES_LIMIT: usize = 256;
+/// Namespaces in force at one element: every one is looked through for each name inside.
+pub const NAMESPACES_LIMIT: usize = 512;
+
+/// The header of a transport envelope has some forty elements.
+const ENVELOPE_ELEMENTS: usize = 500;
+const ENVELOPE_NAMESPACES: usize = 64;
+const ATTRIBUTES_WINDOW: usize = 16_000;
+
 /// One piece of markup, with its byte offset.
 pub enum Markup<'a> {
     Start {
@@ -102,22 +112,39 @@ pub fn line_of(text: &str, at: usize) -> u32 {
 /// Refuses a DOCTYPE and absurd nesting; makes comments with `--` inside acceptable to a strict parser.
 /// Returns whether anything was mended. Lines and columns stay where they were.
 pub fn screen(text: &mut String, part: &str) -> Result<bool, Refusal> {
-    let mut depth = 0usize;
+    // For each open element, how many namespaces are in force.
+    let mut open: Vec<usize> = Vec::new();
     let mut mends = Vec::new();
+    let refuse = |code: RefusalCode, at: usize, limit: usize| {
+        let place = Place::line(line_of(text, at)).in_part(part);
+        Err(Refusal::new(code, place).with("limit", limit))
+    };
     for markup in Scan::new(text) {
         match markup {
             Markup::Doctype { at } => {
                 let place = Place::line(line_of(text, at)).in_part(part);
                 return Err(Refusal::new(RefusalCode::DoctypeRefused, place));
             }
-            Markup::Start { at, empty, .. } if !empty => {
-                depth += 1;
-                if depth > DEPTH_LIMIT {
-                    let place = Place::line(line_of(text, at)).in_part(part);
-                    return Err(Refusal::new(RefusalCode::TooDeep, place).with("limit", DEPTH_LIMIT));
+            Markup::Start { at, attributes, empty, .. } => {
+                // Values may hold the sign too; none of these limits comes near an invoice.
+                if attributes.bytes().filter(|byte| *byte == b'=').take(ATTRIBUTES_LIMIT + 1).count() > ATTRIBUTES_LIMIT
+                {
+                    return refuse(RefusalCode::TooLarge, at, ATTRIBUTES_LIMIT);
+                }
+                let in_force = open.last().copied().unwrap_or(0) + attributes.matches("xmlns").count();
+                if in_force > NAMESPACES_LIMIT {
+                    return refuse(RefusalCode::TooLarge, at, NAMESPACES_LIMIT);
+                }
+                if !empty {
+                    open.push(in_force);
+                }
+                if open.len() > DEPTH_LIMIT {
+                    return refuse(RefusalCode::TooDeep, at, DEPTH_LIMIT);
                 }
             }
-            Markup::End => depth = depth.saturating_sub(1),
+            Markup::End => {
+                open.pop();
+            }
             Markup::Comment { at, body } if body.contains("--") || body.ends_with('-') => {
                 mends.push(at..at + body.len());
             }
@@ -141,9 +168,12 @@ pub struct ElementName {
 /// The element that holds the document: the root, or the first child of interest inside a transport envelope.
 pub fn document_element(text: &str) -> Option<ElementName> {
     let mut declared: Vec<(String, String)> = Vec::new();
-    for markup in Scan::new(text).take(10_000) {
-        let Markup::Start { name, attributes, .. } = markup else { continue };
-        for (prefix, namespace) in namespaces(attributes) {
+    let starts = Scan::new(text).filter_map(|markup| match markup {
+        Markup::Start { name, attributes, .. } => Some((name, attributes)),
+        _ => None,
+    });
+    for (name, attributes) in starts.take(ENVELOPE_ELEMENTS) {
+        for (prefix, namespace) in namespaces(attributes).take(ENVELOPE_NAMESPACES) {
             declared.push((prefix.to_owned(), namespace.to_owned()));
         }
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
@@ -163,6 +193,9 @@ pub fn is_inside_envelope(namespace: &str) -> bool {
 }
 
 fn namespaces(attributes: &str) -> impl Iterator<Item = (&str, &str)> {
+    // Each declaration is searched to its end: a short text keeps that cheap.
+    let end = attributes.char_indices().nth(ATTRIBUTES_WINDOW).map_or(attributes.len(), |(end, _)| end);
+    let attributes = &attributes[..end];
     attributes.match_indices("xmlns").filter_map(|(at, _)| {
         let rest = &attributes[at + 5..];
         let (name, value) = rest.split_once('=')?;
@@ -204,6 +237,17 @@ mod tests {
         assert_eq!(screen(&mut deep, "").unwrap_err().code, RefusalCode::TooDeep);
         let mut wide = "<a></a><b/>".repeat(1000);
         assert_eq!(screen(&mut wide, ""), Ok(false));
+    }
+
+    #[test]
+    fn a_flood_of_attributes_or_namespaces_is_refused() {
+        let flood = |name: &str, count: usize| (0..count).map(|at| format!(" {name}{at}=''")).collect::<String>();
+        let code = |xml: String| screen(&mut xml.clone(), "").map_err(|refusal| refusal.code);
+        assert_eq!(code(format!("<a{}/>", flood("b", ATTRIBUTES_LIMIT + 1))), Err(RefusalCode::TooLarge));
+        let nested = format!("<a{}>", flood("xmlns:b", 200)).repeat(3);
+        assert_eq!(code(nested), Err(RefusalCode::TooLarge));
+        let beside = format!("<a{}/>", flood("xmlns:b", 200)).repeat(30);
+        assert_eq!(code(beside), Ok(false));
     }
 
     #[test]
