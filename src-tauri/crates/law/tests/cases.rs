@@ -1,5 +1,7 @@
 //! The worked cases of `cases/`: each file is read, computed and compared, figure by figure.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
+
 mod support;
 
 use domain::{Cents, DebtorKind};

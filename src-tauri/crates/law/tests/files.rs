@@ -1,5 +1,7 @@
 //! From a customer's file to its accounts and limitations.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
+
 use chrono::NaiveDate;
 use domain::business::{LegalForm, TermsOfSale};
 use domain::exchange::{Delivery, DeliveryOutcome, Direction, Exchange};

@@ -1,5 +1,7 @@
 //! What must hold for every account, whatever its dates and amounts.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
+
 use chrono::{Days, NaiveDate};
 use domain::{Cents, ClaimNature, DebtorKind, Instalment, PaymentTerm, PublicBuyer};
 use law::{
