@@ -36,12 +36,16 @@ def own_glyph(font, code, like):
     table = font.getBestCmap()
     like = table.get(code, like) or "space"
     owners = [c for c, name in table.items() if name == like]
-    if table.get(code) and owners == [code]:
+    if table.get(code) and owners == [code] and code != 0x202F:
         return
     name = "own%04X" % code
     order = font.getGlyphOrder()
     font["glyf"].glyphs[name] = deepcopy(font["glyf"].glyphs[like])
-    font["hmtx"].metrics[name] = font["hmtx"].metrics[like]
+    width, bearing = font["hmtx"].metrics[like]
+    if code == 0x202F:
+        # An "espace fine" that is seen in "12 345,67": a sixth of an em at least.
+        width = max(width, font["head"].unitsPerEm * 175 // 1000)
+    font["hmtx"].metrics[name] = (width, bearing)
     font.setGlyphOrder(order + [name])
     font["glyf"].setGlyphOrder(font.getGlyphOrder())
     for part in font["cmap"].tables:

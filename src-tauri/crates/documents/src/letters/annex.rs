@@ -48,7 +48,7 @@ fn periods(sheet: &mut Sheet, request: &LetterRequest<'_>) {
         Lang::Fr => ["Facture", "Du", "Au", "Jours", "Somme due", "Taux l’an", "Intérêts"],
         Lang::En => ["Invoice", "From", "To", "Days", "Amount due", "Rate a year", "Interest"],
     };
-    let widths = [0, pt(54), pt(54), pt(36), pt(78), pt(62), pt(66)];
+    let widths = [0, pt(60), pt(60), pt(36), pt(76), pt(60), pt(66)];
     let taken: i64 = widths.iter().sum();
     let columns = titles
         .into_iter()
@@ -111,7 +111,7 @@ fn payments(sheet: &mut Sheet, request: &LetterRequest<'_>) {
         Lang::Fr => ["Facture", "Date", "Nature", "Montant", "Sur les intérêts", "Sur le principal"],
         Lang::En => ["Invoice", "Date", "Kind", "Amount", "To interest", "To principal"],
     };
-    let widths = [0, pt(54), pt(60), pt(78), pt(78), pt(84)];
+    let widths = [0, pt(60), pt(60), pt(76), pt(78), pt(84)];
     let taken: i64 = widths.iter().sum();
     let columns = titles
         .into_iter()
@@ -174,10 +174,10 @@ fn explanations(request: &LetterRequest<'_>) -> Vec<String> {
         let count = super::words::indemnities(request);
         let sum = lang.amount(request.figures.indemnity);
         texts.push(match (lang, public) {
-            (Lang::Fr, false) => format!("Indemnité forfaitaire pour frais de recouvrement : 40 € par facture payée en retard, soit {count} × 40 € = {sum} (code de commerce, articles L441-10, II, et D441-5)."),
-            (Lang::Fr, true) => format!("Indemnité forfaitaire pour frais de recouvrement : 40 € par demande de paiement, soit {count} × 40 € = {sum} (code de la commande publique, article D2192-35)."),
-            (Lang::En, false) => format!("Fixed sum for recovery costs: €40 for each invoice paid late, that is {count} × €40 = {sum} (French commercial code, articles L441-10, II, and D441-5)."),
-            (Lang::En, true) => format!("Fixed sum for recovery costs: €40 for each payment request, that is {count} × €40 = {sum} (French public procurement code, article D2192-35)."),
+            (Lang::Fr, false) => format!("Indemnité forfaitaire pour frais de recouvrement : 40 € par facture payée en retard, soit {count}\u{a0}×\u{a0}40\u{a0}€ = {sum} (code de commerce, articles L441-10, II, et D441-5)."),
+            (Lang::Fr, true) => format!("Indemnité forfaitaire pour frais de recouvrement : 40 € par demande de paiement, soit {count}\u{a0}×\u{a0}40\u{a0}€ = {sum} (code de la commande publique, article D2192-35)."),
+            (Lang::En, false) => format!("Fixed sum for recovery costs: €40 for each invoice paid late, that is {count}\u{a0}×\u{a0}€40 = {sum} (French commercial code, articles L441-10, II, and D441-5)."),
+            (Lang::En, true) => format!("Fixed sum for recovery costs: €40 for each payment request, that is {count}\u{a0}×\u{a0}€40 = {sum} (French public procurement code, article D2192-35)."),
         });
     }
     if !request.payments.is_empty() {

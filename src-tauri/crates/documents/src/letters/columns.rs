@@ -15,12 +15,12 @@ pub fn invoices(request: &LetterRequest<'_>, accessories: bool, width: Mpt) -> (
         Lang::Fr => fr,
         Lang::En => en,
     };
-    let mut titles = vec![(word("Date", "Date"), pt(54)), (word("Échéance", "Due"), pt(54))];
+    let mut titles = vec![(word("Date", "Date"), pt(60)), (word("Échéance", "Due"), pt(60))];
     if accessories {
-        titles.push((word("Reste dû TTC", "Principal due"), pt(72)));
-        titles.push((word("Intérêts", "Interest"), pt(60)));
-        titles.push((word("Indemnité", "Fixed sum"), pt(58)));
-        titles.push((word("Total", "Total"), pt(72)));
+        titles.push((word("Reste dû TTC", "Principal due"), pt(71)));
+        titles.push((word("Intérêts", "Interest"), pt(58)));
+        titles.push((word("Indemnité", "Fixed sum"), pt(56)));
+        titles.push((word("Total", "Total"), pt(71)));
     } else {
         if partly_paid {
             titles.push((word("Montant TTC", "Amount"), pt(76)));

@@ -18,14 +18,28 @@ pub const WIDTH: Mpt = mm(164);
 const ADDRESS_LEFT: Mpt = mm(108);
 const ADDRESS_TOP: Mpt = mm(47);
 const ADDRESS_WIDTH: Mpt = mm(80);
-const LETTER_TOP: Mpt = mm(95);
+const LETTER_TOP: Mpt = mm(93);
 const NEXT_TOP: Mpt = mm(26);
-const FOOT: Mpt = mm(26);
+const FOOT: Mpt = mm(24);
 
 pub const BODY: TextStyle = style(FaceKey::Serif, 10_500, Ink::BLACK);
-const BODY_BOLD: TextStyle = style(FaceKey::SerifBold, 10_500, Ink::BLACK);
-const LEADING: Mpt = 14_500;
-const PARAGRAPH_GAP: Mpt = 6_500;
+
+/// How close the text is set. A letter that runs over by a few lines is set tighter rather than on two pages.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Density {
+    size: Mpt,
+    leading: Mpt,
+    gap: Mpt,
+    /// Room to sign by hand.
+    sign: Mpt,
+}
+
+const DENSITIES: [Density; 3] = [
+    Density { size: 10_500, leading: 14_300, gap: 6_500, sign: mm(15) },
+    Density { size: 10_300, leading: 13_700, gap: 5_200, sign: mm(12) },
+    Density { size: 10_000, leading: 13_000, gap: 4_200, sign: mm(10) },
+];
+
 const HEADING: TextStyle = style(FaceKey::SansBold, 10_000, Ink::BLACK);
 const SMALL: TextStyle = style(FaceKey::Sans, 8_300, Ink::BLACK);
 const SMALL_BOLD: TextStyle = style(FaceKey::SansBold, 8_300, Ink::BLACK);
@@ -43,26 +57,13 @@ pub struct Sheet {
     pub missing: Vec<char>,
     /// The next slab stays with the one before.
     pub keep_next: bool,
+    density: Density,
 }
 
 /// Sets the whole letter.
 pub fn set(request: &LetterRequest<'_>, letter: &dyn Letter, subject: &str, text: &str) -> Pages {
-    let mut sheet = Sheet { lang: request.lang, flow: Flow::default(), missing: Vec::new(), keep_next: false };
     let accessories = letter.claims_accessories(request.kind);
-    let mut first = Vec::new();
-    let room = if letter.is_internal() {
-        sheet.internal_head(request, subject);
-        Room { first_top: mm(20), top: NEXT_TOP, bottom: A4_HEIGHT - FOOT }
-    } else {
-        first = sheet.letter_head(request);
-        let (label, dash) = match request.lang {
-            Lang::Fr => ("Objet", "\u{a0}: "),
-            Lang::En => ("Subject", ": "),
-        };
-        sheet.paragraph(&[Span::new(format!("{label}{dash}{subject}"), BODY_BOLD)], Align::Left, 0);
-        Room { first_top: LETTER_TOP, top: NEXT_TOP, bottom: A4_HEIGHT - FOOT }
-    };
-    sheet.body(request, letter, accessories, text);
+    let (mut sheet, mut first, room) = fitted(request, letter, accessories, subject, text);
     if accessories && !letter.is_internal() && !request.interest.is_empty() {
         annex::set(&mut sheet, request);
     }
@@ -77,9 +78,65 @@ pub fn set(request: &LetterRequest<'_>, letter: &dyn Letter, subject: &str, text
     Pages { pages, unprintable: sheet.missing }
 }
 
+/// The letter without its annex, at the first density that keeps it on one page; else at the widest.
+fn fitted(
+    request: &LetterRequest<'_>,
+    letter: &dyn Letter,
+    accessories: bool,
+    subject: &str,
+    text: &str,
+) -> (Sheet, Vec<Mark>, Room) {
+    let mut widest = None;
+    for density in DENSITIES {
+        let mut sheet =
+            Sheet { lang: request.lang, flow: Flow::default(), missing: Vec::new(), keep_next: false, density };
+        let mut first = Vec::new();
+        let mut first_top = mm(20);
+        if letter.is_internal() {
+            sheet.internal_head(request, subject);
+        } else {
+            first_top = LETTER_TOP;
+            first = sheet.letter_head(request);
+            let (label, dash) = match request.lang {
+                Lang::Fr => ("Objet", "\u{a0}: "),
+                Lang::En => ("Subject", ": "),
+            };
+            let bold = sheet.bold();
+            sheet.paragraph(&[Span::new(format!("{label}{dash}{subject}"), bold)], Align::Left, 0);
+        }
+        sheet.body(request, letter, accessories, text);
+        let room = Room { first_top, top: NEXT_TOP, bottom: A4_HEIGHT - FOOT };
+        let height: Mpt = sheet.flow.slabs.iter().map(|slab| slab.height + slab.gap).sum();
+        let set = (sheet, first, room);
+        if height <= room.bottom - room.first_top {
+            return set;
+        }
+        // Far too long for one page: no density would help.
+        let hopeless = height > (room.bottom - room.first_top) * 5 / 4;
+        let set = widest.get_or_insert(set);
+        if hopeless {
+            let set = std::mem::replace(set, (Sheet::empty(request.lang), Vec::new(), room));
+            return set;
+        }
+    }
+    widest.unwrap_or_else(|| (Sheet::empty(request.lang), Vec::new(), Room { first_top: 0, top: 0, bottom: A4_HEIGHT }))
+}
+
 impl Sheet {
+    fn empty(lang: Lang) -> Sheet {
+        Sheet { lang, flow: Flow::default(), missing: Vec::new(), keep_next: false, density: DENSITIES[0] }
+    }
+
     fn setting(&self, align: Align) -> Setting {
-        Setting { x: LEFT, width: WIDTH, leading: LEADING, align, lang: self.lang }
+        Setting { x: LEFT, width: WIDTH, leading: self.density.leading, align, lang: self.lang }
+    }
+
+    fn plain(&self) -> TextStyle {
+        style(FaceKey::Serif, self.density.size, Ink::BLACK)
+    }
+
+    fn bold(&self) -> TextStyle {
+        style(FaceKey::SerifBold, self.density.size, Ink::BLACK)
     }
 
     /// Adds a paragraph across the page.
@@ -102,7 +159,8 @@ impl Sheet {
 
     pub fn heading(&mut self, text: &str) {
         let setting = Setting { leading: pt(15), ..self.setting(Align::Left) };
-        self.set_in(&[Span::new(text, HEADING)], &setting, pt(11));
+        let gap = self.density.gap * 3 / 2;
+        self.set_in(&[Span::new(text, HEADING)], &setting, gap);
         self.keep_next = true;
     }
 
@@ -260,8 +318,9 @@ impl Sheet {
             match part {
                 Part::Paragraph(lines) => {
                     for (number, line) in lines.iter().enumerate() {
-                        let gap = if number == 0 { PARAGRAPH_GAP } else { 0 };
-                        self.paragraph(&[Span::new(line.as_str(), BODY)], Align::Justified, gap);
+                        let gap = if number == 0 { self.density.gap } else { 0 };
+                        let style = self.plain();
+                        self.paragraph(&[Span::new(line.as_str(), style)], Align::Justified, gap);
                     }
                     self.keep_next = introduces;
                 }
@@ -286,7 +345,8 @@ impl Sheet {
         let indent = pt(14);
         let setting = Setting { x: LEFT + indent, width: WIDTH - indent, ..self.setting(Align::Justified) };
         let at = self.flow.slabs.len();
-        self.set_in(&[Span::new(text, BODY)], &setting, pt(2));
+        let style = self.plain();
+        self.set_in(&[Span::new(text, style)], &setting, pt(1));
         let bullet = if to_tick {
             let (x, y, side, line) = (LEFT + 1_000, pt(3), pt(8), 600);
             let rule = |x, y, width, height| Mark::Rule { x, y, width, height, ink: Ink::SOFT };
@@ -297,7 +357,7 @@ impl Sheet {
                 rule(x + side - line, y, line, side),
             ]
         } else {
-            self.place("–", BODY, LEFT + pt(2), LEADING * 3 / 4, indent, Align::Left)
+            self.place("–", style, LEFT + pt(2), setting.leading * 3 / 4, indent, Align::Left)
         };
         if let Some(slab) = self.flow.slabs.get_mut(at) {
             slab.marks.splice(0..0, bullet);
@@ -308,7 +368,7 @@ impl Sheet {
         let (columns, rows) = columns::invoices(request, accessories, WIDTH);
         self.keep_next = true;
         self.table(columns, rows, pt(9));
-        self.flow.push(Slab::space(pt(2)));
+        self.flow.push(Slab::space(pt(3)));
     }
 
     /// The account to pay to, beside the code that a banking application reads.
@@ -319,28 +379,26 @@ impl Sheet {
         }
         let code = epc::payload(request.business, request.asked(accessories), &mail::remittance(request))
             .and_then(|payload| epc::modules(&payload));
-        let pad = pt(10);
-        let code_side = mm(24);
+        let pad = pt(9);
+        let code_side = mm(23);
         let mut marks = Vec::new();
-        let (title, scan) = match self.lang {
-            Lang::Fr => ("Pour payer par virement", "À lire avec l’application de votre banque"),
-            Lang::En => ("To pay by transfer", "Scan with your banking application"),
+        let title = match (self.lang, code.is_some()) {
+            (Lang::Fr, true) => "Pour payer par virement, ou en lisant le code avec l’application de votre banque",
+            (Lang::Fr, false) => "Pour payer par virement",
+            (Lang::En, true) => "To pay by transfer, or by scanning the code with your banking application",
+            (Lang::En, false) => "To pay by transfer",
         };
-        marks.extend(self.place(title, SMALL_BOLD, LEFT + pad, pad + pt(8), WIDTH, Align::Left));
-        let label_width = pt(64);
+        marks.extend(self.place(title, SMALL_BOLD, LEFT + pad, pad + pt(7), WIDTH, Align::Left));
+        let label_width = pt(60);
         let value_width =
             if code.is_some() { WIDTH - 3 * pad - label_width - code_side } else { WIDTH - 2 * pad - label_width };
-        let mut y = pad + pt(14);
+        let mut y = pad + pt(12);
         for (label, value) in lines {
-            let (label, _) = self.stack(&[(label.to_owned(), SMALL_SOFT)], LEFT + pad, y, label_width, pt(13));
-            let (value, next) = self.stack(&[(value, SMALL)], LEFT + pad + label_width, y, value_width, pt(13));
+            let (label, _) = self.stack(&[(label.to_owned(), SMALL_SOFT)], LEFT + pad, y, label_width, pt(12));
+            let (value, next) = self.stack(&[(value, SMALL)], LEFT + pad + label_width, y, value_width, pt(12));
             marks.extend(label);
             marks.extend(value);
             y = next;
-        }
-        if code.is_some() {
-            marks.extend(self.place(scan, SMALL_SOFT, LEFT + pad, y + pt(9), value_width + label_width, Align::Left));
-            y += pt(13);
         }
         let height = (y + pad - pt(3)).max(if code.is_some() { code_side + 2 * pad } else { 0 });
         if let Some(modules) = code {
@@ -353,7 +411,7 @@ impl Sheet {
         }
         let ground = Mark::Rule { x: LEFT, y: 0, width: WIDTH, height, ink: Ink::TINT };
         marks.insert(0, ground);
-        self.flow.push(Slab { height, gap: pt(11), marks, ..Slab::default() });
+        self.flow.push(Slab { height, gap: pt(9), marks, ..Slab::default() });
         self.flow.push(Slab::space(pt(3)));
     }
 
@@ -361,11 +419,11 @@ impl Sheet {
         let lines: Vec<(String, TextStyle)> = mail::signature(request)
             .into_iter()
             .enumerate()
-            .map(|(place, line)| (line, if place == 0 { BODY_BOLD } else { BODY }))
+            .map(|(place, line)| (line, if place == 0 { self.bold() } else { self.plain() }))
             .collect();
         let by_hand = !matches!(request.channel, Channel::Email);
-        let top = if by_hand { mm(15) } else { pt(10) };
-        let (marks, bottom) = self.stack(&lines, ADDRESS_LEFT, top, ADDRESS_WIDTH, LEADING);
+        let top = if by_hand { self.density.sign } else { pt(10) };
+        let (marks, bottom) = self.stack(&lines, ADDRESS_LEFT, top, ADDRESS_WIDTH, self.density.leading);
         self.flow.push(Slab { height: bottom, keep: true, marks, ..Slab::default() });
     }
 

@@ -81,6 +81,15 @@ pub fn days(lang: Lang, days: u16) -> String {
     }
 }
 
+/// `deux`, `12`: small numbers in words, for a feminine noun.
+pub fn number(lang: Lang, number: usize) -> String {
+    let words = match lang {
+        Lang::Fr => ["zéro", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"],
+        Lang::En => ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
+    };
+    words.get(number).map_or_else(|| lang.count(number as u64), |word| (*word).to_owned())
+}
+
 /// `F-1`, `F-1 et F-2`, `F-1, F-2 et F-3`, or `10 factures` when naming them would be a list.
 pub fn numbers(request: &LetterRequest<'_>) -> String {
     let lang = request.lang;

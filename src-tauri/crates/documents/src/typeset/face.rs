@@ -38,10 +38,6 @@ impl FaceKey {
         }
     }
 
-    pub fn is_sans(self) -> bool {
-        matches!(self, FaceKey::Sans | FaceKey::SansBold)
-    }
-
     pub fn loaded(self) -> &'static LoadedFace {
         &FACES[self as usize]
     }
@@ -52,8 +48,10 @@ pub struct LoadedFace {
     pub key: FaceKey,
     pub bytes: &'static [u8],
     pub shaper: rustybuzz::Face<'static>,
-    /// Sans text stands in tables and forms: its figures are tabular.
+    /// For words.
     pub plan: ShapePlan,
+    /// For amounts and dates: figures of one width.
+    pub figures: ShapePlan,
     pub units_per_em: i64,
     /// In font units above the baseline.
     pub ascender: i64,
@@ -71,12 +69,10 @@ fn load(key: FaceKey) -> LoadedFace {
     let bytes = key.bytes();
     // The five fonts are part of the program; a test loads each of them.
     let shaper = rustybuzz::Face::from_slice(bytes, 0).expect("an embedded font");
-    let features: Vec<Feature> = if key.is_sans() {
-        [b"tnum", b"lnum"].into_iter().map(|tag| Feature::new(Tag::from_bytes(tag), 1, ..)).collect()
-    } else {
-        vec![Feature::new(Tag::from_bytes(b"lnum"), 1, ..)]
+    let plan = |tags: &[&[u8; 4]]| {
+        let features: Vec<Feature> = tags.iter().map(|tag| Feature::new(Tag::from_bytes(tag), 1, ..)).collect();
+        ShapePlan::new(&shaper, Direction::LeftToRight, Some(script::LATIN), None, &features)
     };
-    let plan = ShapePlan::new(&shaper, Direction::LeftToRight, Some(script::LATIN), None, &features);
     let glyph = |c: char| shaper.glyph_index(c).map_or(0, |id| id.0);
     let advances = (0..shaper.number_of_glyphs())
         .map(|id| shaper.glyph_hor_advance(rustybuzz::ttf_parser::GlyphId(id)).unwrap_or(0))
@@ -89,7 +85,8 @@ fn load(key: FaceKey) -> LoadedFace {
         descender: i64::from(shaper.descender()),
         soft_hyphen: glyph('\u{ad}'),
         advances,
-        plan,
+        plan: plan(&[b"lnum"]),
+        figures: plan(&[b"lnum", b"tnum"]),
         shaper,
     }
 }

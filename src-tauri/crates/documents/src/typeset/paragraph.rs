@@ -113,8 +113,10 @@ fn cuts(word: &str, setting: &Setting, cuts: &mut Vec<(usize, bool)>) {
         return;
     }
     explicit_hyphens(word, cuts);
-    // Numbers, addresses and references are never cut.
-    if word.chars().any(|c| c.is_ascii_digit() || matches!(c, '@' | '/' | '_' | '.') && !word.ends_with(c)) {
+    // Numbers, addresses and references are never cut; a compound only at its own hyphens.
+    if !cuts.is_empty()
+        || word.chars().any(|c| c.is_ascii_digit() || matches!(c, '@' | '/' | '_' | '.') && !word.ends_with(c))
+    {
         return;
     }
     let language = match setting.lang {

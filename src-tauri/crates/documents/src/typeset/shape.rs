@@ -42,7 +42,9 @@ pub fn shape(text: &str, face: FaceKey, size: Mpt) -> Shaped {
     buffer.push_str(text);
     buffer.set_direction(Direction::LeftToRight);
     buffer.set_script(script::LATIN);
-    let output = rustybuzz::shape_with_plan(&loaded.shaper, &loaded.plan, buffer);
+    // Tabular figures come with wide signs, which only suit a cell without words.
+    let plan = if text.chars().any(char::is_alphabetic) { &loaded.plan } else { &loaded.figures };
+    let output = rustybuzz::shape_with_plan(&loaded.shaper, plan, buffer);
 
     let infos = output.glyph_infos();
     let mut shaped = Shaped::default();

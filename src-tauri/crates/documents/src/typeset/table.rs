@@ -46,7 +46,7 @@ pub struct Table {
     pub lang: Lang,
 }
 
-const SIDE: Mpt = 4_000;
+const SIDE: Mpt = 3_500;
 const HAIRLINE: Mpt = 350;
 const LINE: Mpt = 700;
 

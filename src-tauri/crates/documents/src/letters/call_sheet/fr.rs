@@ -55,7 +55,7 @@ fn facts(request: &LetterRequest<'_>) -> String {
 
 fn opening(request: &LetterRequest<'_>) -> String {
     let who = request.business.signatory.as_deref().unwrap_or(&request.business.name);
-    let of = if who == request.business.name { String::new() } else { format!(", de {}", request.business.name) };
+    let of = if who == request.business.name { String::new() } else { format!(", {}", request.business.name) };
     let whom = match request.call.as_ref().map(|call| call.contact.trim()).filter(|name| !name.is_empty()) {
         Some(name) => format!("Puis-je parler à {name} ?"),
         None if request.kind == DebtorKind::Consumer => "Avez-vous un instant ?".to_owned(),

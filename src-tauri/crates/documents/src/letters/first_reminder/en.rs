@@ -30,7 +30,7 @@ fn professional(request: &LetterRequest<'_>) -> Vec<String> {
         ),
         None => format!(
             "Unless we are mistaken, the {} invoices below are past their due date and have not been paid yet. {due} is outstanding.",
-            Lang::En.count(request.lines.len() as u64),
+            words::number(Lang::En, request.lines.len()),
         ),
     };
     let wish = match request.tone {
@@ -68,7 +68,7 @@ fn consumer(request: &LetterRequest<'_>) -> Vec<String> {
         ),
         None => format!(
             "We have not yet received the payment of the {} invoices below. {due} remains to be paid. They have no doubt just been overlooked.",
-            Lang::En.count(request.lines.len() as u64),
+            words::number(Lang::En, request.lines.len()),
         ),
     };
     vec![
@@ -94,7 +94,7 @@ fn public_body(request: &LetterRequest<'_>) -> Vec<String> {
         ),
         None => format!(
             "Unless we are mistaken, the {} payment requests below, of which {due} is outstanding, had not been paid when the payment period ended (French public procurement code, article L2192-10).",
-            Lang::En.count(request.lines.len() as u64),
+            words::number(Lang::En, request.lines.len()),
         ),
     };
     vec![

@@ -31,7 +31,7 @@ fn professional(request: &LetterRequest<'_>) -> Vec<String> {
         ),
         None => format!(
             "Sauf erreur de notre part, les {} factures ci-dessous sont arrivées à échéance et ne sont pas encore réglées. Il reste {due} à payer.",
-            Lang::Fr.count(request.lines.len() as u64),
+            words::number(Lang::Fr, request.lines.len()),
         ),
     };
     let wish = match request.tone {
@@ -69,7 +69,7 @@ fn consumer(request: &LetterRequest<'_>) -> Vec<String> {
         ),
         None => format!(
             "Nous n’avons pas encore reçu le paiement des {} factures ci-dessous. Il reste {due} à régler. Il s’agit sans doute d’un simple oubli.",
-            Lang::Fr.count(request.lines.len() as u64),
+            words::number(Lang::Fr, request.lines.len()),
         ),
     };
     vec![
@@ -95,7 +95,7 @@ fn public_body(request: &LetterRequest<'_>) -> Vec<String> {
         ),
         None => format!(
             "Sauf erreur de notre part, les {} demandes de paiement ci-dessous, d’un montant restant dû de {due}, n’ont pas été réglées à l’expiration du délai de paiement (code de la commande publique, article L2192-10).",
-            Lang::Fr.count(request.lines.len() as u64),
+            words::number(Lang::Fr, request.lines.len()),
         ),
     };
     vec![

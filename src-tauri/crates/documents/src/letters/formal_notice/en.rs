@@ -32,7 +32,7 @@ fn history(request: &LetterRequest<'_>) -> String {
         ),
         None => format!(
             "{despite}the {} invoices listed below have still not been paid. The principal outstanding, taxes included, is {}.",
-            lang.count(request.lines.len() as u64),
+            words::number(Lang::En, request.lines.len()),
             money(request, request.figures.principal),
         ),
     };
@@ -52,7 +52,7 @@ fn made_of(request: &LetterRequest<'_>) -> String {
     let rate = words::rates(Lang::En, &request.interest).map_or(String::new(), |rates| format!(" at {rates} a year"));
     let count = words::indemnities(request);
     format!(
-        "- {} of principal\n- {} of late-payment interest{rate}, computed up to {}\n- {} of fixed sum for recovery costs ({count} × €40)",
+        "It is made up of {} of principal, {} of late-payment interest{rate} computed up to {}, and {} of fixed sum for recovery costs ({count}\u{a0}×\u{a0}€40).",
         money(request, figures.principal),
         money(request, figures.interest),
         Lang::En.long_date(request.day),
@@ -67,11 +67,11 @@ fn professional(request: &LetterRequest<'_>) -> Vec<String> {
         history(request),
         words::table(request),
         format!(
-            "By this letter, which is a formal notice (mise en demeure) under article 1344 of the French civil code, we ask you to pay us {} {}. It is made up of:",
+            "By this letter, which is a formal notice (mise en demeure) under article 1344 of the French civil code, we ask you to pay us {} {}. {}",
             money(request, request.figures.total),
             within(request),
+            made_of(request),
         ),
-        made_of(request),
         "Interest and the fixed sum are due by law (French commercial code, articles L441-10 and D441-5). Interest continues to run until full payment; the calculation is annexed.".to_owned(),
         "If you dispute all or part of these invoices, let us know your reasons in writing within the same time. A serious proposal of a payment plan will be considered.".to_owned(),
         "Failing payment within this time, we reserve the right to bring the matter before the competent court without further notice.".to_owned(),
@@ -106,11 +106,11 @@ fn public_body(request: &LetterRequest<'_>) -> Vec<String> {
         history(request),
         words::table(request),
         format!(
-            "By this letter, which is a written request for payment and a formal notice (mise en demeure), we ask you to pay {} {}. It is made up of:",
+            "By this letter, which is a written request for payment and a formal notice (mise en demeure), we ask you to pay {} {}. {}",
             money(request, request.figures.total),
             within(request),
+            made_of(request),
         ),
-        made_of(request),
         "Late-payment interest and the fixed sum are due by law and without formality (French public procurement code, articles L2192-12 to L2192-14, R2192-31 and D2192-35). Interest continues to run until the principal is paid; it must be paid, with the fixed sum, within the following forty-five days (article R2192-36). The calculation is annexed.".to_owned(),
         "If the payment period was suspended or part of these sums is disputed, please notify us of the reason in writing within the same time.".to_owned(),
         "Failing payment within this time, we may turn to the Médiateur des entreprises, then to the competent administrative court.".to_owned(),

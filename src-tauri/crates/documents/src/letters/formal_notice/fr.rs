@@ -33,7 +33,7 @@ fn history(request: &LetterRequest<'_>) -> String {
         ),
         None => format!(
             "{despite}les {} factures énumérées ci-dessous ne sont toujours pas réglées. Il reste dû, en principal toutes taxes comprises, la somme de {}.",
-            lang.count(request.lines.len() as u64),
+            words::number(Lang::Fr, request.lines.len()),
             money(request, request.figures.principal),
         ),
     };
@@ -51,14 +51,14 @@ fn within(request: &LetterRequest<'_>) -> String {
     }
 }
 
-/// `2 016,40 € en principal, 15,76 € de pénalités…`
-fn made_of(request: &LetterRequest<'_>, interest_name: &str) -> String {
+/// `Elle comprend 2 016,40 € de principal, 15,76 € d’intérêts…`
+fn made_of(request: &LetterRequest<'_>, interest_name: &str, computed: &str) -> String {
     let figures = request.figures;
     let rate =
         words::rates(Lang::Fr, &request.interest).map_or(String::new(), |rates| format!(" au taux de {rates} l’an"));
     let count = words::indemnities(request);
     format!(
-        "- {} de principal\n- {} {interest_name}{rate}, calculés jusqu’au {}\n- {} d’indemnité forfaitaire pour frais de recouvrement ({count} × 40 €)",
+        "Elle comprend {} de principal, {} {interest_name}{rate} {computed} jusqu’au {}, et {} d’indemnité forfaitaire pour frais de recouvrement ({count}\u{a0}×\u{a0}40\u{a0}€).",
         money(request, figures.principal),
         money(request, figures.interest),
         Lang::Fr.long_date(request.day),
@@ -73,11 +73,11 @@ fn professional(request: &LetterRequest<'_>) -> Vec<String> {
         history(request),
         words::table(request),
         format!(
-            "Par la présente, qui vaut mise en demeure au sens de l’article 1344 du code civil, nous vous demandons de nous payer la somme de {} {}. Elle se compose de :",
+            "Par la présente, qui vaut mise en demeure au sens de l’article 1344 du code civil, nous vous demandons de nous payer la somme de {} {}. {}",
             money(request, request.figures.total),
             within(request),
+            made_of(request, "de pénalités de retard", "calculées"),
         ),
-        made_of(request, "d’intérêts de retard"),
         "Les pénalités et l’indemnité sont dues de plein droit (code de commerce, articles L441-10 et D441-5). Les pénalités continuent de courir jusqu’au paiement complet ; le détail du calcul figure en annexe.".to_owned(),
         "Si vous contestez tout ou partie de ces factures, faites-nous connaître vos motifs par écrit dans le même délai. Une proposition sérieuse d’échéancier sera examinée.".to_owned(),
         "À défaut de paiement dans ce délai, nous nous réservons le droit de saisir la juridiction compétente, sans autre avis.".to_owned(),
@@ -112,11 +112,11 @@ fn public_body(request: &LetterRequest<'_>) -> Vec<String> {
         history(request),
         words::table(request),
         format!(
-            "Par la présente, qui vaut demande écrite de paiement et mise en demeure, nous vous demandons de procéder au paiement de la somme de {} {}. Elle se compose de :",
+            "Par la présente, qui vaut demande écrite de paiement et mise en demeure, nous vous demandons de procéder au paiement de la somme de {} {}. {}",
             money(request, request.figures.total),
             within(request),
+            made_of(request, "d’intérêts moratoires", "calculés"),
         ),
-        made_of(request, "d’intérêts moratoires"),
         "Les intérêts moratoires et l’indemnité sont dus de plein droit et sans formalité (code de la commande publique, articles L2192-12 à L2192-14, R2192-31 et D2192-35). Les intérêts continuent de courir jusqu’au paiement du principal ; ils doivent être payés, avec l’indemnité, dans les quarante-cinq jours qui suivent (article R2192-36). Le détail du calcul figure en annexe.".to_owned(),
         "Si le délai de paiement a été suspendu ou si une partie de ces sommes est contestée, nous vous remercions de nous en notifier le motif par écrit dans le même délai.".to_owned(),
         "À défaut de paiement dans ce délai, nous nous réservons la possibilité de saisir le Médiateur des entreprises, puis la juridiction administrative compétente.".to_owned(),

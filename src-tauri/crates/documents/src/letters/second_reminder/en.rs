@@ -32,7 +32,7 @@ fn unpaid(request: &LetterRequest<'_>) -> String {
         ),
         None => format!(
             "{despite}the {} invoices below remain unpaid, for an amount of {due}.",
-            lang.count(request.lines.len() as u64),
+            words::number(Lang::En, request.lines.len()),
         ),
     }
 }

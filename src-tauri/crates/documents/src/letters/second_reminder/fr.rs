@@ -33,7 +33,7 @@ fn unpaid(request: &LetterRequest<'_>) -> String {
         ),
         None => format!(
             "{despite}les {} factures ci-dessous restent impayées, pour un montant de {due}.",
-            lang.count(request.lines.len() as u64),
+            words::number(Lang::Fr, request.lines.len()),
         ),
     }
 }
@@ -52,8 +52,7 @@ fn professional(request: &LetterRequest<'_>) -> Vec<String> {
     let rate =
         words::rates(Lang::Fr, &request.interest).map_or(String::new(), |rates| format!(" au taux de {rates} l’an"));
     let law = format!(
-        "En cas de retard, la loi prévoit des pénalités, sans qu’un rappel soit nécessaire{}, et une indemnité forfaitaire de 40 € par facture pour frais de recouvrement (code de commerce, articles L441-10 et D441-5). Au {}, les pénalités s’élèvent à {} et l’indemnité à {}. Le total est donc de {}.",
-        if rate.is_empty() { String::new() } else { format!(" et{rate}") },
+        "En cas de retard, la loi ajoute sans rappel préalable des pénalités{rate} et une indemnité forfaitaire de 40 € par facture pour frais de recouvrement (code de commerce, articles L441-10 et D441-5). Au {}, les pénalités s’élèvent à {} et l’indemnité à {}. Le total dû est de {}.",
         Lang::Fr.long_date(request.day),
         money(request, figures.interest),
         money(request, figures.indemnity),
