@@ -83,7 +83,10 @@ fn measure(size: u64) {
     let ours = start.elapsed();
     println!("  invoices added, journal and tables: {}/s ({} ms)", rate(size, ours), ours.as_millis());
     if let (Some(before), Some(after)) = (before, processor()) {
-        println!("    in time of the processor alone: {}/s", u128::from(size) * 1_000_000_000 / (after - before).max(1));
+        println!(
+            "    in time of the processor alone: {}/s",
+            u128::from(size) * 1_000_000_000 / (after - before).max(1)
+        );
     }
     drop(invoices);
     compare_with_command_line(folder.path(), size);

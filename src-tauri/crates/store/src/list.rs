@@ -135,7 +135,7 @@ pub struct Counts {
     pub overdue: Cents,
 }
 
-/// Word for word the condition of the partial indices, so that SQLite uses them.
+/// Columns that the indices hold, so that counting reads no row.
 const OPEN: &str = "i.withdrawn IS NULL AND i.open_cents > 0 AND i.kind = 'invoice' AND i.written_off IS NULL";
 
 /// Overdue in the sense of lists: `?` today, `?` the last issue date that is overdue without an agreed date.

@@ -52,8 +52,24 @@ pub(crate) fn subject(event: &Event) -> Subject {
         Event::BusinessRecorded { .. } | Event::RateConfirmed { .. } | Event::SettingRecorded { .. } => {
             Subject::Everything
         }
-        // The rest name their customer, which was answered above.
-        _ => Subject::Nothing,
+        // These name their customer, which was answered above. Said one by one, so that a new event is not forgotten.
+        Event::CustomerRecorded { .. }
+        | Event::CustomerEdited { .. }
+        | Event::InvoiceRecorded { .. }
+        | Event::InvoiceEdited { .. }
+        | Event::PaymentReceived { .. }
+        | Event::LetterDrafted { .. }
+        | Event::ExchangeRecorded { .. }
+        | Event::PromiseMade { .. }
+        | Event::DisputeOpened { .. }
+        | Event::PaymentClaimed { .. }
+        | Event::StepSnoozed { .. }
+        | Event::StepSkipped { .. }
+        | Event::StepChosen { .. }
+        | Event::InsolvencyRecorded { .. }
+        | Event::ClaimDeclared { .. }
+        | Event::HandedOver { .. }
+        | Event::FileReturned { .. } => Subject::Nothing,
     }
 }
 

@@ -79,15 +79,13 @@ fn the_digest_of_an_entry_never_changes_its_recipe() {
 }
 
 #[test]
-fn a_past_entry_cannot_be_changed_removed_or_replaced() {
+fn a_past_entry_cannot_be_changed_or_removed() {
     let (folder, store) = some_business();
     drop(store);
     let connection = Connection::open(folder.path().join(store::FILE_NAME)).unwrap();
     for sql in [
         "UPDATE journal SET day = '2020-01-01' WHERE seq = 2",
         "DELETE FROM journal WHERE seq = 5",
-        "INSERT OR REPLACE INTO journal SELECT seq, form, at, '2020-01-01', event, previous, digest FROM journal WHERE seq = 2",
-        "INSERT INTO journal SELECT 9, form, at, day, event, previous, digest FROM journal WHERE seq = 5",
         "UPDATE original SET bytes = x'00'",
         "DELETE FROM original",
     ] {
@@ -136,6 +134,30 @@ proptest! {
             .unwrap();
         drop(connection);
         prop_assert_eq!(first_break(&folder), (seq, BreakKind::Changed));
+    }
+}
+
+#[test]
+fn an_entry_replaced_or_added_behind_the_back_of_the_program_is_found() {
+    for (sql, expected) in [
+        (
+            "INSERT OR REPLACE INTO journal
+                SELECT seq, form, at, '2020-01-01', event, previous, digest FROM journal WHERE seq = 2",
+            (2, BreakKind::Changed),
+        ),
+        (
+            "INSERT INTO journal SELECT 9, form, at, day, event, previous, digest FROM journal WHERE seq = 5",
+            (6, BreakKind::Missing),
+        ),
+        (
+            "INSERT INTO journal SELECT 6, form, at, day, event, previous, digest FROM journal WHERE seq = 5",
+            (6, BreakKind::Changed),
+        ),
+    ] {
+        let (folder, store) = some_business();
+        drop(store);
+        tamper(&folder, sql);
+        assert_eq!(first_break(&folder), expected);
     }
 }
 

@@ -44,8 +44,7 @@ pub(super) fn payments(reader: &Reader, scope: Scope<'_>, files: &mut Files) -> 
 /// Exchanges in order of day, then of recording, and the deliveries of registered letters.
 pub(super) fn exchanges(reader: &Reader, scope: Scope<'_>, files: &mut Files) -> Result<(), StoreError> {
     let sql = format!(
-        "SELECT exchange, invoice FROM exchange_invoice
-         WHERE exchange IN (SELECT key FROM exchange WHERE withdrawn IS NULL) AND {} ORDER BY exchange, place",
+        "SELECT exchange, invoice FROM exchange_invoice WHERE {} ORDER BY exchange, place",
         scope.of_row("exchange", "exchange")
     );
     let mut statement = reader.connection.prepare_cached(&sql)?;

@@ -30,7 +30,6 @@ impl Projector {
                 letter.subject,
                 letter.text,
                 letter.body,
-                letter.body,
                 digest_bytes(&letter.pdf),
                 letter.message.as_ref().map(digest_bytes),
                 letter.figures.principal.0,
@@ -91,7 +90,7 @@ pub(super) fn withdraw_exchange(c: &Connection, exchange: ExchangeId, seq: i64) 
 
 pub(super) fn deliver(c: &Connection, delivery: &Delivery) -> Result<(), StoreError> {
     let exchange: i64 = c
-        .prepare_cached("SELECT key FROM exchange WHERE id = ?1")?
+        .prepare_cached("SELECT key FROM exchange WHERE id = ?1 AND withdrawn IS NULL")?
         .query_row([bytes(&delivery.exchange.0)], |row| row.get(0))
         .optional()?
         .ok_or_else(|| StoreError::unknown("exchange", delivery.exchange))?;

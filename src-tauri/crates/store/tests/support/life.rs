@@ -302,7 +302,8 @@ fn hold(dice: &mut Dice, number: u64, customer: CustomerId, today: NaiveDate) ->
 
 fn ending(dice: &mut Dice, of: u64, day: NaiveDate) -> Event {
     let how = text(dice);
-    match dice.roll(5) {
+    match dice.roll(6) {
+        5 => Event::ExchangeWithdrawn { exchange: ExchangeId(uuid(5, of)), day, reason: how },
         0 => Event::PromiseClosed { promise: PromiseId(uuid(7, of)), day, how },
         1 => Event::DisputeClosed { dispute: DisputeId(uuid(8, of)), day, how },
         2 => Event::PaymentClaimClosed { claim: PaymentClaimId(uuid(10, of)), day, how },
