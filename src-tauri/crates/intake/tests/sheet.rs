@@ -1,5 +1,7 @@
 //! Lists made by `fixtures/sheet/make.py`, from bytes to rows.
 
+#![allow(clippy::unwrap_used)] // the helpers of tests fail as tests do
+
 use std::io::{Cursor, Write};
 use std::path::Path;
 
@@ -399,4 +401,26 @@ fn kinds_and_states_are_read_in_words() {
     assert_eq!((reading.value[2].customer.kind, reading.value[2].settled), (Some(DebtorKind::PublicBody), true));
     let errors: Vec<_> = reading.findings.iter().filter(|f| f.severity == Severity::Error).map(|f| f.code).collect();
     assert_eq!(errors, [FindingCode::UnknownTypeCode, FindingCode::ProForma]);
+}
+
+#[test]
+fn instalments_on_lines_of_their_own_are_parts_of_one_invoice() {
+    let (grid, mapping) = list(
+        "N° facture;Client;Date facture;Échéance;Total TTC;Reste dû\n\
+         F1;Durand;13/04/2026;13/06/2026;900,00;300,00\n\
+         F1;Durand;13/04/2026;13/05/2026;900,00;250,00\n\
+         F1;Durand;13/04/2026;13/07/2026;900,00;400,00\n",
+    );
+    let reading = rows::apply(&grid.sheets[0], &mapping).unwrap();
+    let [invoice] = &reading.value[..] else { panic!("{:?}", reading.value) };
+    assert_eq!((invoice.amount_due, invoice.paid), (Cents(55_000), Cents(35_000)));
+    let parts: Vec<_> = invoice.instalments.iter().map(|part| (part.due_date, part.amount)).collect();
+    assert_eq!(parts, [(day(2026, 5, 13), Cents(25_000)), (day(2026, 6, 13), Cents(30_000))]);
+    assert_eq!(invoice.due_date, Some(day(2026, 6, 13)));
+    // The third would make more of the invoice than it is.
+    let told: Vec<_> = told(&reading.findings).into_iter().map(|f| (f.0, f.1, f.2)).collect();
+    assert_eq!(
+        told,
+        [(Severity::Note, FindingCode::LineJoined, 3), (Severity::Error, FindingCode::SameNumberTwice, 4)]
+    );
 }

@@ -3,6 +3,8 @@
 //! That file names the columns as a person chose them, so two things are checked: what the grid and the person's
 //! mapping give, and whether the proposal would have chosen the same.
 
+#![allow(clippy::unwrap_used)] // the helpers of tests fail as tests do
+
 use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 
@@ -36,7 +38,7 @@ fn column(headings: &[String], name: &str) -> Option<usize> {
 }
 
 /// The values of a column under the person's reading: rows from the first data row on.
-fn cells<'a>(sheet: &'a Sheet, first_line: u32, column: usize) -> impl Iterator<Item = &'a Cell> {
+fn cells(sheet: &Sheet, first_line: u32, column: usize) -> impl Iterator<Item = &Cell> {
     sheet.rows.iter().filter(move |row| row.line >= first_line && !row.is_empty()).map(move |row| row.cell(column))
 }
 

@@ -182,5 +182,5 @@ impl Look {
 /// Yes, no, and the words for paid and unpaid.
 fn is_state(text: &str) -> bool {
     matches!(fold(text).as_str(), "oui" | "non" | "yes" | "no" | "o" | "n" | "x" | "vrai" | "faux" | "true" | "false")
-        || crate::sheet::rows::settled_word(text).is_some()
+        || crate::sheet::words::settled_word(text).is_some()
 }

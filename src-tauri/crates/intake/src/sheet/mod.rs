@@ -12,4 +12,5 @@ mod ods;
 pub mod rows;
 mod text;
 pub mod values;
+mod words;
 mod workbook;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use domain::{Address, Cents, DebtorKind, InvoiceKind, MoneyError, Siren, Siret, VatId};
+use domain::{Address, Cents, DebtorKind, Instalment, InvoiceKind, MoneyError, Siren, Siret, VatId};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -12,6 +12,7 @@ use crate::sheet::grid::{Cell, Row, Sheet};
 use crate::sheet::headings::{Field, fold};
 use crate::sheet::mapping::{Mapping, body};
 use crate::sheet::values::{self, AmountError, DateError};
+use crate::sheet::words::{self, PieceType};
 
 /// An invoice as one line of a list tells it. Amounts are positive euros: the kind says which way they go.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -21,7 +22,10 @@ pub struct ListRow {
     pub kind: InvoiceKind,
     pub number: String,
     pub issue_date: NaiveDate,
+    /// The last one, where the list has several lines with the parts of one invoice.
     pub due_date: Option<NaiveDate>,
+    /// The parts that are left to pay with their due dates, in order of date; empty when there is but one.
+    pub instalments: Vec<Instalment>,
     pub delivery_date: Option<NaiveDate>,
     pub net_total: Option<Cents>,
     pub vat_total: Option<Cents>,
@@ -67,7 +71,7 @@ pub fn apply(sheet: &Sheet, mapping: &Mapping) -> Result<Reading<Vec<ListRow>>, 
     if let Some(field) = mapping.missing().first() {
         return Err(Refusal::of_file(RefusalCode::MappingIncomplete).with("field", field.code()));
     }
-    Ok(read_rows(sheet, mapping, usize::MAX))
+    Ok(read_rows(sheet, mapping))
 }
 
 /// What the first lines would become, for the screen where the owner corrects the mapping.
@@ -98,7 +102,7 @@ pub fn preview(sheet: &Sheet, mapping: &Mapping, shown: usize) -> Result<Preview
     Ok(Preview { rows, findings, read, left_out, amount_due })
 }
 
-fn read_rows(sheet: &Sheet, mapping: &Mapping, limit: usize) -> Reading<Vec<ListRow>> {
+fn read_rows(sheet: &Sheet, mapping: &Mapping) -> Reading<Vec<ListRow>> {
     let places: HashMap<Field, usize> =
         mapping.columns.iter().enumerate().filter_map(|(place, column)| Some((column.field?, place))).collect();
     let header = mapping.header_line.and_then(|line| sheet.rows.iter().find(|row| row.line == line));
@@ -107,9 +111,6 @@ fn read_rows(sheet: &Sheet, mapping: &Mapping, limit: usize) -> Reading<Vec<List
     let mut seen: HashMap<(String, String), usize> = HashMap::new();
     let mut empty: Option<(u32, usize)> = None;
     for (place, row) in body(sheet, mapping.header_line).iter().enumerate() {
-        if rows.len() >= limit {
-            break;
-        }
         if row.is_empty() {
             empty = Some(empty.map_or((row.line, 1), |(first, count)| (first, count + 1)));
             continue;
@@ -119,7 +120,7 @@ fn read_rows(sheet: &Sheet, mapping: &Mapping, limit: usize) -> Reading<Vec<List
         }
         let Some(read) = reader.row(row) else { continue };
         let key = (fold(&read.number), fold(&read.customer.name));
-        match seen.get(&key).and_then(|first| rows.get(*first)) {
+        match seen.get(&key).and_then(|first| rows.get_mut(*first)) {
             Some(first) => reader.repeated(first, &read),
             None => {
                 seen.insert(key, rows.len());
@@ -193,7 +194,7 @@ impl Reader<'_> {
         let dated = values::day_of(self.cell(row, Field::IssueDate), self.mapping.dates).is_ok_or_ambiguous();
         let numbered = self.text(row, Field::Number);
         if !dated
-            && let Some(text) = total_text(row)
+            && let Some(text) = words::total_text(row)
             && (numbered.is_empty() || numbered == text)
         {
             self.say(Severity::Note, FindingCode::TotalLine, row, None).facts.push(("text", text));
@@ -252,7 +253,7 @@ impl Reader<'_> {
             self.warn(FindingCode::DueBeforeIssue, row, Field::DueDate, &facts);
         }
         let customer = self.customer(row, name);
-        let said_settled = settled_word(&self.text(row, Field::Status)) == Some(true);
+        let said_settled = words::settled_word(&self.text(row, Field::Status)) == Some(true);
         let settled = said_settled || money.amount_due == Cents::ZERO;
         if settled {
             self.say(Severity::Note, FindingCode::AlreadyPaid, row, None);
@@ -263,6 +264,7 @@ impl Reader<'_> {
             number,
             issue_date,
             due_date,
+            instalments: Vec::new(),
             delivery_date,
             net_total: money.net,
             vat_total: money.vat,
@@ -399,19 +401,14 @@ impl Reader<'_> {
     /// The kind that the list writes, where it has such a column.
     fn kind(&mut self, row: &Row) -> Result<Option<InvoiceKind>, LeftOut> {
         let written = self.text(row, Field::Kind);
-        let folded = fold(&written);
-        let has = |words: &[&str]| words.iter().any(|word| folded.contains(word));
-        let is = |words: &[&str]| words.contains(&folded.as_str());
-        if folded.is_empty() {
-            Ok(None)
-        } else if has(&["avoir", "credit", "note de cr"]) || is(&["av", "a", "cn", "381", "ac"]) {
-            Ok(Some(InvoiceKind::CreditNote))
-        } else if has(&["devis", "pro forma", "proforma", "pro-forma", "quote", "estimate"]) || is(&["325"]) {
-            Err(self.error(FindingCode::ProForma, row, Field::Kind, &[("type_code", written)]))
-        } else if has(&["reglement", "paiement", "payment", "virement", "cheque", "prelevement", "encaissement"]) {
-            Err(self.error(FindingCode::UnknownTypeCode, row, Field::Kind, &[("type_code", written)]))
-        } else {
-            Ok(has(&["facture", "invoice"]).then_some(InvoiceKind::Invoice))
+        match words::piece_type(&written) {
+            PieceType::Unsaid => Ok(None),
+            PieceType::Invoice => Ok(Some(InvoiceKind::Invoice)),
+            PieceType::CreditNote => Ok(Some(InvoiceKind::CreditNote)),
+            PieceType::Offer => Err(self.error(FindingCode::ProForma, row, Field::Kind, &[("type_code", written)])),
+            PieceType::Payment => {
+                Err(self.error(FindingCode::UnknownTypeCode, row, Field::Kind, &[("type_code", written)]))
+            }
         }
     }
 
@@ -480,7 +477,7 @@ impl Reader<'_> {
             .siren
             .or_else(|| customer.siret.as_ref().and_then(Siret::siren))
             .or_else(|| customer.vat_id.as_ref().and_then(VatId::siren));
-        let written = debtor_kind(&self.text(row, Field::DebtorKind));
+        let written = words::debtor_kind(&self.text(row, Field::DebtorKind));
         let public = customer.siren.as_ref().map(Siren::looks_public);
         customer.kind_written = written.is_some();
         customer.kind = written.or(match public {
@@ -491,7 +488,8 @@ impl Reader<'_> {
         customer.code = self.text(row, Field::CustomerCode);
         customer.contact_name = self.text(row, Field::ContactName);
         customer.email = Some(self.text(row, Field::Email)).filter(|mail| mail.contains('@'));
-        customer.phone = Some(self.text(row, Field::Phone)).filter(|phone| !phone.is_empty()).map(with_leading_zero);
+        customer.phone =
+            Some(self.text(row, Field::Phone)).filter(|phone| !phone.is_empty()).map(words::with_leading_zero);
         customer.address = self.address(row);
         customer
     }
@@ -525,26 +523,53 @@ impl Reader<'_> {
             postcode.insert(0, '0');
         }
         let written = self.text(row, Field::Country);
-        let country = country_code(&written);
+        let country = words::country_code(&written);
         if country.is_none() {
             lines.push(written);
         }
         Address { lines, postcode, city: self.text(row, Field::City), country: country.unwrap_or_default() }
     }
 
-    fn repeated(&mut self, first: &ListRow, again: &ListRow) {
-        let same = (first.issue_date, first.due_date, first.gross_total, first.amount_due, first.kind)
-            == (again.issue_date, again.due_date, again.gross_total, again.amount_due, again.kind);
-        // Exports with a line for each article or tax repeat the invoice; anything else is for the owner to look at.
-        let (severity, code) = if same {
-            (Severity::Note, FindingCode::LineJoined)
-        } else {
-            (Severity::Error, FindingCode::SameNumberTwice)
+    /// A further line of an invoice: of one of its articles, of one of its instalments, or another invoice under the
+    /// same number, which is for the owner to look at.
+    fn repeated(&mut self, first: &mut ListRow, again: &ListRow) {
+        let joined = is_same_invoice(first, again) || join_instalment(first, again);
+        let (severity, code) = match joined {
+            true => (Severity::Note, FindingCode::LineJoined),
+            false => (Severity::Error, FindingCode::SameNumberTwice),
         };
         let place = self.place(again.line, Some(Field::Number));
-        self.findings
-            .push(Finding::new(severity, code, place).with("number", &again.number).with("first_line", first.line));
+        let finding = Finding::new(severity, code, place).with("number", &again.number);
+        self.findings.push(finding.with("first_line", first.line));
     }
+}
+
+/// Exports with a line for each article or tax repeat the invoice.
+fn is_same_invoice(first: &ListRow, again: &ListRow) -> bool {
+    let whole = |row: &ListRow| (row.kind, row.issue_date, row.due_date, row.gross_total, row.amount_due);
+    first.instalments.is_empty() && whole(first) == whole(again)
+}
+
+/// Lines with the same total, each with its own due date and its own remainder, are the parts of one invoice as long
+/// as the remainders together do not exceed that total.
+fn join_instalment(first: &mut ListRow, again: &ListRow) -> bool {
+    let (Some(due), Some(due_again)) = (first.due_date, again.due_date) else { return false };
+    let left = first.amount_due.plus(again.amount_due);
+    let same = (first.kind, first.issue_date, first.gross_total) == (again.kind, again.issue_date, again.gross_total);
+    let known = first.instalments.iter().any(|part| part.due_date == due_again) || due == due_again;
+    if !same || known || left > first.gross_total {
+        return false;
+    }
+    if first.instalments.is_empty() {
+        first.instalments.push(Instalment { due_date: due, amount: first.amount_due });
+    }
+    first.instalments.push(Instalment { due_date: due_again, amount: again.amount_due });
+    first.instalments.sort_by_key(|part| part.due_date);
+    first.due_date = Some(due.max(due_again));
+    first.amount_due = left;
+    first.paid = first.gross_total.minus(left);
+    first.settled = first.settled && again.settled;
+    true
 }
 
 struct Money {
@@ -578,132 +603,6 @@ fn values_of(cell: &Cell) -> bool {
 
 fn same_texts(header: &Row, row: &Row) -> bool {
     header.cells.iter().zip(&row.cells).all(|(a, b)| a == b) && !row.is_empty() && row.cells.len() >= header.cells.len()
-}
-
-const TOTAL_WORDS: [&str; 15] = [
-    "total general",
-    "total",
-    "totaux",
-    "totals",
-    "sous-total",
-    "sous total",
-    "s/total",
-    "s/s total",
-    "grand total",
-    "subtotal",
-    "sub-total",
-    "a reporter",
-    "report",
-    "solde total",
-    "cumul",
-];
-
-/// The words of a line that adds up others: "Total", "Sous-total Durand", "Report".
-fn total_text(row: &Row) -> Option<String> {
-    let first = row.cells.iter().find_map(|cell| match cell {
-        Cell::Text(text) => Some(text),
-        _ => None,
-    })?;
-    let folded = fold(first);
-    let head = folded.trim_start_matches(|c: char| !c.is_alphabetic());
-    let word = TOTAL_WORDS.iter().find(|word| head.starts_with(**word))?;
-    // "TotalEnergies" is a customer.
-    let ends = !head[word.len()..].starts_with(char::is_alphabetic);
-    ends.then(|| first.clone())
-}
-
-/// `Some(true)` for a word that says paid, `Some(false)` for one that says unpaid.
-pub(super) fn settled_word(text: &str) -> Option<bool> {
-    match fold(text).trim() {
-        "paye" | "payee" | "payes" | "payees" | "regle" | "reglee" | "soldee" | "solde" | "acquittee" | "acquitte"
-        | "encaisse" | "encaissee" | "paid" | "settled" | "closed" | "cloturee" => Some(true),
-        "impaye"
-        | "impayee"
-        | "non payee"
-        | "non paye"
-        | "non reglee"
-        | "non regle"
-        | "en attente"
-        | "en retard"
-        | "a payer"
-        | "a regler"
-        | "ouverte"
-        | "ouvert"
-        | "partielle"
-        | "partiellement payee"
-        | "partiel"
-        | "envoyee"
-        | "emise"
-        | "validee"
-        | "echue"
-        | "non echue"
-        | "relancee"
-        | "unpaid"
-        | "open"
-        | "overdue"
-        | "sent"
-        | "due"
-        | "partial"
-        | "partially paid" => Some(false),
-        _ => None,
-    }
-}
-
-fn debtor_kind(text: &str) -> Option<DebtorKind> {
-    let folded = fold(text);
-    let has = |words: &[&str]| words.iter().any(|word| folded.contains(word));
-    if folded.is_empty() {
-        None
-    } else if has(&["public", "collectivite", "mairie", "commune", "administration", "etat", "hopital", "b2g"]) {
-        Some(DebtorKind::PublicBody)
-    } else if has(&["particulier", "consommateur", "consumer", "b2c", "individual", "private"]) || folded == "part" {
-        Some(DebtorKind::Consumer)
-    } else if has(&[
-        "pro",
-        "entreprise",
-        "societe",
-        "b2b",
-        "company",
-        "business",
-        "artisan",
-        "commercant",
-        "association",
-    ]) {
-        Some(DebtorKind::Professional)
-    } else {
-        None
-    }
-}
-
-/// A spreadsheet takes the zero from 06 12 34 56 78.
-fn with_leading_zero(phone: String) -> String {
-    let nine = phone.len() == 9 && phone.bytes().all(|byte| byte.is_ascii_digit()) && !phone.starts_with('0');
-    if nine { format!("0{phone}") } else { phone }
-}
-
-/// ISO 3166-1 alpha-2; `None` for a country that is not known here, which then stays a line of the address.
-fn country_code(written: &str) -> Option<String> {
-    let folded = fold(written);
-    let code = match folded.as_str() {
-        "" => "",
-        "france" => "FR",
-        "belgique" | "belgium" => "BE",
-        "suisse" | "switzerland" => "CH",
-        "luxembourg" => "LU",
-        "monaco" => "MC",
-        "allemagne" | "germany" => "DE",
-        "espagne" | "spain" => "ES",
-        "italie" | "italy" => "IT",
-        "pays-bas" | "netherlands" => "NL",
-        "portugal" => "PT",
-        "royaume-uni" | "united kingdom" => "GB",
-        "irlande" | "ireland" => "IE",
-        _ if folded.len() == 2 && folded.bytes().all(|byte| byte.is_ascii_lowercase()) => {
-            return Some(folded.to_ascii_uppercase());
-        }
-        _ => return None,
-    };
-    Some(code.to_owned())
 }
 
 /// `A` for the first column, `AA` for the twenty-seventh.

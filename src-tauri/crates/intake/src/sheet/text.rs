@@ -11,6 +11,8 @@ use crate::sheet::grid::{Budget, Cell, Grid, MAX_COLUMNS, Row, Sheet, TextForm};
 const DELIMITERS: [char; 4] = [';', '\t', '|', ','];
 /// Lines looked at to find the separator.
 const SAMPLE_LINES: usize = 200;
+/// Bytes of lines with accents looked at to guess the encoding.
+const ENCODING_SAMPLE: usize = 64 * 1024;
 
 /// Reads delimited text in any encoding an office program writes.
 pub fn read(bytes: &[u8]) -> Result<Grid, Refusal> {
@@ -45,7 +47,16 @@ fn decode(bytes: &[u8]) -> (Cow<'_, str>, &'static Encoding, bool, bool) {
         return (Cow::Borrowed(text), UTF_8, false, false);
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
+    // Only the lines with accents tell, and a few of them tell enough.
+    let mut fed = 0;
+    for line in bytes.split_inclusive(|byte| *byte == b'\n').filter(|line| !line.is_ascii()) {
+        detector.feed(line, false);
+        fed += line.len();
+        if fed > ENCODING_SAMPLE {
+            break;
+        }
+    }
+    detector.feed(b"", true);
     // A list of French origin: the domain breaks ties towards cp1252.
     let encoding = detector.guess(Some(b"fr"), Utf8Detection::Deny);
     let (text, _) = encoding.decode_without_bom_handling(bytes);

@@ -340,7 +340,29 @@ enum Parts {
     },
 }
 
+/// `12/03/2026`, `2026-03-12` and their like, which are nearly all: three numbers between the same two separators.
+fn plain_parts(written: &str) -> Option<Parts> {
+    let separator = written.chars().find(|c| !c.is_ascii_digit()).filter(|c| matches!(c, '/' | '-' | '.'))?;
+    let (a, rest) = written.split_once(separator)?;
+    let (b, c) = rest.split_once(separator)?;
+    let digits = |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(a) || !digits(b) || !digits(c) {
+        return None;
+    }
+    if a.len() == 4 {
+        return Some(Parts::Fixed { year: year(a).ok()?, month: small(b).ok()?, day: small(c).ok()? });
+    }
+    let (first, second, year) = (small(a).ok()?, small(b).ok()?, year(c).ok()?);
+    Some(match separator {
+        '.' => Parts::Fixed { year, month: second, day: first },
+        _ => Parts::Open { first, second, year },
+    })
+}
+
 fn parts(written: &str) -> Result<Parts, DateError> {
+    if let Some(parts) = plain_parts(written.trim_matches(is_blank)) {
+        return Ok(parts);
+    }
     let text = crate::sheet::headings::fold(written.trim_matches(is_blank));
     // A time after the date says nothing about the day.
     let text = match text.find('t').filter(|at| *at == 10 && text.as_bytes()[..4].iter().all(u8::is_ascii_digit)) {
