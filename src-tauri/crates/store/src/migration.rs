@@ -5,13 +5,14 @@ use rusqlite_migration::{M, Migrations};
 
 use crate::error::StoreError;
 
-const STEPS: &[M<'static>] = &[M::up(include_str!("../migrations/0001_first.sql"))];
+/// Every migration, in order.
+pub(crate) type Steps = &'static [M<'static>];
 
-const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
+pub(crate) const STEPS: Steps = &[M::up(include_str!("../migrations/0001_first.sql"))];
 
-/// The version that this program writes: the number of its last migration.
-pub(crate) fn program_version() -> u32 {
-    STEPS.len() as u32
+/// The version that a program with these migrations writes: the number of the last.
+pub(crate) fn version_of(steps: Steps) -> u32 {
+    steps.len() as u32
 }
 
 /// The version of a file; 0 for a new one.
@@ -20,13 +21,14 @@ pub(crate) fn file_version(connection: &Connection) -> Result<u32, StoreError> {
     u32::try_from(version).map_err(|_| StoreError::NotAcquit)
 }
 
-/// Brings the file to the version of this program. Each step is one transaction.
-pub(crate) fn to_latest(connection: &mut Connection) -> Result<(), StoreError> {
-    MIGRATIONS.to_latest(connection).map_err(|error| match error {
+/// Brings the file to the last version of the steps. Each step is one transaction.
+pub(crate) fn to_latest(connection: &mut Connection, steps: Steps) -> Result<(), StoreError> {
+    let version = version_of(steps);
+    Migrations::from_slice(steps).to_latest(connection).map_err(|error| match error {
         rusqlite_migration::Error::RusqliteError { err, .. } => match StoreError::from(err) {
-            StoreError::Database { .. } => StoreError::Migration { version: program_version() },
+            StoreError::Database { .. } => StoreError::Migration { version },
             clear => clear,
         },
-        _ => StoreError::Migration { version: program_version() },
+        _ => StoreError::Migration { version },
     })
 }

@@ -41,17 +41,22 @@ impl Store {
     /// Opens `acquit.db` in the folder, making both when they are not there (the folder for its owner alone). A file of
     /// an earlier version is brought to this one after a verified copy was set aside in `backups/`.
     pub fn open(dir: &Path) -> Result<Store, StoreError> {
+        Store::open_as(dir, migration::STEPS)
+    }
+
+    /// As a program with these migrations would open it.
+    fn open_as(dir: &Path, steps: migration::Steps) -> Result<Store, StoreError> {
         make_private_folder(dir)?;
         let mut connection = Connection::open(dir.join(FILE_NAME))?;
         connection.busy_timeout(PATIENCE)?;
-        check_identity(&connection)?;
+        check_identity(&connection, steps)?;
         settle(&connection)?;
         let version = migration::file_version(&connection)?;
-        if version < migration::program_version() {
+        if version < migration::version_of(steps) {
             if version > 0 {
                 backup::set_aside_before(&connection, dir, version + 1)?;
             }
-            migration::to_latest(&mut connection)?;
+            migration::to_latest(&mut connection, steps)?;
         }
         Ok(Store { reader: Reader { connection }, dir: dir.to_owned() })
     }
@@ -65,11 +70,11 @@ impl Store {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
         connection.busy_timeout(PATIENCE)?;
-        check_identity(&connection)?;
+        check_identity(&connection, migration::STEPS)?;
         connection.pragma_update(None, "cache_size", CACHE_KIB)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         match migration::file_version(&connection)? {
-            version if version == migration::program_version() => {}
+            version if version == migration::version_of(migration::STEPS) => {}
             version => return Err(StoreError::Migration { version }),
         }
         Ok(Store { reader: Reader { connection }, dir: dir.to_owned() })
@@ -92,14 +97,14 @@ const CACHE_KIB: i64 = -65_536;
 pub(crate) const STATEMENTS: usize = 160;
 
 /// Refuses what is not a file of Acquit, before anything is written to it.
-fn check_identity(connection: &Connection) -> Result<(), StoreError> {
+fn check_identity(connection: &Connection, steps: migration::Steps) -> Result<(), StoreError> {
     let id: i64 = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
     let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     let file_version = migration::file_version(connection)?;
     if id != APPLICATION_ID && (id != 0 || tables > 0 || file_version > 0) {
         return Err(StoreError::NotAcquit);
     }
-    let program_version = migration::program_version();
+    let program_version = migration::version_of(steps);
     if file_version > program_version {
         return Err(StoreError::NewerFile { file_version, program_version });
     }
@@ -131,4 +136,68 @@ fn make_private_folder(dir: &Path) -> Result<(), StoreError> {
         builder.mode(0o700);
     }
     builder.create(dir).map_err(StoreError::io("making the data folder"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rusqlite_migration::M;
+
+    const FIRST: M<'static> = M::up(include_str!("../migrations/0001_first.sql"));
+    /// What a later program may add.
+    const LATER: migration::Steps = &[FIRST, M::up("ALTER TABLE customer ADD COLUMN colour TEXT")];
+    const FAILING: migration::Steps = &[FIRST, M::up("ALTER TABLE customer ADD COLUMN name TEXT")];
+
+    fn a_file() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::open(folder.path()).unwrap();
+        let day = "2026-11-22".parse().unwrap();
+        let event = domain::Event::SettingRecorded { key: "lang".to_owned(), value: "\"fr\"".to_owned() };
+        store.append("2026-11-22T10:00:00Z".parse().unwrap(), day, vec![event]).unwrap();
+        folder
+    }
+
+    #[test]
+    fn a_copy_is_set_aside_before_an_existing_file_changes_form() {
+        let folder = a_file();
+        let later = Store::open_as(folder.path(), LATER).unwrap();
+        assert_eq!(migration::file_version(&later.connection), Ok(2));
+        assert_eq!(later.setting("lang").unwrap().as_deref(), Some("\"fr\""));
+        let copies = backup::list_backups(folder.path()).unwrap();
+        assert_eq!(copies.len(), 1);
+        assert!(copies[0].path.ends_with("backups/before-0002.db"));
+        let copy = Connection::open(&copies[0].path).unwrap();
+        assert_eq!(migration::file_version(&copy), Ok(1));
+        let entries: i64 = copy.query_row("SELECT count(*) FROM journal", [], |row| row.get(0)).unwrap();
+        assert_eq!(entries, 1);
+        drop(later);
+        // And this program leaves the later file alone.
+        let refused = Store::open(folder.path()).err();
+        assert_eq!(refused, Some(StoreError::NewerFile { file_version: 2, program_version: 1 }));
+    }
+
+    #[test]
+    fn a_new_file_needs_no_copy() {
+        let folder = tempfile::tempdir().unwrap();
+        drop(Store::open_as(folder.path(), LATER).unwrap());
+        assert!(backup::list_backups(folder.path()).unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_migration_that_fails_leaves_the_file_at_its_version() {
+        let folder = a_file();
+        assert_eq!(Store::open_as(folder.path(), FAILING).err(), Some(StoreError::Migration { version: 2 }));
+        let store = Store::open(folder.path()).unwrap();
+        assert!(store.verify().unwrap().intact);
+    }
+
+    #[test]
+    fn a_file_is_left_alone_when_no_copy_can_be_set_aside() {
+        let folder = a_file();
+        // A file where the folder of copies should be.
+        std::fs::write(folder.path().join("backups"), "").unwrap();
+        let refused = Store::open_as(folder.path(), LATER).err();
+        assert!(matches!(refused, Some(StoreError::Io { what: "making the folder of copies", .. })), "{refused:?}");
+        assert_eq!(migration::file_version(&Store::open(folder.path()).unwrap().connection), Ok(1));
+    }
 }

@@ -127,7 +127,7 @@ impl Replay {
         // An empty name: a private file that SQLite removes by itself.
         let mut connection = Connection::open_with_flags("", OpenFlags::default())?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
-        migration::to_latest(&mut connection)?;
+        migration::to_latest(&mut connection, migration::STEPS)?;
         connection.execute_batch(
             "PRAGMA foreign_keys = ON;
              CREATE TEMP TABLE named (digest BLOB PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID;
