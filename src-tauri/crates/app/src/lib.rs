@@ -1,1 +1,20 @@
-//! Under construction.
+//! What an owner can do with Acquit: each use case reads facts, asks the law and the agenda, and writes facts.
+//!
+//! Nothing here knows a window or the clock: the instant and the day are passed in, answers are facts and sentences.
+
+pub mod assume;
+pub mod claims;
+mod desk;
+pub mod draft;
+pub mod facts;
+mod failure;
+pub mod import;
+pub mod import_list;
+pub mod invoices;
+mod sample;
+pub mod today;
+mod undo;
+pub mod words;
+
+pub use desk::{Change, Desk, Now, write_whole};
+pub use failure::{Failure, FieldProblem, Thing};

@@ -1,0 +1,415 @@
+//! Facts the owner records by hand: business, customers, payments, exchanges, and everything that silences a reminder.
+
+use chrono::NaiveDate;
+use domain::{
+    Allocation, Business, Cents, Channel, Contact, ContactId, Customer, CustomerFile, CustomerId, Delivery,
+    DeliveryOutcome, Direction, Dispute, DisputeId, DisputeReason, Event, Exchange, ExchangeId, HandOver, Insolvency,
+    InsolvencyKind, InvoiceId, Means, Outcome, Pause, PauseId, PauseScope, Payment, PaymentClaim, PaymentClaimId,
+    PaymentId, Promise, PromiseId, Route, StepKey, WriteOff,
+};
+
+use crate::desk::{Change, Desk, Now};
+use crate::failure::{Failure, FieldProblem, Thing};
+use crate::words::{say, steps};
+
+/// A call or message, with what it leads to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NewExchange {
+    pub customer: CustomerId,
+    /// Empty: everything overdue that day.
+    pub invoices: Vec<InvoiceId>,
+    pub direction: Direction,
+    pub channel: Channel,
+    pub day: NaiveDate,
+    pub step: Option<StepKey>,
+    pub outcome: Option<Outcome>,
+    pub party: String,
+    pub note: String,
+    pub promise: Option<(Cents, NaiveDate)>,
+    pub dispute: Option<(InvoiceId, Option<Cents>, DisputeReason)>,
+}
+
+/// The hold a form ends, by its kind.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum HoldKey {
+    Promise(PromiseId),
+    Dispute(DisputeId),
+    PaymentClaim(PaymentClaimId),
+    Pause(PauseId),
+    HandOver(CustomerId),
+    Insolvency(CustomerId),
+}
+
+impl Desk {
+    pub fn save_business(&mut self, now: Now, business: Business) -> Result<Change, Failure> {
+        let event = Event::BusinessRecorded { business: Box::new(business) };
+        let customers = self.record(now, vec![event])?;
+        Ok(Change {
+            customers,
+            sentence: say(self.lang, "Votre entreprise est enregistrée.", "Your business is recorded.").into(),
+            undo: None,
+        })
+    }
+
+    /// A new customer, or a known one changed. Contacts without an id get one.
+    pub fn save_customer(&mut self, now: Now, id: Option<CustomerId>, mut customer: Customer) -> Result<Change, Failure> {
+        for contact in &mut customer.contacts {
+            if contact.id == ContactId(uuid::Uuid::nil()) {
+                contact.id = ContactId(now.mint());
+            }
+        }
+        let event = match id {
+            Some(id) => {
+                let known = self.customer_file(id)?;
+                customer.id = id;
+                customer.other_id = known.customer.other_id;
+                Event::CustomerEdited { customer: Box::new(customer) }
+            }
+            None => {
+                customer.id = CustomerId(now.mint());
+                Event::CustomerRecorded { customer: Box::new(customer) }
+            }
+        };
+        let customers = self.record(now, vec![event])?;
+        Ok(Change { customers, sentence: say(self.lang, "Client enregistré.", "Customer recorded.").into(), undo: None })
+    }
+
+    /// The owner says what customers are; from now on it is no assumption.
+    pub fn set_kinds(&mut self, now: Now, kinds: Vec<(CustomerId, domain::DebtorKind)>) -> Result<Change, Failure> {
+        let mut events = Vec::with_capacity(kinds.len());
+        for (id, kind) in kinds {
+            let mut customer = self.customer_file(id)?.customer;
+            if customer.kind != Some(kind) {
+                customer.public_buyer = (kind == domain::DebtorKind::PublicBody)
+                    .then_some(customer.public_buyer.unwrap_or(domain::PublicBuyer::StateOrLocal));
+            }
+            customer.kind = Some(kind);
+            customer.kind_confirmed = true;
+            events.push(Event::CustomerEdited { customer: Box::new(customer) });
+        }
+        let count = events.len() as u64;
+        let customers = self.record(now, events)?;
+        let sentence = match self.lang {
+            domain::Lang::Fr => {
+                format!("{count} {} à jour.", self.lang.plural(count, "client mis", "clients mis"))
+            }
+            domain::Lang::En => format!("{count} {} updated.", self.lang.plural(count, "customer", "customers")),
+        };
+        Ok(Change { customers, sentence, undo: None })
+    }
+
+    /// Money received. Without invoices named, the oldest due is paid first (law.md PA-01); what is left over stays a
+    /// credit of the customer.
+    pub fn record_payment(
+        &mut self,
+        now: Now,
+        customer: CustomerId,
+        amount: Cents,
+        received_on: NaiveDate,
+        means: Means,
+        invoices: &[InvoiceId],
+        reference: String,
+    ) -> Result<Change, Failure> {
+        if received_on > now.today {
+            return Err(Failure::field("received_on", FieldProblem::InTheFuture));
+        }
+        let file = self.customer_file(customer)?;
+        let allocations = self.allocate(&file, amount, invoices, now)?;
+        let paid: Cents = allocations.iter().map(|part| part.amount).sum();
+        let id = PaymentId(now.mint());
+        let payment =
+            Payment { id, customer, received_on, amount, means, reference, note: String::new(), allocations };
+        let mut events = vec![Event::PaymentReceived { payment: Box::new(payment) }];
+        // Money came: what was announced is no longer to be checked.
+        for claim in file.payment_claims.iter().filter(|claim| claim.closed.is_none()) {
+            let how = say(self.lang, "paiement reçu", "payment received").to_owned();
+            events.push(Event::PaymentClaimClosed { claim: claim.id, day: now.today, how });
+        }
+        let customers = self.record(now, events)?;
+        let left = amount.minus(paid);
+        let mut sentence = match self.lang {
+            domain::Lang::Fr => format!("{} notés pour {}.", self.lang.amount(amount), file.customer.name),
+            domain::Lang::En => format!("{} recorded for {}.", self.lang.amount(amount), file.customer.name),
+        };
+        if left.is_positive() {
+            let left = self.lang.amount(left);
+            sentence.push_str(&match self.lang {
+                domain::Lang::Fr => format!(" {left} restent à son crédit."),
+                domain::Lang::En => format!(" {left} stay as its credit."),
+            });
+        }
+        Ok(Change { customers, sentence, undo: Some(format!("payment:{id}")) })
+    }
+
+    fn allocate(
+        &self,
+        file: &CustomerFile,
+        amount: Cents,
+        invoices: &[InvoiceId],
+        now: Now,
+    ) -> Result<Vec<Allocation>, Failure> {
+        let mut chosen: Vec<&domain::Invoice> = Vec::new();
+        for id in invoices {
+            chosen.push(file.invoice(*id).ok_or(Failure::NotFound { what: Thing::Invoice })?);
+        }
+        if invoices.is_empty() {
+            chosen = file.invoices.iter().filter(|invoice| !invoice.is_credit_note()).collect();
+            chosen.sort_by_key(|invoice| (invoice.agreed_due_date().unwrap_or(invoice.issue_date), invoice.issue_date));
+        }
+        let mut left = amount;
+        let mut allocations = Vec::new();
+        for invoice in chosen {
+            if file.is_written_off(invoice.id) {
+                continue;
+            }
+            let part = file.balance(invoice, now.today).open.min(left);
+            if part.is_positive() {
+                allocations.push(Allocation { invoice: invoice.id, amount: part });
+                left = left.minus(part);
+            }
+        }
+        Ok(allocations)
+    }
+
+    pub fn reverse_payment(&mut self, now: Now, payment: PaymentId, reason: String) -> Result<Change, Failure> {
+        let customers = self.record(now, vec![Event::PaymentReversed { payment, day: now.today, reason }])?;
+        Ok(Change {
+            customers,
+            sentence: say(self.lang, "Paiement annulé\u{202f}: les factures sont de nouveau dues.", "Payment reversed: the invoices are owed again.").into(),
+            undo: None,
+        })
+    }
+
+    /// A call or a message, and what it leads to: a promise, a dispute, a payment to check.
+    pub fn record_exchange(&mut self, now: Now, new: NewExchange) -> Result<Change, Failure> {
+        if new.day > now.today {
+            return Err(Failure::field("day", FieldProblem::InTheFuture));
+        }
+        let file = self.customer_file(new.customer)?;
+        let invoices = if new.invoices.is_empty() { self.overdue_invoices(&file, now) } else { new.invoices };
+        let id = ExchangeId(now.mint());
+        let mut events = vec![Event::ExchangeRecorded {
+            exchange: Box::new(Exchange {
+                id,
+                customer: new.customer,
+                direction: new.direction,
+                channel: new.channel,
+                day: new.day,
+                step: new.step,
+                invoices: invoices.clone(),
+                letter: None,
+                party: new.party.clone(),
+                outcome: new.outcome,
+                registered_number: None,
+                note: new.note.clone(),
+                deadline_days: None,
+            }),
+        }];
+        if new.outcome == Some(Outcome::Promised) {
+            let (amount, due_on) = new.promise.ok_or(Failure::field("promise_amount", FieldProblem::Missing))?;
+            events.push(Event::PromiseMade {
+                promise: Box::new(Promise {
+                    id: PromiseId(now.mint()),
+                    customer: new.customer,
+                    invoices: invoices.clone(),
+                    amount,
+                    due_on,
+                    made_on: new.day,
+                    made_by: new.party.clone(),
+                    channel: new.channel,
+                    closed: None,
+                }),
+            });
+        }
+        if new.outcome == Some(Outcome::Disputes) {
+            let (invoice, amount, reason) = new.dispute.ok_or(Failure::field("dispute_invoice", FieldProblem::Missing))?;
+            let disputed = file.invoice(invoice).ok_or(Failure::NotFound { what: Thing::Invoice })?;
+            if amount.is_some_and(|amount| amount > file.balance(disputed, now.today).open) {
+                return Err(Failure::field("dispute_amount", FieldProblem::ExceedsOpen));
+            }
+            events.push(Event::DisputeOpened {
+                dispute: Box::new(Dispute {
+                    id: DisputeId(now.mint()),
+                    customer: new.customer,
+                    invoice,
+                    amount,
+                    reason,
+                    opened_on: new.day,
+                    note: new.note.clone(),
+                    answer_due: None,
+                    closed: None,
+                }),
+            });
+        }
+        if new.outcome == Some(Outcome::SaysPaid) {
+            events.push(Event::PaymentClaimed {
+                claim: Box::new(PaymentClaim {
+                    id: PaymentClaimId(now.mint()),
+                    customer: new.customer,
+                    invoices,
+                    said_on: new.day,
+                    note: new.note,
+                    closed: None,
+                }),
+            });
+        }
+        let customers = self.record(now, events)?;
+        let sentence = match new.outcome {
+            Some(outcome) => match self.lang {
+                domain::Lang::Fr => format!("Noté pour {}\u{202f}: {}.", file.customer.name, steps::outcome(self.lang, outcome)),
+                domain::Lang::En => format!("Recorded for {}: {}.", file.customer.name, steps::outcome(self.lang, outcome)),
+            },
+            None => say(self.lang, "Échange noté.", "Exchange recorded.").into(),
+        };
+        Ok(Change { customers, sentence, undo: Some(format!("exchange:{id}")) })
+    }
+
+    /// The invoices of a customer that are overdue and open.
+    pub(crate) fn overdue_invoices(&self, file: &CustomerFile, now: Now) -> Vec<InvoiceId> {
+        file.invoices
+            .iter()
+            .filter(|invoice| !invoice.is_credit_note() && !file.is_written_off(invoice.id))
+            .filter(|invoice| file.balance(invoice, now.today).open.is_positive())
+            .filter(|invoice| self.due_date_of(file, invoice).is_some_and(|due| due < now.today))
+            .map(|invoice| invoice.id)
+            .collect()
+    }
+
+    /// What became of the last registered letter.
+    pub fn record_delivery(
+        &mut self,
+        now: Now,
+        customer: CustomerId,
+        presented_on: NaiveDate,
+        outcome: DeliveryOutcome,
+    ) -> Result<Change, Failure> {
+        if presented_on > now.today {
+            return Err(Failure::field("presented_on", FieldProblem::InTheFuture));
+        }
+        let file = self.customer_file(customer)?;
+        let registered = file
+            .exchanges
+            .iter()
+            .rev()
+            .find(|exchange| {
+                exchange.direction == Direction::Outgoing && exchange.channel == Channel::RegisteredLetter
+            })
+            .ok_or(Failure::NotFound { what: Thing::RegisteredLetter })?;
+        if presented_on < registered.day {
+            return Err(Failure::field("presented_on", FieldProblem::DateOutOfRange));
+        }
+        let delivery = Delivery { exchange: registered.id, presented_on, outcome };
+        let customers = self.record(now, vec![Event::DeliveryRecorded { delivery }])?;
+        Ok(Change {
+            customers,
+            sentence: say(self.lang, "Avis de réception noté.", "Acknowledgment recorded.").into(),
+            undo: None,
+        })
+    }
+
+    pub fn pause(
+        &mut self,
+        now: Now,
+        scope: PauseScope,
+        reason: String,
+        until: Option<NaiveDate>,
+    ) -> Result<Change, Failure> {
+        if until.is_some_and(|until| until < now.today) {
+            return Err(Failure::field("until", FieldProblem::DateOutOfRange));
+        }
+        let id = PauseId(now.mint());
+        let pause = Pause { id, scope, reason, from: now.today, until, ended_on: None };
+        let customers = self.record(now, vec![Event::Paused { pause: Box::new(pause) }])?;
+        let sentence = match until {
+            Some(until) => match self.lang {
+                domain::Lang::Fr => format!("Relances suspendues jusqu’au {}.", self.lang.long_date(until)),
+                domain::Lang::En => format!("Reminders paused until {}.", self.lang.long_date(until)),
+            },
+            None => say(self.lang, "Relances suspendues jusqu’à nouvel ordre.", "Reminders paused until you end it.").into(),
+        };
+        Ok(Change { customers, sentence, undo: Some(format!("pause:{id}")) })
+    }
+
+    /// Ends a promise, dispute, payment to check, pause, hand-over; for an insolvency, the claim was declared.
+    pub fn end_hold(&mut self, now: Now, hold: HoldKey, how: String) -> Result<Change, Failure> {
+        let day = now.today;
+        let event = match hold {
+            HoldKey::Promise(promise) => Event::PromiseClosed { promise, day, how },
+            HoldKey::Dispute(dispute) => Event::DisputeClosed { dispute, day, how },
+            HoldKey::PaymentClaim(claim) => Event::PaymentClaimClosed { claim, day, how },
+            HoldKey::Pause(pause) => Event::PauseEnded { pause, day },
+            HoldKey::HandOver(customer) => Event::FileReturned { customer, day, reason: how },
+            HoldKey::Insolvency(customer) => Event::ClaimDeclared { customer, day },
+        };
+        let customers = self.record(now, vec![event])?;
+        Ok(Change { customers, sentence: say(self.lang, "C’est noté.", "Recorded.").into(), undo: None })
+    }
+
+    pub fn record_insolvency(
+        &mut self,
+        now: Now,
+        customer: CustomerId,
+        kind: InsolvencyKind,
+        opened_on: NaiveDate,
+        published_on: Option<NaiveDate>,
+    ) -> Result<Change, Failure> {
+        if opened_on > now.today {
+            return Err(Failure::field("opened_on", FieldProblem::InTheFuture));
+        }
+        if published_on.is_some_and(|published| published < opened_on || published > now.today) {
+            return Err(Failure::field("published_on", FieldProblem::DateOutOfRange));
+        }
+        let insolvency =
+            Insolvency { customer, kind, opened_on, published_on, recorded_on: now.today, declared_on: None };
+        let customers = self.record(now, vec![Event::InsolvencyRecorded { insolvency }])?;
+        Ok(Change {
+            customers,
+            sentence: say(
+                self.lang,
+                "Toutes les relances de ce client sont arrêtées. Il faut déclarer la créance.",
+                "All reminders to this customer are stopped. The claim must be declared.",
+            )
+            .into(),
+            undo: None,
+        })
+    }
+
+    pub fn hand_over(
+        &mut self,
+        now: Now,
+        customer: CustomerId,
+        route: Route,
+        to: String,
+        note: String,
+    ) -> Result<Change, Failure> {
+        let file = self.customer_file(customer)?;
+        let invoices = self.overdue_invoices(&file, now);
+        let hand_over = HandOver { customer, route, invoices, to, day: now.today, note, returned_on: None };
+        let customers = self.record(now, vec![Event::HandedOver { hand_over: Box::new(hand_over) }])?;
+        Ok(Change {
+            customers,
+            sentence: say(
+                self.lang,
+                "Dossier confié. Vos propres relances s’arrêtent\u{202f}; la prescription, elle, continue de courir.",
+                "File handed over. Your own reminders stop; the limitation period goes on running.",
+            )
+            .into(),
+            undo: Some(format!("hand_over:{customer}")),
+        })
+    }
+
+    pub fn write_off(&mut self, now: Now, invoice: InvoiceId, reason: String) -> Result<Change, Failure> {
+        let write_off = WriteOff { invoice, day: now.today, reason };
+        let customers = self.record(now, vec![Event::WrittenOff { write_off }])?;
+        Ok(Change {
+            customers,
+            sentence: say(self.lang, "Créance abandonnée. Les preuves restent au dossier.", "Claim given up. The evidence stays in the file.").into(),
+            undo: None,
+        })
+    }
+}
+
+/// A contact typed in a form, without an id yet.
+pub fn new_contact(name: String, role: String, email: Option<String>, phone: Option<String>, for_reminders: bool) -> Contact {
+    Contact { id: ContactId(uuid::Uuid::nil()), name, role, email, phone, for_reminders }
+}

@@ -1,0 +1,35 @@
+//! Is this party the owner's business?
+
+use domain::{Business, Siren};
+use intake::einvoice::PartyFacts;
+use store::name_key;
+
+/// Legal forms and their like, which people write or leave out.
+const FORMS: [&str; 16] = [
+    "eurl", "sarl", "sas", "sasu", "sa", "snc", "sci", "ei", "eirl", "selarl", "scop", "scp", "scm", "auto", "entrepreneur",
+    "micro",
+];
+
+fn bare(name: &str) -> String {
+    name_key(name).split_whitespace().filter(|word| !FORMS.contains(word)).collect::<Vec<_>>().join(" ")
+}
+
+fn siren_of(party: &PartyFacts) -> Option<Siren> {
+    party
+        .siren
+        .clone()
+        .or_else(|| party.siret.as_ref().and_then(|siret| siret.siren()))
+        .or_else(|| party.vat_id.as_ref().and_then(|vat| vat.siren()))
+}
+
+/// By SIREN where both have one, else by VAT number, else by name without its legal form.
+pub fn is_business(business: &Business, party: &PartyFacts) -> bool {
+    if let (Some(ours), Some(theirs)) = (business.siren.as_ref(), siren_of(party)) {
+        return *ours == theirs;
+    }
+    if let (Some(ours), Some(theirs)) = (business.vat_id.as_ref(), party.vat_id.as_ref()) {
+        return ours == theirs;
+    }
+    let ours = bare(&business.name);
+    !ours.is_empty() && [&party.name, &party.trading_name].iter().any(|name| bare(name) == ours)
+}

@@ -1,0 +1,13 @@
+//! Files on their way in: read first, asked about, then stored, each file all or nothing.
+
+mod gather;
+mod identity;
+mod plan;
+mod storing;
+
+pub use plan::{Answer, Candidate, CandidateState, Content, CustomerFacts, FileState, Plan, PlanFile, Question};
+pub use storing::ImportDone;
+pub(crate) use storing::new_customer;
+
+/// Called while long work goes on, with what is done, how much there is, and the file's name. `false` stops it.
+pub type Progress<'p> = &'p mut dyn FnMut(u32, u32, &str) -> bool;

@@ -1,0 +1,230 @@
+//! Invoices typed by hand, corrected, or taken out.
+
+use chrono::NaiveDate;
+use domain::{
+    Cents, ClaimNature, Customer, CustomerFile, CustomerId, DebtorKind, Event, Instalment, Invoice, InvoiceId, InvoiceKind,
+    Lang,
+};
+use law::{DueDate, DueFacts, due_date};
+use store::number_key;
+
+use crate::desk::{Change, Desk, Now};
+use crate::failure::{Failure, FieldProblem, Thing};
+use crate::import::CustomerFacts;
+use crate::words::say;
+
+/// An invoice as it was typed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TypedInvoice {
+    pub id: Option<InvoiceId>,
+    pub customer: TypedCustomer,
+    pub number: String,
+    pub kind: InvoiceKind,
+    pub issue_date: NaiveDate,
+    /// None: the law computes it.
+    pub due_date: Option<NaiveDate>,
+    pub delivery_date: Option<NaiveDate>,
+    pub gross_total: Cents,
+    /// Received before, at an unknown day.
+    pub already_paid: Cents,
+    pub subject: String,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum TypedCustomer {
+    Known(CustomerId),
+    New { name: String, kind: Option<DebtorKind>, email: Option<String> },
+}
+
+/// What the law says of an invoice while it is typed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DueGlance {
+    pub due: Option<DueDate>,
+    pub known: Option<String>,
+}
+
+impl Desk {
+    /// The due date of an invoice under the fingers, and whether its number is known already.
+    pub fn glance(
+        &self,
+        customer: Option<CustomerId>,
+        kind: Option<DebtorKind>,
+        number: &str,
+        issue_date: Option<NaiveDate>,
+        due: Option<NaiveDate>,
+        delivery: Option<NaiveDate>,
+    ) -> Result<DueGlance, Failure> {
+        let customer = customer.map(|id| self.customer_file(id)).transpose()?.map(|file| file.customer);
+        let kind = kind.or_else(|| customer.as_ref().and_then(|customer| customer.kind));
+        let due = match (issue_date, kind) {
+            (Some(issue), Some(kind)) => {
+                let mut facts = DueFacts::new(kind, issue);
+                facts.public_buyer = customer.as_ref().and_then(|customer| customer.public_buyer);
+                facts.delivery = delivery;
+                facts.agreed_date = due;
+                if kind != DebtorKind::PublicBody {
+                    facts.term = self.business.as_ref().and_then(|business| business.terms.payment_term);
+                }
+                Some(due_date(&facts, &self.law)?)
+            }
+            _ => None,
+        };
+        let known = match (&customer, number.trim()) {
+            (Some(customer), number) if !number.is_empty() => self
+                .store
+                .find_invoice_by_number(number)?
+                .into_iter()
+                .find(|found| found.customer == customer.id)
+                .map(|found| found.number),
+            _ => None,
+        };
+        Ok(DueGlance { due, known })
+    }
+
+    /// Records a typed invoice, with its customer when that one is new too.
+    pub fn save_invoice(&mut self, now: Now, typed: TypedInvoice) -> Result<(InvoiceId, CustomerId, Change), Failure> {
+        if self.business.is_none() {
+            return Err(Failure::NoBusiness);
+        }
+        if typed.due_date.is_some_and(|due| due < typed.issue_date) {
+            return Err(Failure::field("due_date", FieldProblem::BeforeIssue));
+        }
+        let amount_due = typed.gross_total.minus(typed.already_paid);
+        if !amount_due.is_positive() {
+            return Err(Failure::field("already_paid", FieldProblem::ExceedsOpen));
+        }
+        let mut events = Vec::new();
+        let customer = match &typed.customer {
+            TypedCustomer::Known(id) => self.customer_file(*id)?.customer,
+            TypedCustomer::New { name, kind, email } => {
+                let facts = CustomerFacts {
+                    name: name.clone(),
+                    kind: *kind,
+                    email: email.clone().unwrap_or_default(),
+                    ..CustomerFacts::default()
+                };
+                let customer = self.known_or_new(now, &facts)?;
+                if self.store.customer(customer.id)?.is_none() {
+                    events.push(Event::CustomerRecorded { customer: Box::new(customer.clone()) });
+                }
+                customer
+            }
+        };
+        let known = self.store.find_invoice_by_number(&typed.number)?;
+        let twin = known.iter().find(|found| found.customer == customer.id && Some(found.id) != typed.id);
+        if let Some(twin) = twin {
+            return Err(Failure::field("number", FieldProblem::AlreadyKnown { number: twin.number.clone() }));
+        }
+        let before = typed.id.map(|id| self.store.invoice(id)).transpose()?.flatten();
+        let id = typed.id.unwrap_or(InvoiceId(now.mint()));
+        let instalments = match typed.due_date {
+            Some(due_date) if typed.kind == InvoiceKind::Invoice => vec![Instalment { due_date, amount: amount_due }],
+            _ => Vec::new(),
+        };
+        let blank = Invoice {
+            id,
+            customer: customer.id,
+            kind: typed.kind,
+            number: String::new(),
+            type_code: String::new(),
+            issue_date: typed.issue_date,
+            delivery_date: None,
+            received_on: None,
+            instalments: Vec::new(),
+            payment_term: None,
+            penalty_rate: None,
+            net_total: None,
+            vat_total: None,
+            gross_total: Cents::ZERO,
+            prepaid: Cents::ZERO,
+            amount_due: Cents::ZERO,
+            payment_reference: String::new(),
+            preceding_invoices: Vec::new(),
+            subject: String::new(),
+            order_reference: String::new(),
+            claim_nature: ClaimNature::General,
+            attachments: Vec::new(),
+            credits: Vec::new(),
+            import: None,
+        };
+        let edited = before.is_some();
+        let invoice = Invoice {
+            customer: customer.id,
+            kind: typed.kind,
+            number: typed.number.clone(),
+            issue_date: typed.issue_date,
+            delivery_date: typed.delivery_date,
+            instalments,
+            gross_total: typed.gross_total,
+            prepaid: typed.already_paid,
+            amount_due,
+            subject: typed.subject,
+            ..before.unwrap_or(blank)
+        };
+        events.push(if edited {
+            Event::InvoiceEdited { invoice: Box::new(invoice) }
+        } else {
+            Event::InvoiceRecorded { invoice: Box::new(invoice) }
+        });
+        let customers = self.record(now, events)?;
+        let sentence = match (self.lang, edited) {
+            (Lang::Fr, false) => format!("Facture {} enregistrée pour {}.", typed.number, customer.name),
+            (Lang::Fr, true) => format!("Facture {} corrigée.", typed.number),
+            (Lang::En, false) => format!("Invoice {} recorded for {}.", typed.number, customer.name),
+            (Lang::En, true) => format!("Invoice {} corrected.", typed.number),
+        };
+        let change = Change { customers, sentence, undo: (!edited).then(|| format!("invoice:{id}")) };
+        Ok((id, customer.id, change))
+    }
+
+    /// The known customer of that name, or a new one.
+    fn known_or_new(&self, now: Now, facts: &CustomerFacts) -> Result<Customer, Failure> {
+        let known = self.store.find_customer(store::CustomerProbe {
+            siren: None,
+            vat_id: None,
+            other_id: None,
+            name: &facts.name,
+        })?;
+        Ok(known.into_iter().next().unwrap_or_else(|| crate::import::new_customer(now, facts)))
+    }
+
+    pub fn invoice_and_file(&self, id: InvoiceId) -> Result<(Invoice, CustomerFile), Failure> {
+        let invoice = self.store.invoice(id)?.ok_or(Failure::NotFound { what: Thing::Invoice })?;
+        let file = self.customer_file(invoice.customer)?;
+        Ok((invoice, file))
+    }
+
+    pub fn withdraw_invoice(&mut self, now: Now, id: InvoiceId, reason: String) -> Result<Change, Failure> {
+        let (invoice, _) = self.invoice_and_file(id)?;
+        let customers = self.record(now, vec![Event::InvoiceWithdrawn { invoice: id, reason }])?;
+        let sentence = match self.lang {
+            Lang::Fr => format!("Facture {} retirée.", invoice.number),
+            Lang::En => format!("Invoice {} taken out.", invoice.number),
+        };
+        Ok(Change { customers, sentence, undo: None })
+    }
+
+    /// Gives a credit note to invoices of its customer, oldest first, as far as they are open.
+    pub fn settle_credit_note(&mut self, now: Now, note: InvoiceId) -> Result<Change, Failure> {
+        let (credit_note, file) = self.invoice_and_file(note)?;
+        let mut left = credit_note.amount_due.minus(credit_note.credits.iter().map(|part| part.amount).sum());
+        let mut open = self.open_invoices(&file, now);
+        open.sort_by_key(|(invoice, _, due)| (due.unwrap_or(invoice.issue_date), invoice.issue_date));
+        let mut events = Vec::new();
+        for (invoice, owed, _) in open {
+            let amount = owed.min(left);
+            if amount.is_positive() {
+                let allocation = domain::Allocation { invoice: invoice.id, amount };
+                events.push(Event::CreditAllocated { credit_note: note, allocation });
+                left = left.minus(amount);
+            }
+        }
+        let customers = self.record(now, events)?;
+        Ok(Change { customers, sentence: say(self.lang, "Avoir imputé.", "Credit applied.").into(), undo: None })
+    }
+
+    /// True when two numbers are the same to a reader.
+    pub fn same_number(one: &str, other: &str) -> bool {
+        number_key(one) == number_key(other)
+    }
+}

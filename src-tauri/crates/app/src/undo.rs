@@ -1,0 +1,65 @@
+//! Taking back what was just done. The journal keeps both: what was said, and that it was taken back.
+
+use domain::{Event, ImportId, Snooze, StepKey};
+
+use crate::desk::{Change, Desk, Now};
+use crate::failure::Failure;
+use crate::words::say;
+
+fn id<T: std::str::FromStr>(text: &str) -> Result<T, Failure> {
+    text.parse().map_err(|_| Failure::CannotUndo)
+}
+
+impl Desk {
+    /// Takes back what a [`Change`] offered to undo.
+    pub fn undo(&mut self, now: Now, token: &str) -> Result<Change, Failure> {
+        let (what, of) = token.split_once(':').ok_or(Failure::CannotUndo)?;
+        let reason = say(self.lang, "annulé par vous", "taken back by you").to_owned();
+        let day = now.today;
+        let event = match what {
+            "exchange" => Event::ExchangeWithdrawn { exchange: id(of)?, day, reason },
+            "payment" => Event::PaymentReversed { payment: id(of)?, day, reason },
+            "pause" => Event::PauseEnded { pause: id(of)?, day },
+            "hand_over" => Event::FileReturned { customer: id(of)?, day, reason },
+            "invoice" => Event::InvoiceWithdrawn { invoice: id(of)?, reason },
+            "snooze" => {
+                let (customer, step) = of.split_once(':').ok_or(Failure::CannotUndo)?;
+                let step = StepKey::from_code(step).ok_or(Failure::CannotUndo)?;
+                Event::StepSnoozed { snooze: Snooze { customer: id(customer)?, step, until: day, set_on: day } }
+            }
+            "import" => {
+                let imports: Result<Vec<ImportId>, Failure> = of.split(',').map(id).collect();
+                return self.undo_imports(now, &imports?);
+            }
+            _ => return Err(Failure::CannotUndo),
+        };
+        let mut events = vec![event];
+        if what == "exchange" {
+            events.extend(self.consequences(id(of)?, now)?);
+        }
+        let customers = self.record(now, events)?;
+        Ok(Change { customers, sentence: say(self.lang, "C’est annulé.", "Taken back.").into(), undo: None })
+    }
+
+    /// What an exchange brought with it: the promise, dispute or payment to check recorded in the same moment.
+    fn consequences(&self, exchange: domain::ExchangeId, now: Now) -> Result<Vec<Event>, Failure> {
+        let mut events = Vec::new();
+        let how = say(self.lang, "noté par erreur", "recorded by mistake").to_owned();
+        let Some(entries) = self.store.entries_with_exchange(exchange)? else { return Ok(events) };
+        for event in entries {
+            match event {
+                Event::PromiseMade { promise } => {
+                    events.push(Event::PromiseClosed { promise: promise.id, day: now.today, how: how.clone() });
+                }
+                Event::DisputeOpened { dispute } => {
+                    events.push(Event::DisputeClosed { dispute: dispute.id, day: now.today, how: how.clone() });
+                }
+                Event::PaymentClaimed { claim } => {
+                    events.push(Event::PaymentClaimClosed { claim: claim.id, day: now.today, how: how.clone() });
+                }
+                _ => {}
+            }
+        }
+        Ok(events)
+    }
+}

@@ -1,0 +1,587 @@
+//! Why a step is proposed, what waiting costs, why nothing stronger, and why nothing at all.
+
+use agenda::{AlternativeNote, LeftOut, Missing, Pacing, Reason, SilenceReason};
+use chrono::NaiveDate;
+use domain::locale::{NARROW, NO_BREAK};
+use domain::{InvoiceId, Lang, PauseScope, StepKey};
+
+use super::{list, say, steps};
+
+/// The number of an invoice, for a sentence about it.
+pub type NumberOf<'a> = &'a dyn Fn(InvoiceId) -> String;
+
+fn days(lang: Lang, count: i64) -> String {
+    let count = count.unsigned_abs();
+    let word = match lang {
+        Lang::Fr => lang.plural(count, "jour", "jours"),
+        Lang::En => lang.plural(count, "day", "days"),
+    };
+    format!("{}{NO_BREAK}{word}", lang.count(count))
+}
+
+fn long(lang: Lang, day: NaiveDate) -> String {
+    lang.long_date(day)
+}
+
+/// The step inside a sentence, with its article in French: "la 1re relance".
+fn the_step(lang: Lang, step: StepKey) -> &'static str {
+    match step {
+        StepKey::FirstReminder => say(lang, "la 1re relance", "the 1st reminder"),
+        StepKey::Call => say(lang, "l’appel", "the call"),
+        StepKey::SecondReminder => say(lang, "la 2e relance", "the 2nd reminder"),
+        StepKey::FormalNotice => say(lang, "la mise en demeure", "the formal notice"),
+        StepKey::HandOver => say(lang, "le choix d’une voie", "the choice of a route"),
+        StepKey::NameTheKind => say(lang, "la nature du client", "the kind of customer"),
+        StepKey::CheckDeposit => say(lang, "la vérification du dépôt", "the check of the deposit"),
+        StepKey::CheckPayment => say(lang, "la vérification du paiement", "the check of the payment"),
+        StepKey::CheckPromise => say(lang, "la vérification de la promesse", "the check of the promise"),
+        StepKey::ActBeforeLimitation => say(lang, "l’action avant prescription", "acting before limitation"),
+        StepKey::DeclareClaim => say(lang, "la déclaration de créance", "the declaration of claim"),
+    }
+}
+
+/// With "de": "de la 1re relance", "de l’appel", "du choix d’une voie".
+fn of_the_step(lang: Lang, step: StepKey) -> String {
+    let with_article = the_step(lang, step);
+    match lang {
+        Lang::En => format!("of {with_article}"),
+        Lang::Fr => match with_article.strip_prefix("le ") {
+            Some(rest) => format!("du {rest}"),
+            None => format!("de {with_article}"),
+        },
+    }
+}
+
+/// One reason as a full sentence.
+pub fn reason(lang: Lang, reason: &Reason, number: NumberOf<'_>) -> String {
+    let fr = lang == Lang::Fr;
+    match reason {
+        Reason::Overdue { days: late, due, scenario_days } => {
+            let (late, due) = (days(lang, *late), long(lang, *due));
+            if fr {
+                format!("Échéance dépassée de {late}, depuis le {due} (votre scénario{NO_BREAK}: {scenario_days}).")
+            } else {
+                format!("Overdue by {late}, since {due} (your scenario: {scenario_days}).")
+            }
+        }
+        Reason::SinceStep { step, day, days: since, scenario_days, skipped } => {
+            let (since, day) = (days(lang, *since), lang.day_and_month(*day));
+            let scenario = if fr { format!("votre scénario{NO_BREAK}: {scenario_days}") } else { format!("your scenario: {scenario_days}") };
+            match (fr, skipped) {
+                (true, false) => format!("{since} depuis {} du {day} ({scenario}), sans paiement.", the_step(lang, *step)),
+                (true, true) => format!("{since} depuis que vous avez passé {} ({day}, {scenario}).", the_step(lang, *step)),
+                (false, false) => format!("{since} since {} of {day} ({scenario}), unpaid.", the_step(lang, *step)),
+                (false, true) => format!("{since} since you skipped {} ({day}, {scenario}).", the_step(lang, *step)),
+            }
+        }
+        Reason::WrittenUnanswered { messages, last } => {
+            let last = lang.day_and_month(*last);
+            let count = u64::from(*messages);
+            if fr {
+                let what = lang.plural(count, "message sans réponse", "messages sans réponse");
+                format!("{count} {what}, le dernier le {last}{NO_BREAK}: un appel d’abord, une personne répond mieux qu’un courrier.")
+            } else {
+                let what = lang.plural(count, "message", "messages");
+                format!("{count} {what} unanswered, the last on {last}: a call first, a person gets answers that letters do not.")
+            }
+        }
+        Reason::OldDebt { days: late, firm_from } => {
+            let late = days(lang, *late);
+            if fr {
+                format!("Dette de {late} jamais relancée dans Acquit{NO_BREAK}: après {firm_from} jours on reprend fermement, sans rejouer les étapes passées.")
+            } else {
+                format!("A debt of {late}, never chased in Acquit: after {firm_from} days one starts firmly, without replaying what is past.")
+            }
+        }
+        Reason::JoinsOthers { step, invoices } => {
+            let count = *invoices as u64;
+            if fr {
+                let what = lang.plural(count, "autre facture du client en est", "autres factures du client en sont");
+                format!("{count} {what} déjà à {}{NO_BREAK}: un seul message pour toutes.", the_step(lang, *step))
+            } else {
+                let what = lang.plural(count, "other invoice is", "other invoices are");
+                format!("{count} {what} already at {}: one message for all.", the_step(lang, *step))
+            }
+        }
+        Reason::LeftOut { invoice, why } => {
+            let number = number(*invoice);
+            if fr { format!("{number} n’y est pas{NO_BREAK}: {}.", left_out(lang, why)) } else { format!("{number} is not in it: {}.", left_out(lang, why)) }
+        }
+        Reason::NoticeExpired { sent_on, presented_on, deadline, days: since, answered_on } => {
+            let (deadline, since) = (lang.day_and_month(*deadline), days(lang, *since));
+            let arrived = match presented_on {
+                Some(day) if fr => format!("présentée le {}", lang.day_and_month(*day)),
+                Some(day) => format!("presented on {}", lang.day_and_month(*day)),
+                None if fr => format!("envoyée le {}", lang.day_and_month(*sent_on)),
+                None => format!("sent on {}", lang.day_and_month(*sent_on)),
+            };
+            let answer = match answered_on {
+                Some(day) if fr => format!("le client a répondu le {} mais n’a pas payé", lang.day_and_month(*day)),
+                Some(day) => format!("the customer answered on {} but did not pay", lang.day_and_month(*day)),
+                None => say(lang, "sans réponse ni paiement", "without answer or payment").to_owned(),
+            };
+            if fr {
+                format!("Mise en demeure {arrived}, expirée depuis {since} (le {deadline}){NO_BREAK}: {answer}.")
+            } else {
+                format!("Formal notice {arrived}, expired {since} ago (on {deadline}): {answer}.")
+            }
+        }
+        Reason::NoticeSkipped { day } => {
+            let day = lang.day_and_month(*day);
+            if fr { format!("Vous avez passé la mise en demeure le {day}.") } else { format!("You skipped the formal notice on {day}.") }
+        }
+        Reason::DebtorRefused { day } => {
+            let day = lang.day_and_month(*day);
+            if fr { format!("Le client a refusé de payer le {day}, sans contester.") } else { format!("The customer refused to pay on {day}, without disputing.") }
+        }
+        Reason::AsksForDocument { day } => {
+            let day = lang.day_and_month(*day);
+            if fr { format!("Le client a demandé un document le {day}{NO_BREAK}: renvoyez-le avec ce message.") } else { format!("The customer asked for a document on {day}: send it again with this message.") }
+        }
+        Reason::InDifficulty { day } => {
+            let day = lang.day_and_month(*day);
+            if fr { format!("Le client a dit le {day} qu’il était en difficulté{NO_BREAK}: proposez un échéancier.") } else { format!("The customer said on {day} that it is in difficulty: offer a plan.") }
+        }
+        Reason::WrongNumber { day } => {
+            let day = lang.day_and_month(*day);
+            if fr { format!("Le numéro de téléphone était faux le {day}{NO_BREAK}: on passe à l’écrit.") } else { format!("The telephone number was wrong on {day}: on to writing.") }
+        }
+        Reason::UnknownAddress { day } => {
+            let day = lang.day_and_month(*day);
+            if fr { format!("Une lettre est revenue le {day}{NO_BREAK}: adresse inconnue.") } else { format!("A letter came back on {day}: unknown address.") }
+        }
+        Reason::PromisePassed { due_on, days: since, amount, received, made_by } => {
+            let who = if made_by.is_empty() { say(lang, "Le client", "The customer").to_owned() } else { made_by.clone() };
+            let (amount, due, since) = (lang.amount(*amount), lang.day_and_month(*due_on), days(lang, *since));
+            let got = if received.is_positive() { lang.amount(*received) } else { say(lang, "rien", "nothing").to_owned() };
+            if fr {
+                format!("{who} avait promis {amount} pour le {due}, il y a {since}. Reçu depuis{NO_BREAK}: {got}.")
+            } else {
+                format!("{who} promised {amount} for {due}, {since} ago. Received since: {got}.")
+            }
+        }
+        Reason::BrokenPromises { count, last } => {
+            let (count, last) = (*count as u64, lang.day_and_month(*last));
+            if fr {
+                let what = lang.plural(count, "promesse non tenue", "promesses non tenues");
+                format!("{count} {what}, la dernière pour le {last}.")
+            } else {
+                let what = lang.plural(count, "promise", "promises");
+                format!("{count} {what} not kept, the last for {last}.")
+            }
+        }
+        Reason::SaysPaid { said_on, days: since } => {
+            let (said, since) = (lang.day_and_month(*said_on), days(lang, *since));
+            if fr { format!("Le client a dit le {said}, il y a {since}, qu’il avait payé. Regardez votre banque.") } else { format!("The customer said on {said}, {since} ago, that it has paid. Look at your bank.") }
+        }
+        Reason::UnallocatedMoney { amount } => {
+            let amount = lang.amount(*amount);
+            if fr { format!("{amount} reçus de ce client ne sont affectés à aucune facture{NO_BREAK}: c’est peut-être le paiement.") } else { format!("{amount} received from this customer belong to no invoice yet: it may be the payment.") }
+        }
+        Reason::PartlyDisputed { disputed } => {
+            let disputed = lang.amount(*disputed);
+            if fr { format!("{disputed} contestés sont laissés de côté{NARROW}; le reste est dû.") } else { format!("{disputed} in dispute are left out; the rest is owed.") }
+        }
+        Reason::DisputeEnded { day } => {
+            let day = lang.day_and_month(*day);
+            if fr { format!("La contestation est close depuis le {day}.") } else { format!("The dispute ended on {day}.") }
+        }
+        Reason::Returned { day, route } => {
+            let (day, route) = (lang.day_and_month(*day), steps::route(lang, *route));
+            if fr { format!("Le dossier est revenu le {day} ({route}).") } else { format!("The file came back on {day} ({route}).") }
+        }
+        Reason::KindUnknown { invoices } => {
+            let count = *invoices as u64;
+            if fr {
+                let what = lang.plural(count, "facture attend", "factures attendent");
+                format!("{count} {what}{NO_BREAK}: professionnel, particulier ou public, la loi n’est pas la même.")
+            } else {
+                let what = lang.plural(count, "invoice waits", "invoices wait");
+                format!("{count} {what}: business, consumer or public body, the law is not the same.")
+            }
+        }
+        Reason::DepositToCheck { due, days_before } => {
+            let due_text = long(lang, *due);
+            let distance = days(lang, *days_before);
+            match (fr, *days_before >= 0) {
+                (true, true) => format!("Échéance le {due_text}, dans {distance}{NO_BREAK}: un dépôt rejeté se corrige avant."),
+                (true, false) => format!("Échéance passée le {due_text}, depuis {distance}{NO_BREAK}: vérifiez d’abord que le dépôt n’a pas été rejeté."),
+                (false, true) => format!("Due on {due_text}, in {distance}: a rejected deposit is mended before."),
+                (false, false) => format!("Was due on {due_text}, {distance} ago: check first that the deposit was not rejected."),
+            }
+        }
+        Reason::ChosenByOwner { day, instead_of } => {
+            let day = lang.day_and_month(*day);
+            match (fr, instead_of) {
+                (true, Some(step)) => format!("Vous l’avez choisi le {day}, à la place {}.", of_the_step(lang, *step)),
+                (true, None) => format!("Vous l’avez choisi le {day}."),
+                (false, Some(step)) => format!("You chose it on {day}, instead {}.", of_the_step(lang, *step)),
+                (false, None) => format!("You chose it on {day}."),
+            }
+        }
+        Reason::LimitationNear { safe, days_left, invoice, moved_by_letter, .. } => {
+            let (safe, left, number) = (long(lang, *safe), days(lang, *days_left), number(*invoice));
+            match (fr, moved_by_letter) {
+                (true, false) => format!("L’action pour {number} s’éteint{NO_BREAK}: dernier jour sûr le {safe}, dans {left}. Une relance n’interrompt pas ce délai."),
+                (true, true) => format!("La créance {number} s’éteint{NO_BREAK}: dernier jour sûr le {safe}, dans {left}. Une demande écrite à l’administration interrompt ce délai."),
+                (false, false) => format!("The action for {number} is about to lapse: last safe day {safe}, in {left}. A reminder does not interrupt this period."),
+                (false, true) => format!("The claim {number} is about to lapse: last safe day {safe}, in {left}. A written demand to the public body interrupts this period."),
+            }
+        }
+        Reason::TimeBarred { since, invoices } => {
+            let (since, count) = (long(lang, *since), *invoices as u64);
+            if fr {
+                let what = lang.plural(count, "facture est prescrite", "factures sont prescrites");
+                format!("{count} {what} depuis le {since}{NO_BREAK}: un paiement reste possible, mais on ne peut plus l’exiger.")
+            } else {
+                let what = lang.plural(count, "invoice is", "invoices are");
+                format!("{count} {what} time-barred since {since}: it can still be paid, but no longer demanded.")
+            }
+        }
+        Reason::Insolvent { kind, opened_on } => {
+            let (kind, day) = (steps::insolvency(lang, *kind), long(lang, *opened_on));
+            if fr { format!("{kind} depuis le {day}{NO_BREAK}: toutes les lettres s’arrêtent, la créance se déclare.") } else { format!("{kind} since {day}: all letters stop, the claim is declared.") }
+        }
+        Reason::DeclareBy { safe, legal_limit, days_left, from_publication } => {
+            let (safe, limit, left) = (long(lang, *safe), long(lang, *legal_limit), days(lang, *days_left));
+            match (fr, from_publication) {
+                (true, true) => format!("Déclaration à poster au plus tard le {safe} (dans {left}{NARROW}; limite légale le {limit}), deux mois après le BODACC."),
+                (true, false) => format!("La date du BODACC manque{NO_BREAK}: en comptant deux mois depuis le jugement, postez la déclaration avant le {safe} (dans {left})."),
+                (false, true) => format!("Post the declaration by {safe} (in {left}; legal limit {limit}), two months after the BODACC notice."),
+                (false, false) => format!("The BODACC date is missing: counting two months from the judgment, post the declaration by {safe} (in {left})."),
+            }
+        }
+        Reason::DeclarationLate { limit, releve_until } => {
+            let (limit, until) = (long(lang, *limit), long(lang, *releve_until));
+            if fr {
+                format!("Le délai de déclaration est passé le {limit}. Reste le relevé de forclusion, à demander au juge-commissaire avant le {until}.")
+            } else {
+                format!("The time to declare ended on {limit}. What remains is a request for relief (relevé de forclusion) before {until}.")
+            }
+        }
+        Reason::HandOffTarget { day, days_left } => {
+            let (day, left) = (long(lang, *day), days(lang, *days_left));
+            match (fr, *days_left >= 0) {
+                (true, true) => format!("Mieux vaut confier le dossier avant le {day} (dans {left}){NO_BREAK}: les chances baissent avec le temps."),
+                (true, false) => format!("Il valait mieux confier le dossier avant le {day}{NO_BREAK}: les chances baissent avec le temps."),
+                (false, true) => format!("Better to hand the file over before {day} (in {left}): the odds fall with time."),
+                (false, false) => format!("The file was better handed over before {day}: the odds fall with time."),
+            }
+        }
+        Reason::InterestRuns { per_30_days, rate_percent } => {
+            let amount = lang.amount(*per_30_days);
+            let rate = rate_percent.map(|rate| lang.percent(rate));
+            match (fr, rate) {
+                (true, Some(rate)) => format!("Trente jours de plus ajoutent {amount} de pénalités ({rate} l’an), sans que vous soyez payé plus vite."),
+                (true, None) => format!("Trente jours de plus ajoutent {amount} de pénalités, sans que vous soyez payé plus vite."),
+                (false, Some(rate)) => format!("Thirty more days add {amount} of interest ({rate} a year), but do not get you paid sooner."),
+                (false, None) => format!("Thirty more days add {amount} of interest, but do not get you paid sooner."),
+            }
+        }
+        Reason::NoInterestBeforeNotice => say(
+            lang,
+            "Pour un particulier, aucun intérêt ne court avant la mise en demeure\u{202f}: attendre ne rapporte rien.",
+            "Against a consumer no interest runs before the formal notice: waiting brings nothing.",
+        )
+        .into(),
+        Reason::OddsFall => say(
+            lang,
+            "Plus une facture vieillit, moins elle a de chances d’être payée. Personne n’en connaît le chiffre exact.",
+            "The older an invoice, the smaller the chance of payment. Nobody knows the exact figure.",
+        )
+        .into(),
+        Reason::MoneyMayBeThere => say(
+            lang,
+            "L’argent est peut-être déjà là\u{202f}: relancer quelqu’un qui a payé coûte sa confiance.",
+            "The money may be there already: chasing somebody who has paid costs their trust.",
+        )
+        .into(),
+        Reason::NothingCanBeClaimed => say(
+            lang,
+            "Tant que ce n’est pas dit, rien ne peut être réclamé à ce client.",
+            "Until this is said, nothing can be claimed from this customer.",
+        )
+        .into(),
+        Reason::ClaimMayBeLost { on } => {
+            let on = long(lang, *on);
+            if fr { format!("Après le {on}, la créance peut être perdue.") } else { format!("After {on} the claim may be lost.") }
+        }
+        Reason::PaymentWouldBeLate { due } => {
+            let due = long(lang, *due);
+            if fr { format!("Une facture rejetée dans Chorus Pro ne sera pas payée le {due}.") } else { format!("An invoice rejected in Chorus Pro will not be paid on {due}.") }
+        }
+        Reason::LightestFirst => say(
+            lang,
+            "Une simple relance suffit le plus souvent\u{202f}; plus fort maintenant abîmerait la relation pour rien.",
+            "A simple reminder is enough more often than not; anything stronger now would harm the relation for nothing.",
+        )
+        .into(),
+        Reason::HumanFirst => say(
+            lang,
+            "Un appel dit en deux minutes ce que trois courriers ne disent pas\u{202f}: oubli, difficulté ou désaccord.",
+            "A call tells in two minutes what three letters do not: an oversight, a difficulty or a disagreement.",
+        )
+        .into(),
+        Reason::StrongerLater { step, on } => {
+            let (step, on) = (the_step(lang, *step), lang.day_and_month(*on));
+            if fr { format!("Si rien ne vient, {step} sera proposée à partir du {on}.") } else { format!("If nothing comes, {step} will be proposed from {on}.") }
+                .replace("l’appel sera proposée", "l’appel sera proposé")
+                .replace("le choix d’une voie sera proposée", "le choix d’une voie sera proposé")
+        }
+        Reason::NoticeOpensRoutes { deadline_days } => {
+            let deadline = days(lang, i64::from(*deadline_days));
+            if fr {
+                format!("Les juges attendent une mise en demeure d’abord, et elle doit laisser un délai raisonnable{NO_BREAK}: {deadline}.")
+            } else {
+                format!("Judges expect a formal notice first, and it must leave a reasonable time: {deadline}.")
+            }
+        }
+        Reason::OwnersDecision => say(
+            lang,
+            "La suite engage des frais\u{202f}: c’est à vous de choisir la voie.",
+            "What follows costs money: the choice of the route is yours.",
+        )
+        .into(),
+        Reason::PursuitsStopped => say(
+            lang,
+            "Contre un débiteur en procédure collective, toute poursuite est arrêtée par la loi.",
+            "Against an insolvent debtor the law stops every pursuit.",
+        )
+        .into(),
+        Reason::BarredDebt => say(
+            lang,
+            "Présenter une dette prescrite comme exigible est sanctionné.",
+            "Presenting a time-barred debt as enforceable is punished.",
+        )
+        .into(),
+        Reason::CheckFirst => say(
+            lang,
+            "Vérifier prend deux minutes et évite de relancer à tort.",
+            "Checking takes two minutes and avoids a wrong reminder.",
+        )
+        .into(),
+        Reason::KindFirst => say(
+            lang,
+            "Les délais, les intérêts et les mots permis dépendent de la réponse.",
+            "The periods, the interest and the permitted words depend on the answer.",
+        )
+        .into(),
+        Reason::NotDueYet { due } => {
+            let due = long(lang, *due);
+            if fr { format!("Rien n’est dû avant le {due}.") } else { format!("Nothing is owed before {due}.") }
+        }
+    }
+}
+
+fn left_out(lang: Lang, why: &LeftOut) -> String {
+    match why {
+        LeftOut::NotYetReminded => say(lang, "jamais relancée encore", "never reminded yet").into(),
+        LeftOut::JustDue { days: late } => match lang {
+            Lang::Fr => format!("échue depuis {} seulement, le virement est peut-être en route", days(lang, *late)),
+            Lang::En => format!("overdue by {} only, the transfer may be on its way", days(lang, *late)),
+        },
+        LeftOut::Disputed => say(lang, "contestée", "in dispute").into(),
+        LeftOut::Promised { until } => match lang {
+            Lang::Fr => format!("promise, silence jusqu’au {}", lang.day_and_month(*until)),
+            Lang::En => format!("promised, silent until {}", lang.day_and_month(*until)),
+        },
+        LeftOut::SaysPaid => say(lang, "le client dit l’avoir payée", "the customer says it is paid").into(),
+        LeftOut::Paused => say(lang, "suspendue par vous", "paused by you").into(),
+        LeftOut::TimeBarred => say(lang, "prescrite", "time-barred").into(),
+        LeftOut::NoticeRunning { deadline } => match lang {
+            Lang::Fr => format!("sa mise en demeure court jusqu’au {}", lang.day_and_month(*deadline)),
+            Lang::En => format!("its formal notice runs until {}", lang.day_and_month(*deadline)),
+        },
+        LeftOut::NoNotice => say(lang, "pas encore mise en demeure", "no formal notice yet").into(),
+    }
+}
+
+/// Why nothing is proposed for a customer, and what ends the silence.
+pub fn silence(lang: Lang, silence: &SilenceReason, number: NumberOf<'_>) -> String {
+    let fr = lang == Lang::Fr;
+    match silence {
+        SilenceReason::AllPaid => say(lang, "Rien à faire\u{202f}: tout est réglé.", "Nothing to do: everything is settled.").into(),
+        SilenceReason::NothingOverdue { next_due } => match (fr, next_due) {
+            (true, Some(day)) => format!("Rien à faire{NO_BREAK}: rien n’est en retard. Prochaine échéance le {}.", long(lang, *day)),
+            (true, None) => "Rien à faire\u{202f}: rien n’est en retard.".into(),
+            (false, Some(day)) => format!("Nothing to do: nothing is overdue. Next due date {}.", long(lang, *day)),
+            (false, None) => "Nothing to do: nothing is overdue.".into(),
+        },
+        SilenceReason::Scheduled { step, on, last_step } => {
+            let (next, on) = (the_step(lang, *step), long(lang, *on));
+            match (fr, last_step) {
+                (true, Some((last, day))) => format!("Rien aujourd’hui. Dernière étape{NO_BREAK}: {} le {}. Prochaine{NO_BREAK}: {next}, le {on}.", the_step(lang, *last), lang.day_and_month(*day)),
+                (true, None) => format!("Rien aujourd’hui. Prochaine étape{NO_BREAK}: {next}, le {on}."),
+                (false, Some((last, day))) => format!("Nothing today. Last step: {} on {}. Next: {next}, on {on}.", the_step(lang, *last), lang.day_and_month(*day)),
+                (false, None) => format!("Nothing today. Next step: {next}, on {on}."),
+            }
+        }
+        SilenceReason::Paused { scope, until, reason } => {
+            let what = match scope {
+                PauseScope::Everything => say(lang, "Toutes les relances sont suspendues", "All reminders are paused"),
+                PauseScope::Customer(_) => say(lang, "Relances suspendues pour ce client", "Reminders to this customer are paused"),
+                PauseScope::Invoice(_) => say(lang, "Relances suspendues pour ses factures", "Reminders for its invoices are paused"),
+            };
+            match (fr, until) {
+                (true, Some(day)) => format!("{what} jusqu’au {}{NO_BREAK}: {reason}.", long(lang, *day)),
+                (true, None) => format!("{what} jusqu’à nouvel ordre{NO_BREAK}: {reason}."),
+                (false, Some(day)) => format!("{what} until {}: {reason}.", long(lang, *day)),
+                (false, None) => format!("{what} until you end it: {reason}."),
+            }
+        }
+        SilenceReason::Promised { due_on, until, amount } => {
+            let (due, until, amount) = (lang.day_and_month(*due_on), lang.day_and_month(*until), lang.amount(*amount));
+            if fr {
+                format!("Silence jusqu’au {until}{NO_BREAK}: {amount} promis pour le {due}, plus le temps de la banque.")
+            } else {
+                format!("Silent until {until}: {amount} promised for {due}, and the days a bank takes.")
+            }
+        }
+        SilenceReason::Disputed { amount, reason, answer_due } => {
+            let (amount, why) = (lang.amount(*amount), steps::dispute_reason(lang, *reason));
+            let answer = match (fr, answer_due) {
+                (true, Some(day)) => format!(" Votre réponse est attendue le {}.", lang.day_and_month(*day)),
+                (false, Some(day)) => format!(" Your answer is due on {}.", lang.day_and_month(*day)),
+                (_, None) => String::new(),
+            };
+            if fr {
+                format!("Silence{NO_BREAK}: {amount} contestés ({why}). Réglez d’abord ce désaccord.{answer}")
+            } else {
+                format!("Silent: {amount} in dispute ({why}). Settle that first.{answer}")
+            }
+        }
+        SilenceReason::SaysPaidWaiting { said_on, until } => {
+            let (said, until) = (lang.day_and_month(*said_on), lang.day_and_month(*until));
+            if fr {
+                format!("Le client a dit le {said} qu’il avait payé. On laisse le temps à la banque jusqu’au {until}.")
+            } else {
+                format!("The customer said on {said} that it has paid. The bank gets until {until}.")
+            }
+        }
+        SilenceReason::TooSoon { last_contact, next_on, contacts_in_30_days, because } => {
+            let (last, next) = (lang.day_and_month(*last_contact), lang.day_and_month(*next_on));
+            match (fr, because) {
+                (true, Pacing::Gap { days: gap }) => format!("Dernier contact le {last}. On laisse au moins {gap} jours{NO_BREAK}: reprise le {next}."),
+                (true, Pacing::Cap { .. }) => format!("{contacts_in_30_days} contacts en trente jours{NO_BREAK}: insister davantage serait du harcèlement. Reprise le {next}."),
+                (false, Pacing::Gap { days: gap }) => format!("Last contact on {last}. At least {gap} days are left between two: again from {next}."),
+                (false, Pacing::Cap { .. }) => format!("{contacts_in_30_days} contacts in thirty days: more would be harassment. Again from {next}."),
+            }
+        }
+        SilenceReason::Snoozed { step, until } => {
+            let (step, until) = (steps::step(lang, *step), long(lang, *until));
+            if fr { format!("Reporté par vous{NO_BREAK}: «{NO_BREAK}{step}{NO_BREAK}» revient le {until}.") } else { format!("Put off by you: “{step}” comes back on {until}.") }
+        }
+        SilenceReason::HandedOver { route, to, day, others_overdue } => {
+            let who = if to.is_empty() { steps::route(lang, *route).to_owned() } else { to.clone() };
+            let day = long(lang, *day);
+            let others = if others_overdue.is_positive() {
+                let amount = lang.amount(*others_overdue);
+                if fr { format!(" {amount} d’autres factures en retard n’en font pas partie.") } else { format!(" {amount} of other overdue invoices are not part of it.") }
+            } else {
+                String::new()
+            };
+            if fr {
+                format!("Dossier confié le {day} ({who}){NO_BREAK}: vos propres relances sont arrêtées.{others}")
+            } else {
+                format!("Handed over on {day} ({who}): your own reminders have stopped.{others}")
+            }
+        }
+        SilenceReason::WaitingForNotice { deadline, presented_on, .. } => {
+            let deadline = long(lang, *deadline);
+            let note = if presented_on.is_none() {
+                say(lang, " Notez l’avis de réception dès qu’il arrive.", " Record the acknowledgment as soon as it comes.")
+            } else {
+                ""
+            };
+            if fr { format!("La mise en demeure court jusqu’au {deadline}.{note}") } else { format!("The formal notice runs until {deadline}.{note}") }
+        }
+        SilenceReason::PaysByDirectDebit { overdue } => {
+            let amount = lang.amount(*overdue);
+            if fr {
+                format!("Ce client paie par prélèvement ou virement permanent ({amount} échus){NO_BREAK}: silence, sauf rejet.")
+            } else {
+                format!("This customer pays by direct debit or standing order ({amount} due): silent, unless it is rejected.")
+            }
+        }
+        SilenceReason::Insolvent { kind, declared_on } => {
+            let kind = steps::insolvency(lang, *kind);
+            match (fr, declared_on) {
+                (true, Some(day)) => format!("{kind}{NO_BREAK}: créance déclarée le {}. Aucune relance n’est permise.", long(lang, *day)),
+                (true, None) => format!("{kind}{NO_BREAK}: aucune relance n’est permise."),
+                (false, Some(day)) => format!("{kind}: claim declared on {}. No reminder is allowed.", long(lang, *day)),
+                (false, None) => format!("{kind}: no reminder is allowed."),
+            }
+        }
+        SilenceReason::TimeBarred { since, amount } => {
+            let (since, amount) = (long(lang, *since), lang.amount(*amount));
+            if fr { format!("{amount} prescrits depuis le {since}{NO_BREAK}: plus rien ne peut être exigé.") } else { format!("{amount} time-barred since {since}: nothing can be demanded any more.") }
+        }
+        SilenceReason::NothingLeft { last_step, day } => {
+            let (step, day) = (the_step(lang, *last_step), long(lang, *day));
+            if fr {
+                format!("Toutes les étapes ont été faites ou passées (la dernière, {step}, le {day}). Choisissez une étape, ou abandonnez la créance.")
+            } else {
+                format!("Every step was done or skipped (the last, {step}, on {day}). Choose a step, or give the claim up.")
+            }
+        }
+        SilenceReason::NoDueDate { invoice } => {
+            let number = number(*invoice);
+            if fr { format!("L’échéance de {number} n’a pas pu être calculée{NO_BREAK}: saisissez-la.") } else { format!("The due date of {number} could not be computed: enter it.") }
+        }
+    }
+}
+
+/// What is missing before a step can be done well.
+pub fn missing(lang: Lang, missing: &Missing, number: NumberOf<'_>) -> String {
+    let numbers = |invoices: &[InvoiceId]| list(lang, &invoices.iter().take(4).map(|id| number(*id)).collect::<Vec<_>>());
+    let fr = lang == Lang::Fr;
+    match missing {
+        Missing::Business => say(lang, "Dites d’abord qui vous êtes.", "Say first who you are.").into(),
+        Missing::BusinessAddress => say(lang, "Votre adresse manque sur la lettre.", "Your address is missing on the letter.").into(),
+        Missing::BusinessIban => say(lang, "Votre IBAN manque\u{202f}: le client ne saura pas où payer.", "Your IBAN is missing: the customer will not know where to pay.").into(),
+        Missing::BusinessSiren => say(lang, "Votre SIREN doit figurer sur vos lettres.", "Your SIREN must stand on your letters.").into(),
+        Missing::AnyAddress => say(lang, "Ni e-mail ni adresse pour ce client\u{202f}: rien ne peut partir.", "No e-mail or address for this customer: nothing can be sent.").into(),
+        Missing::Email => say(lang, "Pas d’adresse e-mail\u{202f}: ce sera un courrier.", "No e-mail address: it will be a letter.").into(),
+        Missing::PostalAddress => say(lang, "Pas d’adresse postale, nécessaire pour un recommandé.", "No postal address, needed for a registered letter.").into(),
+        Missing::NewAddress { since } => {
+            let since = lang.day_and_month(*since);
+            if fr { format!("Une lettre est revenue le {since}{NO_BREAK}: cherchez la nouvelle adresse.") } else { format!("A letter came back on {since}: look for the new address.") }
+        }
+        Missing::Phone => say(lang, "Pas de numéro de téléphone.", "No telephone number.").into(),
+        Missing::KindToConfirm => say(lang, "La nature de ce client est supposée\u{202f}: confirmez-la.", "What this customer is was assumed: confirm it.").into(),
+        Missing::PublicationDate => say(lang, "La date de publication au BODACC, d’où courent les deux mois.", "The day of publication in the BODACC, from which the two months run.").into(),
+        Missing::OriginalInvoice { invoices } => {
+            let numbers = numbers(invoices);
+            if fr { format!("La facture elle-même n’est pas au dossier{NO_BREAK}: {numbers}.") } else { format!("The invoice itself is not in the file: {numbers}.") }
+        }
+        Missing::ProofOfOrder { invoices } => {
+            let numbers = numbers(invoices);
+            if fr { format!("Ni devis, ni commande, ni contrat au dossier{NO_BREAK}: {numbers}.") } else { format!("No quote, order or contract in the file: {numbers}.") }
+        }
+        Missing::ProofOfDelivery { invoices } => {
+            let numbers = numbers(invoices);
+            if fr { format!("Pas de preuve de livraison ou d’achèvement{NO_BREAK}: {numbers}.") } else { format!("No proof of delivery or completion: {numbers}.") }
+        }
+        Missing::DeliveryOfNotice => say(lang, "L’avis de réception de la mise en demeure n’est pas noté.", "The acknowledgment of the formal notice is not recorded.").into(),
+        Missing::Rate => say(lang, "Un taux de la loi est à confirmer ou à saisir.", "A rate of the law is to be confirmed or entered.").into(),
+    }
+}
+
+/// What another step would be, beside the one proposed.
+pub fn alternative(lang: Lang, note: &AlternativeNote) -> String {
+    let fr = lang == Lang::Fr;
+    match note {
+        AlternativeNote::Softer => say(lang, "plus doux", "softer").into(),
+        AlternativeNote::Stronger => say(lang, "plus fort", "stronger").into(),
+        AlternativeNote::AlreadyDone { on } => {
+            let on = lang.day_and_month(*on);
+            if fr { format!("déjà fait le {on}") } else { format!("done on {on}") }
+        }
+        AlternativeNote::Planned { on } => {
+            let on = lang.day_and_month(*on);
+            if fr { format!("prévu le {on}") } else { format!("planned for {on}") }
+        }
+        AlternativeNote::ForbiddenByLaw => say(lang, "interdit par la loi", "forbidden by law").into(),
+        AlternativeNote::KindFirst => say(lang, "dites d’abord qui est ce client", "say first who this customer is").into(),
+    }
+}

@@ -1,0 +1,250 @@
+//! One entry of the journal as a line of a customer's story.
+
+use domain::{Channel, DeliveryOutcome, Digest, Direction, Event, InvoiceId, Lang, PauseScope, StepKey};
+
+use super::{list, say, steps};
+
+/// How a line is marked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mark {
+    Plain,
+    Bad,
+    Law,
+    Money,
+}
+
+/// A line of the story.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Line {
+    pub mark: Mark,
+    pub title: String,
+    pub detail: String,
+}
+
+/// What the story needs to know of other entries.
+pub trait Names {
+    fn invoice_number(&self, invoice: InvoiceId) -> Option<String>;
+    fn letter_digest(&self, letter: domain::LetterId) -> Option<Digest>;
+}
+
+fn numbers(lang: Lang, invoices: &[InvoiceId], names: &impl Names) -> String {
+    let known: Vec<String> = invoices.iter().filter_map(|invoice| names.invoice_number(*invoice)).collect();
+    match known.len() {
+        0..=4 => list(lang, &known),
+        count => format!("{} {}", lang.count(count as u64), say(lang, "factures", "invoices")),
+    }
+}
+
+fn quoted(lang: Lang, text: &str) -> String {
+    match lang {
+        Lang::Fr => format!("«\u{a0}{text}\u{a0}»"),
+        Lang::En => format!("“{text}”"),
+    }
+}
+
+/// Joins the parts that say something: "a · b".
+fn joined(parts: &[String]) -> String {
+    parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" · ")
+}
+
+/// The line of an entry; none for entries that are no part of the customer's story.
+pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
+    let made = |mark, title: String, detail: String| Some(Line { mark, title, detail });
+    match event {
+        Event::InvoiceRecorded { invoice } => {
+            let what = if invoice.is_credit_note() {
+                say(lang, "Avoir", "Credit note")
+            } else {
+                say(lang, "Facture", "Invoice")
+            };
+            let how = if invoice.import.is_some() {
+                say(lang, "importée", "imported")
+            } else {
+                say(lang, "saisie", "typed")
+            };
+            let due = invoice
+                .agreed_due_date()
+                .map(|day| format!("{} {}", say(lang, "échéance le", "due on"), lang.short_date(day)))
+                .unwrap_or_default();
+            let detail = joined(&[lang.amount(invoice.amount_due), due, how.to_owned()]);
+            made(Mark::Plain, format!("{what} {}", invoice.number), detail)
+        }
+        Event::InvoiceEdited { invoice } => made(
+            Mark::Plain,
+            format!("{} {}", say(lang, "Facture corrigée\u{202f}:", "Invoice corrected:"), invoice.number),
+            lang.amount(invoice.amount_due),
+        ),
+        Event::InvoiceWithdrawn { invoice, reason } => made(
+            Mark::Plain,
+            say(lang, "Facture retirée", "Invoice taken out").to_owned(),
+            joined(&[names.invoice_number(*invoice).unwrap_or_default(), reason.clone()]),
+        ),
+        Event::AttachmentAdded { attachment, .. } => {
+            made(Mark::Plain, say(lang, "Pièce jointe", "Document attached").to_owned(), attachment.name.clone())
+        }
+        Event::CreditAllocated { allocation, .. } => made(
+            Mark::Money,
+            format!("{} {}", say(lang, "Avoir imputé\u{202f}:", "Credit applied:"), lang.amount(allocation.amount)),
+            names.invoice_number(allocation.invoice).unwrap_or_default(),
+        ),
+        Event::PaymentReceived { payment } => {
+            let invoices: Vec<InvoiceId> = payment.allocations.iter().map(|allocation| allocation.invoice).collect();
+            made(
+                Mark::Money,
+                format!("{} {}", say(lang, "Reçu\u{202f}:", "Received:"), lang.amount(payment.amount)),
+                joined(&[
+                    steps::means(lang, payment.means).to_owned(),
+                    numbers(lang, &invoices, names),
+                    payment.reference.clone(),
+                ]),
+            )
+        }
+        Event::PaymentReversed { reason, .. } => {
+            made(Mark::Bad, say(lang, "Paiement annulé", "Payment reversed").to_owned(), reason.clone())
+        }
+        Event::ExchangeRecorded { exchange } => {
+            let mark = match exchange.step {
+                Some(StepKey::FormalNotice) => Mark::Law,
+                _ => Mark::Plain,
+            };
+            let with_outcome = exchange.outcome.map(|outcome| steps::outcome(lang, outcome).to_owned()).unwrap_or_default();
+            let note = if exchange.note.is_empty() { String::new() } else { quoted(lang, &exchange.note) };
+            let digest = exchange
+                .letter
+                .and_then(|letter| names.letter_digest(letter))
+                .map(|digest| format!("{} {}", say(lang, "empreinte", "digest"), digest.short()))
+                .unwrap_or_default();
+            let number = exchange
+                .registered_number
+                .as_ref()
+                .map(|number| format!("{} {number}", say(lang, "recommandé", "registered")))
+                .unwrap_or_default();
+            let title = match (exchange.direction, exchange.step, exchange.channel) {
+                (Direction::Incoming, _, channel) => {
+                    format!("{} ({})", say(lang, "Message reçu", "Message received"), steps::channel(lang, channel))
+                }
+                (Direction::Outgoing, _, Channel::Phone) if !exchange.party.is_empty() => {
+                    format!("{} {}", say(lang, "Appel\u{202f}:", "Call:"), exchange.party)
+                }
+                (Direction::Outgoing, _, Channel::Phone) => say(lang, "Appel", "Call").to_owned(),
+                (Direction::Outgoing, Some(step), channel) => {
+                    format!("{}, {}", steps::step(lang, step), steps::channel(lang, channel))
+                }
+                (Direction::Outgoing, None, channel) => {
+                    format!("{} ({})", say(lang, "Message envoyé", "Message sent"), steps::channel(lang, channel))
+                }
+            };
+            made(mark, title, joined(&[with_outcome, numbers(lang, &exchange.invoices, names), number, note, digest]))
+        }
+        Event::ExchangeWithdrawn { reason, .. } => {
+            made(Mark::Plain, say(lang, "Échange annulé", "Exchange taken back").to_owned(), reason.clone())
+        }
+        Event::DeliveryRecorded { delivery } => {
+            let title = match delivery.outcome {
+                DeliveryOutcome::Signed => say(lang, "Recommandé reçu, accusé signé", "Registered letter received and signed"),
+                DeliveryOutcome::Unclaimed => say(lang, "Recommandé non réclamé", "Registered letter not collected"),
+                DeliveryOutcome::Refused => say(lang, "Recommandé refusé", "Registered letter refused"),
+                DeliveryOutcome::UnknownAddress => {
+                    say(lang, "Recommandé revenu\u{202f}: inconnu à cette adresse", "Registered letter returned: unknown at this address")
+                }
+            };
+            let detail = format!(
+                "{} {}",
+                say(lang, "première présentation le", "first presented on"),
+                lang.short_date(delivery.presented_on)
+            );
+            made(Mark::Law, title.to_owned(), detail)
+        }
+        Event::PromiseMade { promise } => made(
+            Mark::Plain,
+            format!(
+                "{} {}",
+                say(lang, "Promesse\u{202f}:", "Promise:"),
+                match lang {
+                    Lang::Fr => format!("{} le {}", lang.amount(promise.amount), lang.short_date(promise.due_on)),
+                    Lang::En => format!("{} on {}", lang.amount(promise.amount), lang.short_date(promise.due_on)),
+                }
+            ),
+            joined(&[promise.made_by.clone(), steps::channel(lang, promise.channel).to_owned()]),
+        ),
+        Event::PromiseClosed { how, .. } => {
+            made(Mark::Plain, say(lang, "Promesse close", "Promise closed").to_owned(), how.clone())
+        }
+        Event::DisputeOpened { dispute } => made(
+            Mark::Bad,
+            format!("{} {}", say(lang, "Contestation\u{202f}:", "Dispute:"), steps::dispute_reason(lang, dispute.reason)),
+            joined(&[
+                names.invoice_number(dispute.invoice).unwrap_or_default(),
+                dispute.amount.map(|amount| lang.amount(amount)).unwrap_or_default(),
+                dispute.note.clone(),
+            ]),
+        ),
+        Event::DisputeClosed { how, .. } => {
+            made(Mark::Plain, say(lang, "Contestation close", "Dispute closed").to_owned(), how.clone())
+        }
+        Event::PaymentClaimed { claim } => made(
+            Mark::Plain,
+            say(lang, "Dit avoir payé", "Says it has paid").to_owned(),
+            joined(&[numbers(lang, &claim.invoices, names), claim.note.clone()]),
+        ),
+        Event::PaymentClaimClosed { how, .. } => {
+            made(Mark::Plain, say(lang, "Paiement annoncé vérifié", "Announced payment checked").to_owned(), how.clone())
+        }
+        Event::Paused { pause } => {
+            let until = match pause.until {
+                Some(until) => format!("{} {}", say(lang, "jusqu’au", "until"), lang.short_date(until)),
+                None => String::new(),
+            };
+            let what = match pause.scope {
+                PauseScope::Invoice(invoice) => names.invoice_number(invoice).unwrap_or_default(),
+                PauseScope::Customer(_) | PauseScope::Everything => String::new(),
+            };
+            made(
+                Mark::Plain,
+                say(lang, "Relances suspendues", "Reminders paused").to_owned(),
+                joined(&[what, until, pause.reason.clone()]),
+            )
+        }
+        Event::PauseEnded { .. } => {
+            made(Mark::Plain, say(lang, "Relances reprises", "Reminders resumed").to_owned(), String::new())
+        }
+        Event::StepSkipped { skip } => made(
+            Mark::Plain,
+            format!("{} {}", say(lang, "Étape passée\u{202f}:", "Step skipped:"), steps::step(lang, skip.step)),
+            skip.reason.clone(),
+        ),
+        Event::InsolvencyRecorded { insolvency } => made(
+            Mark::Law,
+            steps::insolvency(lang, insolvency.kind).to_owned(),
+            format!("{} {}", say(lang, "jugement du", "judgment of"), lang.short_date(insolvency.opened_on)),
+        ),
+        Event::ClaimDeclared { .. } => {
+            made(Mark::Law, say(lang, "Créance déclarée", "Claim declared").to_owned(), String::new())
+        }
+        Event::HandedOver { hand_over } => made(
+            Mark::Law,
+            format!("{} {}", say(lang, "Dossier confié\u{202f}:", "File handed over:"), steps::route(lang, hand_over.route)),
+            joined(&[hand_over.to.clone(), hand_over.note.clone()]),
+        ),
+        Event::FileReturned { reason, .. } => {
+            made(Mark::Plain, say(lang, "Dossier repris", "File taken back").to_owned(), reason.clone())
+        }
+        Event::WrittenOff { write_off } => made(
+            Mark::Bad,
+            say(lang, "Créance abandonnée", "Claim given up").to_owned(),
+            joined(&[names.invoice_number(write_off.invoice).unwrap_or_default(), write_off.reason.clone()]),
+        ),
+        Event::StepSnoozed { .. }
+        | Event::StepChosen { .. }
+        | Event::LetterDrafted { .. }
+        | Event::LetterDiscarded { .. }
+        | Event::CustomerRecorded { .. }
+        | Event::CustomerEdited { .. }
+        | Event::BusinessRecorded { .. }
+        | Event::FileImported { .. }
+        | Event::ImportUndone { .. }
+        | Event::RateConfirmed { .. }
+        | Event::MappingRemembered { .. }
+        | Event::SettingRecorded { .. } => None,
+    }
+}

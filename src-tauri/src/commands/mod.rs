@@ -1,0 +1,46 @@
+//! What the window asks, screen by screen: a few lines each between the wire and the use cases of `app`.
+
+pub mod customer;
+pub mod draft;
+pub mod import;
+pub mod invoice;
+pub mod lists;
+pub mod start;
+pub mod today;
+pub mod typed;
+
+use app::Failure;
+use domain::Lang;
+
+use crate::views::{Changed, FailureView, SourceView};
+
+pub type Outcome<T> = Result<T, Failure>;
+
+pub fn failure_view(failure: &Failure, lang: Lang) -> FailureView {
+    FailureView {
+        code: failure.code().to_owned(),
+        sentence: failure.sentence(lang),
+        field: failure.field_name().map(str::to_owned),
+    }
+}
+
+pub fn source_view(source: &law::Source) -> SourceView {
+    SourceView {
+        title: source.title.to_string(),
+        href: source.href.as_ref().map(|href| href.to_string()),
+        confidence: match source.confidence {
+            law::Confidence::Sure | law::Confidence::Owner => "sure",
+            law::Confidence::Likely => "likely",
+            law::Confidence::Confirm => "confirm",
+        }
+        .to_owned(),
+    }
+}
+
+pub fn changed(change: app::Change) -> Changed {
+    Changed {
+        customers: change.customers.iter().map(ToString::to_string).collect(),
+        sentence: change.sentence,
+        undo: change.undo,
+    }
+}
