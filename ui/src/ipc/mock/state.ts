@@ -1,0 +1,79 @@
+/** What the sample shell remembers while the page is open. */
+import type { BusinessForm, DraftEdit, ImportHistoryView, MappingView, TimelineView } from '../generated'
+import { customers, invoices, language, type MockCustomer, type MockInvoice } from './data'
+
+export type Scenario = 'rich' | 'start' | 'quiet' | 'empty'
+
+interface State {
+  scenario: Scenario
+  lang: string
+  theme: string
+  sample: boolean
+  business: BusinessForm | null
+  customers: MockCustomer[]
+  invoices: MockInvoice[]
+  left: Set<string>
+  promised: Set<string>
+  paused: Record<string, string>
+  chosen: Record<string, string>
+  kept: Record<string, DraftEdit>
+  lines: { customer: string; entry: TimelineView }[]
+  imports: ImportHistoryView[]
+  mapping: MappingView | null
+  rateConfirmed: boolean
+  before: string | null
+}
+
+const morvan: BusinessForm = {
+  name: 'Atelier Morvan EURL', legal_form: 'eurl', standing: 'trader', siret: '842 159 376 00021', vat_id: 'FR32842159376', register_city: 'Saint-Malo',
+  share_capital: '10 000 €', street: '12 rue des Forges', postcode: '35400', city: 'Saint-Malo', email: 'yann@atelier-morvan.example', phone: '02 99 00 00 99',
+  iban: 'FR76 3000 6000 0112 3456 7890 189', bic: 'AGRIFRPP', signatory: 'Yann Morvan', term_days: '30', term_from: 'issue', penalty_rate: '', logo: 'logo',
+}
+
+export let state: State
+
+export function reset(scenario: Scenario = 'rich') {
+  state = {
+    scenario,
+    lang: language,
+    theme: 'light',
+    sample: false,
+    business: scenario === 'start' ? null : { ...morvan },
+    customers: scenario === 'rich' || scenario === 'quiet' ? customers.map((one) => ({ ...one })) : [],
+    invoices: scenario === 'rich' || scenario === 'quiet' ? invoices.map((one) => ({ ...one })) : [],
+    left: new Set(scenario === 'quiet' ? customers.map((one) => one.id) : []),
+    promised: new Set(scenario === 'rich' ? ['mistral'] : []),
+    paused: {},
+    chosen: {},
+    kept: {},
+    lines: [],
+    imports: scenario === 'rich' || scenario === 'quiet'
+      ? [
+          { import: 'imp1', name: 'export-octobre.xlsx', day: '2026-10-31', recorded: 14, undone: false },
+          { import: 'imp0', name: 'factures-test/', day: '2026-08-03', recorded: 3, undone: true },
+        ]
+      : [],
+    mapping: null,
+    rateConfirmed: scenario !== 'rich',
+    before: null,
+  }
+}
+
+/** Before a change: remembers how things were. With what was remembered: puts them back. */
+export function settle(back: string | null) {
+  if (back === null) {
+    state.before = JSON.stringify({ ...state, before: null, left: [...state.left], promised: [...state.promised] })
+    return
+  }
+  const old = JSON.parse(back) as State & { left: string[]; promised: string[] }
+  const { lang, theme } = state
+  state = { ...old, left: new Set(old.left), promised: new Set(old.promised), lang, theme }
+}
+
+export const customer = (id: string): MockCustomer => {
+  const found = state.customers.find((one) => one.id === id)
+  if (!found) throw { code: 'unknown_customer', sentence: `${id} ?`, field: null }
+  return found
+}
+export const openOf = (id: string) =>
+  state.invoices.filter((one) => one.customer === id && one.amount > one.paid).reduce((sum, one) => sum + one.amount - one.paid, 0)

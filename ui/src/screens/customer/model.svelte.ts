@@ -1,0 +1,27 @@
+import { call, type CustomerFileView, type DocumentView } from '../../ipc'
+import { Resource } from '../../shared/resource.svelte'
+import { here } from '../../shared/router.svelte'
+
+/** One customer's file, and the small windows opened over it. */
+export type Window =
+  | { kind: 'pause'; invoice: string | null }
+  | { kind: 'insolvency' }
+  | { kind: 'delivery' }
+  | { kind: 'edit' }
+  | { kind: 'write_off'; invoice: string; number: string }
+  | { kind: 'withdraw'; invoice: string; number: string }
+  | { kind: 'document'; digest: string; name: string; text: string }
+
+export class CustomerModel {
+  file: Resource<CustomerFileView>
+  window = $state.raw<Window | null>(null)
+
+  constructor() {
+    this.file = new Resource(() => {
+      const { screen, id } = here()
+      return screen === 'customer' && id ? call('customer_file', { customer: id }) : null
+    })
+  }
+}
+
+export const readDocument = (digest: string): Promise<DocumentView> => call('document', { digest })

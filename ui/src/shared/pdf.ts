@@ -1,0 +1,76 @@
+/** Draws PDF pages with pdf.js, loaded only when a document is looked at. */
+import type { PDFDocumentProxy } from 'pdfjs-dist'
+
+export function bytesOf(base64: string): Uint8Array {
+  const binary = atob(base64)
+  const bytes = new Uint8Array(binary.length)
+  for (let index = 0; index < binary.length; index++) bytes[index] = binary.charCodeAt(index)
+  return bytes
+}
+
+type Library = typeof import('pdfjs-dist')
+let library: Promise<Library> | null = null
+
+async function load(): Promise<Library> {
+  const [pdfjs, { default: PdfWorker }] = await Promise.all([
+    import('pdfjs-dist/legacy/build/pdf.mjs') as Promise<Library>,
+    import('pdfjs-dist/legacy/build/pdf.worker.min.mjs?worker'),
+  ])
+  // A worker that we make ourselves: the library would wrap ours in a blob, which the policy refuses.
+  const worker = new PdfWorker()
+  // It says `ready` as soon as it runs.
+  const works = await new Promise<boolean>((resolve) => {
+    worker.addEventListener('error', () => resolve(false), { once: true })
+    worker.addEventListener('message', () => resolve(true), { once: true })
+    setTimeout(() => resolve(false), 4000)
+  })
+  if (works) pdfjs.GlobalWorkerOptions.workerPort = worker
+  else
+    (globalThis as { pdfjsWorker?: unknown }).pdfjsWorker = await import(
+      // Without a worker the pages are drawn by the window itself: slower, and right.
+      // @ts-expect-error the worker has no types of its own
+      'pdfjs-dist/legacy/build/pdf.worker.min.mjs'
+    )
+  return pdfjs
+}
+
+export interface DrawnPage {
+  canvas: HTMLCanvasElement
+  text: string
+}
+
+/** The pages at a width in CSS pixels, sharp on the reader's screen. */
+export async function readPdf(base64: string, width: number): Promise<DrawnPage[]> {
+  library ??= load()
+  const pdfjs = await library
+  const task = pdfjs.getDocument({
+    data: bytesOf(base64),
+    isEvalSupported: false,
+    useWasm: false,
+    disableFontFace: false,
+    useSystemFonts: true,
+    verbosity: 0,
+  })
+  const document_: PDFDocumentProxy = await task.promise
+  try {
+    const drawn: DrawnPage[] = []
+    const sharp = Math.min(3, Math.max(1, window.devicePixelRatio || 1))
+    // Sixty invoices make a handful of pages; far more would be a mistake to draw at once.
+    for (let number = 1; number <= Math.min(document_.numPages, 40); number++) {
+      const page = await document_.getPage(number)
+      const scale = (width * sharp) / page.getViewport({ scale: 1 }).width
+      const viewport = page.getViewport({ scale })
+      const canvas = document.createElement('canvas')
+      canvas.width = Math.floor(viewport.width)
+      canvas.height = Math.floor(viewport.height)
+      canvas.setAttribute('aria-hidden', 'true')
+      await page.render({ canvas, viewport }).promise
+      const content = await page.getTextContent()
+      const text = content.items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : ' ') : '')).join('')
+      drawn.push({ canvas, text })
+    }
+    return drawn
+  } finally {
+    await task.destroy()
+  }
+}

@@ -1,0 +1,162 @@
+// Opens every screen in Chromium with the sample shell: pictures to look at, and axe on each.
+//   npm run build:mock && node tests/screens.mjs [--out DIR] [--only name,name] [--quick]
+// Ends with status 1 when axe, the policy or the page itself complains.
+import { mkdir, readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { chromium } from 'playwright-core'
+import { serve } from './serve.mjs'
+
+const option = (name) => {
+  const at = process.argv.indexOf(`--${name}`)
+  return at < 0 ? null : (process.argv[at + 1] ?? '')
+}
+const out = option('out') ?? 'shots'
+const only = option('only')?.split(',') ?? null
+const quick = process.argv.includes('--quick')
+await mkdir(out, { recursive: true })
+
+const browserPath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const site = await serve(fileURLToPath(new URL('../dist-mock', import.meta.url)))
+const browser = await chromium.launch({
+  executablePath: browserPath,
+  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+})
+
+const today = (customer) => ({ hash: `#/today/${customer}`, ready: 'aside h2' })
+const states = {
+  start: { query: 'mock=start', hash: '', ready: 'form.question' },
+  'start-error': { query: 'mock=start', hash: '', ready: 'form.question', do: async (page) => page.click('button[type=submit]') },
+  'start-2': {
+    query: 'mock=start', hash: '', ready: 'form.question',
+    do: async (page) => {
+      await page.fill('input >> nth=0', 'Atelier Morvan EURL')
+      await page.keyboard.press('Enter')
+      await page.waitForSelector('textarea')
+    },
+  },
+  'start-doors': {
+    query: 'mock=start', hash: '', ready: 'form.question',
+    do: async (page) => {
+      await page.fill('input >> nth=0', 'Atelier Morvan EURL')
+      for (let step = 0; step < 3; step++) {
+        await page.click('button[type=submit]')
+        await page.waitForTimeout(80)
+      }
+    },
+  },
+  today: { ...today('perrin'), pdf: true },
+  'today-edit': { ...today('perrin'), pdf: true, do: async (page) => { await page.keyboard.press('e'); await page.waitForSelector('textarea') } },
+  'today-sent-options': { ...today('perrin'), pdf: true, do: async (page) => { await page.click('.caret') } },
+  'today-snooze': { ...today('perrin'), pdf: true, do: async (page) => { await page.click('.acts .btn.q.s >> nth=0') } },
+  'today-others': { ...today('perrin'), pdf: true, do: async (page) => { await page.click('.acts .btn.q.s >> nth=2') } },
+  'today-call': { ...today('lenoir'), pdf: true, do: async (page) => { await page.click('.outcomes .btn >> nth=2') } },
+  'today-notice': { ...today('tilleuls'), pdf: true },
+  'today-decision': today('quai'),
+  'today-limitation': today('delmas'),
+  'today-name': today('dunes'),
+  'today-check': { ...today('mistral'), do: async (page) => { await page.click('[aria-expanded=false].btn.q >> nth=0') } },
+  'today-sent': { ...today('perrin'), pdf: true, do: async (page) => { await page.click('.pair .btn.p >> nth=0'); await page.waitForSelector('.toast') } },
+  'today-quiet': { query: 'mock=quiet', hash: '#/today', ready: '.empty' },
+  'today-empty': { query: 'mock=empty', hash: '#/today', ready: '.empty' },
+  invoices: { hash: '#/invoices', ready: 'tr.line td' },
+  'invoices-many': { query: 'rows=100000', hash: '#/invoices', ready: 'tr.line td', do: async (page) => { await page.evaluate(() => document.querySelector('.box').scrollTo(0, 2_300_000)); await page.waitForTimeout(300) } },
+  'invoice-new': {
+    hash: '#/invoices', ready: 'tr.line td',
+    do: async (page) => {
+      await page.keyboard.press('n')
+      await page.waitForSelector('dialog[open]')
+      await page.keyboard.type('Menuiserie Le Goff')
+      await page.waitForTimeout(400)
+    },
+  },
+  customers: { hash: '#/customers', ready: 'tr.line td' },
+  'customers-name': { hash: '#/customers', ready: 'tr.line td', do: async (page) => { await page.click('.banner .btn'); await page.waitForSelector('dialog[open]') } },
+  customer: { hash: '#/customer/quai?invoice=i149', ready: '.facts' },
+  'customer-promise': { hash: '#/customer/mistral', ready: '.facts' },
+  'customer-consumer': { hash: '#/customer/delmas', ready: '.facts' },
+  'customer-claim': { hash: '#/customer/quai', ready: '.facts', do: async (page) => { await page.click('.facts button >> nth=3'); await page.waitForSelector('dialog[open] section') } },
+  'customer-edit': { hash: '#/customer/quai?edit=1', ready: 'dialog[open] .contact' },
+  'customer-exchange': { hash: '#/customer/quai', ready: '.facts', do: async (page) => { await page.click('.actions .btn >> nth=0'); await page.waitForSelector('dialog[open]'); await page.click('.outcomes .btn >> nth=4') } },
+  'customer-payment': { hash: '#/customer/quai', ready: '.facts', do: async (page) => { await page.click('.actions .btn >> nth=1'); await page.waitForSelector('dialog[open] fieldset') } },
+  'customer-pause': { hash: '#/customer/quai', ready: '.facts', do: async (page) => { await page.click('.actions .btn >> nth=2'); await page.waitForSelector('dialog[open]'); await page.click('dialog .pick') } },
+  'customer-document': { hash: '#/customer/quai', ready: '.facts', pdf: 'dialog', do: async (page) => { await page.click('.doc'); await page.waitForSelector('dialog[open] canvas') } },
+  import: { hash: '#/import', ready: '.zone' },
+  'import-plan': { hash: '#/import', ready: '.zone', do: async (page) => { await page.click('.zone .btn.p'); await page.waitForSelector('footer .btn.p') } },
+  'import-mapping': {
+    hash: '#/import', ready: '.zone',
+    do: async (page) => {
+      await page.click('.zone .btn.p')
+      await page.waitForSelector('.mapping')
+      await page.selectOption('.mapping .table tr:nth-child(5) select', 'amount')
+      await page.waitForSelector('.mapping h3')
+      await page.evaluate(() => document.querySelector('.mapping').scrollIntoView())
+    },
+  },
+  'import-done': {
+    hash: '#/import', ready: '.zone',
+    do: async (page) => {
+      await page.click('.zone .btn.p')
+      await page.waitForSelector('.mapping')
+      await page.selectOption('.mapping .table tr:nth-child(5) select', 'amount')
+      await page.check('input[value=mine]')
+      await page.check('input[value=keep]')
+      await page.click('footer .btn.p')
+      await page.waitForSelector('.kinds')
+    },
+  },
+  settings: { hash: '#/settings', ready: 'form' },
+  'settings-display': { hash: '#/settings/display', ready: 'fieldset' },
+  'settings-imports': { hash: '#/settings/imports', ready: '.line' },
+  'settings-law': { hash: '#/settings/law', ready: '.rate' },
+  'settings-data': { hash: '#/settings/data', ready: 'dl', do: async (page) => { await page.click('.pane .btn >> nth=0'); await page.waitForSelector('[role=status].intact') } },
+  palette: { hash: '#/today', ready: 'aside h2', do: async (page) => { await page.keyboard.press('Control+k'); await page.waitForSelector('.palette'); await page.keyboard.type('mo'); await page.waitForTimeout(300) } },
+  shortcuts: { hash: '#/today', ready: 'aside h2', do: async (page) => { await page.keyboard.press('?'); await page.waitForSelector('dialog[open]') } },
+}
+
+const sizes = [[1440, 900], [1024, 700]]
+const faces = quick ? [['fr', 'light', 0]] : [['fr', 'light', 0], ['fr', 'light', 1], ['fr', 'dark', 0], ['en', 'light', 0], ['en', 'dark', 1]]
+let wrong = 0
+for (const [lang, theme, size] of faces) {
+  const [width, height] = sizes[size]
+  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' })
+  for (const [name, state] of Object.entries(states)) {
+    if (only && !only.includes(name)) continue
+    const page = await context.newPage()
+    const said = []
+    page.on('console', (message) => message.type() === 'error' && said.push(message.text()))
+    page.on('pageerror', (error) => said.push(String(error)))
+    const where = `${name} ${lang} ${theme} ${width}`
+    try {
+      await page.goto(`${site.address}?lang=${lang}&theme=${theme}&${state.query ?? ''}${state.hash}`)
+      await page.waitForSelector(state.ready, { timeout: 8000 })
+      if (state.pdf === true) await page.waitForSelector('.pdf canvas', { timeout: 12000 })
+      await state.do?.(page)
+      await page.waitForTimeout(250)
+      await page.screenshot({ path: `${out}/${name}-${lang}-${theme}-${width}.png` })
+      await page.evaluate(axe)
+      const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }))
+      for (const one of found.violations) {
+        wrong++
+        console.log(`AXE ${where}: ${one.id}: ${one.help}`)
+        for (const node of one.nodes.slice(0, 3)) console.log(`    ${node.target.join(' ')}  ${node.any[0]?.message ?? node.failureSummary ?? ''}`)
+      }
+      // Nothing may be wider than the window.
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+      if (wide) said.push('the page is wider than the window')
+    } catch (error) {
+      said.push(String(error).split('\n')[0])
+    }
+    for (const one of said) {
+      wrong++
+      console.log(`PAGE ${where}: ${one}`)
+    }
+    await page.close()
+  }
+  await context.close()
+}
+await browser.close()
+site.close()
+console.log(wrong ? `${wrong} things to mend` : 'every screen is clean')
+process.exit(wrong ? 1 : 0)
