@@ -59,6 +59,8 @@ pub(crate) struct Broken {
     pub last: Option<NaiveDate>,
     /// When the second was known: from that day the formal notice comes straight.
     pub settled_on: Option<NaiveDate>,
+    /// Places of the invoices they were about.
+    pub covers: Vec<usize>,
 }
 
 enum Fate {
@@ -90,6 +92,14 @@ pub(crate) fn read(situation: &mut Situation) {
             }
         }
     }
+    // What another silence covers is not looked at either.
+    let standings = &situation.standings;
+    let free = |covers: &mut Vec<usize>| {
+        covers.retain(|place| standings[*place].hold.is_none());
+        !covers.is_empty()
+    };
+    situation.promises_to_check.retain_mut(|check| free(&mut check.covers));
+    situation.says_paid_to_check.retain_mut(|check| free(&mut check.covers));
 }
 
 fn read_disputes(situation: &mut Situation) {
@@ -163,6 +173,7 @@ fn read_payment_claims(situation: &mut Situation) {
 fn read_promises(situation: &mut Situation) {
     let today = situation.today();
     let mut broken: Vec<(NaiveDate, NaiveDate)> = Vec::new();
+    let mut broken_covers: Vec<usize> = Vec::new();
     for promise in &situation.file.promises {
         if promise.made_on > today {
             continue;
@@ -191,7 +202,10 @@ fn read_promises(situation: &mut Situation) {
             Fate::ToCheck => {
                 situation.promises_to_check.push(PromiseToCheck { promise, deadline, received, covers });
             }
-            Fate::Broken { known_on } => broken.push((known_on, promise.due_on)),
+            Fate::Broken { known_on } => {
+                broken.push((known_on, promise.due_on));
+                broken_covers.extend(covers);
+            }
         }
     }
     broken.sort_unstable();
@@ -199,6 +213,7 @@ fn read_promises(situation: &mut Situation) {
         count: broken.len(),
         last: broken.iter().map(|(_, due_on)| *due_on).max(),
         settled_on: broken.get(1).map(|(known_on, _)| *known_on),
+        covers: broken_covers,
     };
 }
 

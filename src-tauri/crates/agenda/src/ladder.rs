@@ -5,9 +5,9 @@ use domain::StepKey;
 use law::calendar;
 
 use crate::reason::{LeftOut, Pacing, Reason, SilenceReason};
-use crate::scenario::{Scenario, strength};
+use crate::scenario::{Rung, Scenario, strength};
 use crate::situation::{Situation, Standing, days_between, shifted, working_days_after};
-use crate::track::Notice;
+use crate::track::{Done, Notice};
 use crate::verdict::{Next, Silence};
 
 /// What a step would be about.
@@ -124,8 +124,10 @@ fn next_move(place: usize, standing: &Standing, scenario: &Scenario, situation: 
     let track = &standing.track;
     let due = standing.due?;
     let days = standing.days_late(today);
+    // A transfer may still be under way: nobody is contacted before the first step's own day (R2).
+    let ripe = shifted(due, scenario.day_of(StepKey::FirstReminder).into());
     let on_ladder = |step: StepKey, on: NaiveDate, why: Vec<Reason>| {
-        let on = if step.is_contact() { calendar::working_day_from(on) } else { on };
+        let on = if step.is_contact() { calendar::working_day_from(on.max(ripe)) } else { on };
         Some(Move { place, step, on, why, at_once: false, straight: false })
     };
     if let Some(asked) = track.document_owed()
@@ -134,10 +136,10 @@ fn next_move(place: usize, standing: &Standing, scenario: &Scenario, situation: 
         let why = vec![Reason::AsksForDocument { day: asked }];
         return Some(Move { place, step: StepKey::FirstReminder, on: asked, why, at_once: true, straight: false });
     }
-    if let Some((on, why, at_once)) = shortcut(standing, situation)
+    if let Some((on, why, at_once)) = shortcut(place, standing, situation)
         && scenario.rung(StepKey::FormalNotice).is_some()
     {
-        let on = calendar::working_day_from(on);
+        let on = calendar::working_day_from(on.max(ripe));
         return Some(Move { place, step: StepKey::FormalNotice, on, why: vec![why], at_once, straight: true });
     }
     let Some((level, done)) = track.level() else {
@@ -173,15 +175,16 @@ fn next_move(place: usize, standing: &Standing, scenario: &Scenario, situation: 
         }];
         return on_ladder(rung.step, shifted(deadline, 1), why);
     }
-    let usual = i64::from((rung.day - scenario.day_of(level)).max(1));
     let slow = track.in_difficulty.is_some_and(|told| told >= done.day);
-    let spacing = if slow { usual * 2 } else { usual };
-    let mut on = shifted(due, rung.day.into()).max(shifted(done.day, spacing));
+    let mut on = next_target(due, level, done, rung, scenario, situation);
+    if slow {
+        on = shifted(done.day, days_between(done.day, on) * 2);
+    }
     let mut why = vec![Reason::SinceStep {
         step: level,
         day: done.day,
         days: days_between(done.day, today),
-        scenario_days: spacing,
+        scenario_days: days_between(done.day, on),
         skipped: done.skipped,
     }];
     if let (StepKey::Call, Some(day)) = (level, track.wrong_number.filter(|day| *day >= done.day)) {
@@ -205,8 +208,32 @@ fn next_move(place: usize, standing: &Standing, scenario: &Scenario, situation: 
     on_ladder(rung.step, after_dispute(on, standing, situation), why)
 }
 
+/// Days by which a step may be late without moving the rest: a weekend with a holiday.
+const FORGIVEN_DAYS: i64 = 4;
+
+/// The target of the next step. When the last one was done about on its day, targets count from the due date; when it
+/// was done much later, or passed over, the scenario's distance between the two is kept: nothing follows in a rush.
+fn next_target(
+    due: NaiveDate,
+    level: StepKey,
+    done: Done,
+    rung: &Rung,
+    scenario: &Scenario,
+    situation: &Situation,
+) -> NaiveDate {
+    let target = shifted(due, rung.day.into());
+    let planned = scenario.day_of(level);
+    let late = days_between(shifted(due, planned.into()), done.day);
+    let distance = if late <= FORGIVEN_DAYS && !done.skipped {
+        i64::from(situation.pace().min_gap_days)
+    } else {
+        i64::from((rung.day - planned).max(1))
+    };
+    target.max(shifted(done.day, distance))
+}
+
 /// Refusal, a letter that came back, a second broken promise: the formal notice comes straight (product.md part 4).
-fn shortcut(standing: &Standing, situation: &Situation) -> Option<(NaiveDate, Reason, bool)> {
+fn shortcut(place: usize, standing: &Standing, situation: &Situation) -> Option<(NaiveDate, Reason, bool)> {
     let track = &standing.track;
     if track.level_strength() >= strength(StepKey::FormalNotice) {
         return None;
@@ -219,7 +246,9 @@ fn shortcut(standing: &Standing, situation: &Situation) -> Option<(NaiveDate, Re
     }
     let broken = &situation.broken_promises;
     match (broken.settled_on, broken.last) {
-        (Some(on), Some(last)) => Some((on, Reason::BrokenPromises { count: broken.count, last }, false)),
+        (Some(on), Some(last)) if broken.covers.contains(&place) => {
+            Some((on, Reason::BrokenPromises { count: broken.count, last }, false))
+        }
         _ => None,
     }
 }
@@ -288,8 +317,8 @@ pub(crate) fn too_soon(step: StepKey, situation: &Situation) -> Option<Silence> 
     let last = situation.contacts.last()?;
     let after_gap = shifted(last, pace.min_gap_days.into());
     let after_cap = situation.contacts.free_of_cap(pace.cap_per_30_days).unwrap_or(after_gap);
-    let free = after_gap.max(after_cap);
-    if free <= today {
+    let next_on = calendar::working_day_from(after_gap.max(after_cap));
+    if next_on <= today {
         return None;
     }
     let because = if after_cap > after_gap {
@@ -297,7 +326,6 @@ pub(crate) fn too_soon(step: StepKey, situation: &Situation) -> Option<Silence> 
     } else {
         Pacing::Gap { days: pace.min_gap_days }
     };
-    let next_on = calendar::working_day_from(free);
     let reason = SilenceReason::TooSoon {
         last_contact: last,
         next_on,
@@ -314,8 +342,8 @@ fn is_ripe(standing: &Standing, scenario: &Scenario, today: NaiveDate) -> bool {
 
 /// A formal notice covers what was reminded, or is old enough to be.
 fn bears_notice(standing: &Standing, scenario: &Scenario, today: NaiveDate) -> bool {
-    standing.track.level_strength() > 0
-        || standing.days_late(today) >= i64::from(scenario.day_of(StepKey::SecondReminder))
+    let old = standing.days_late(today) >= i64::from(scenario.day_of(StepKey::SecondReminder));
+    is_ripe(standing, scenario, today) && (standing.track.level_strength() > 0 || old)
 }
 
 fn gather(

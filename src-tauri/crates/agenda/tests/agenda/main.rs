@@ -1,0 +1,9 @@
+//! The agenda as an owner meets it: a file, a day, and what is proposed. Reads like a calendar.
+
+mod decisions;
+mod holds;
+mod properties;
+mod routes;
+mod scenarios;
+mod speed;
+mod story;
