@@ -32,7 +32,7 @@ def characters():
     return wanted
 
 
-def own_glyph(font, code, like):
+def own_glyph(font, code, like, target):
     table = font.getBestCmap()
     like = table.get(code, like) or "space"
     owners = [c for c, name in table.items() if name == like]
@@ -43,8 +43,8 @@ def own_glyph(font, code, like):
     font["glyf"].glyphs[name] = deepcopy(font["glyf"].glyphs[like])
     width, bearing = font["hmtx"].metrics[like]
     if code == 0x202F:
-        # An "espace fine" that is seen in "12 345,67": a sixth of an em at least.
-        width = max(width, font["head"].unitsPerEm * 175 // 1000)
+        # An "espace fine" that is seen in "12 345,67", among tabular figures above all.
+        width = font["head"].unitsPerEm * (220 if "Sans" in target else 190) // 1000
     font["hmtx"].metrics[name] = (width, bearing)
     font.setGlyphOrder(order + [name])
     font["glyf"].setGlyphOrder(font.getGlyphOrder())
@@ -65,7 +65,7 @@ def cut(source, target, family, style):
     cutter.populate(unicodes=characters())
     cutter.subset(font)
     for code, like in OWN_GLYPH.items():
-        own_glyph(font, code, like)
+        own_glyph(font, code, like, target.stem)
     # "Source" is a reserved font name (OFL 1.1, article 3): a modified version carries another.
     for number, text in ((1, family), (2, style), (4, f"{family} {style}"), (6, target.stem)):
         font["name"].setName(text, number, 3, 1, 0x409)

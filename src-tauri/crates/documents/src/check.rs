@@ -189,7 +189,9 @@ impl Text {
         let length = wanted.len();
         let ends = self.folded.len().saturating_sub(length.saturating_sub(1));
         (0..ends).filter_map(move |start| {
-            let begins = start == 0 || !self.folded[start - 1].is_alphanumeric();
+            // "40 €" is not found in "2 016,40 €".
+            let begins =
+                start == 0 || !matches!(self.folded[start - 1], c if c.is_alphanumeric() || matches!(c, ',' | '.'));
             (begins && self.folded[start..start + length] == wanted[..]).then_some((start, start + length))
         })
     }
@@ -230,14 +232,22 @@ fn fold(c: char) -> char {
     }
 }
 
+fn overlap(one: &str, other: &str) -> bool {
+    one.contains(other) || other.contains(one)
+}
+
 fn said(request: &LetterRequest<'_>, text: &Text, findings: &mut Vec<Finding>) {
     let mut find = |problem: Problem, words: &[&str], unless_denied: bool| {
         for word in words {
             for (start, end) in text.places(word) {
-                if unless_denied && text.denied(start) {
+                let finding = Finding { problem, excerpt: text.excerpt(start, end) };
+                // Two words of one list in one sentence are one finding.
+                let known =
+                    findings.iter().any(|other| other.problem == problem && overlap(&other.excerpt, &finding.excerpt));
+                if known || (unless_denied && text.denied(start)) {
                     continue;
                 }
-                findings.push(Finding { problem, excerpt: text.excerpt(start, end) });
+                findings.push(finding);
             }
         }
     };
@@ -322,30 +332,40 @@ fn amounts(request: &LetterRequest<'_>, text: &Text, findings: &mut Vec<Finding>
     }
 }
 
-/// The amount written before a euro sign, or after it.
+/// The amount written before a euro sign (`12,50 €`), or right after it (`€12.50`).
 fn amount_beside(words: &[char], sign: usize) -> Option<(usize, usize, Cents)> {
-    let is_part = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '\u{202f}' | ',' | '.');
-    let mut from = sign;
-    while from > 0 && is_part(words[from - 1]) {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '\u{a0}' | '\u{202f}' | ',' | '.');
+    if words.get(sign + 1).is_some_and(char::is_ascii_digit) {
+        let mut to = sign + 1;
+        while to < words.len() && is_part(words[to]) {
+            to += 1;
+        }
+        while !words[to - 1].is_ascii_digit() {
+            to -= 1;
+        }
+        return cents(&words[sign + 1..to]).map(|amount| (sign, to, amount));
+    }
+    let end = sign - usize::from(sign > 0 && matches!(words[sign - 1], ' ' | '\u{a0}' | '\u{202f}'));
+    let mut from = end;
+    // A plain space is of the figure between two digits only: `1 234,56 €` as people type it.
+    while from > 0 {
+        let c = words[from - 1];
+        let typed = c == ' '
+            && from >= 2
+            && words[from - 2].is_ascii_digit()
+            && words.get(from).is_some_and(char::is_ascii_digit);
+        if !is_part(c) && !typed {
+            break;
+        }
         from -= 1;
     }
-    // Words before the figure end with a space or a stop, which is not of the figure.
-    while from < sign && !words[from].is_ascii_digit() {
+    while from < end && !words[from].is_ascii_digit() {
         from += 1;
     }
-    if from < sign
-        && let Some(amount) = cents(&words[from..sign])
-    {
-        return Some((from, sign + 1, amount));
+    if from == end || !words[end - 1].is_ascii_digit() {
+        return None;
     }
-    let mut to = sign + 1;
-    while to < words.len() && is_part(words[to]) && words[to] != ' ' {
-        to += 1;
-    }
-    while to > sign + 1 && !words[to - 1].is_ascii_digit() {
-        to -= 1;
-    }
-    cents(&words[sign + 1..to]).map(|amount| (sign, to, amount))
+    cents(&words[from..end]).map(|amount| (from, sign + 1, amount))
 }
 
 /// Reads `1 234,56`, `1,234.56` or `40`: a sign followed by two digits at the end is the decimal one.

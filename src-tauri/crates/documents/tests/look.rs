@@ -3,7 +3,7 @@
 mod sample;
 
 use documents::letters::{LETTERS, compose, render};
-use domain::{DebtorKind, Lang};
+use domain::{DebtorKind, Lang, StepKey};
 
 #[test]
 fn letters_are_written_where_one_asks() {
@@ -26,4 +26,13 @@ fn letters_are_written_where_one_asks() {
             }
         }
     }
+    let picture = documents::pdf::Picture::read(&sample::logo()).unwrap();
+    let (business, customer) = sample::long_names();
+    let mut request = sample::request(&business, &customer, StepKey::FormalNotice, Lang::Fr, 3);
+    request.logo = Some(&picture);
+    request.lines[1].number = "FACTURE-EXPORT-2026-000000000189-BIS".into();
+    request.lines[1].reference = Some("commande 4500012345".into());
+    let draft = compose(&request).unwrap();
+    let document = render(&request, &draft.subject, &draft.body).unwrap();
+    std::fs::write(std::path::Path::new(&folder).join("long.pdf"), document.pdf).unwrap();
 }

@@ -222,7 +222,7 @@ pub fn mentions(business: &Business, lang: Lang) -> Vec<String> {
         });
     }
     let mut reach = vec![one_line(&business.address)];
-    reach.extend(business.phone.clone());
+    reach.extend(business.phone.as_deref().map(|phone| phone.trim().replace(' ', "\u{a0}")));
     reach.extend(business.email.clone());
     reach.retain(|part| !part.trim().is_empty());
     [identity, reach].into_iter().filter(|parts| !parts.is_empty()).map(|parts| parts.join(" · ")).collect()

@@ -253,12 +253,18 @@ impl Sheet {
                 .filter(|name| !name.is_empty() && *name != customer.name),
         );
         to.extend(address_lines(&customer.address, self.lang, true));
-        let to: Vec<(String, TextStyle)> =
-            to.into_iter().map(|line| (line, style(FaceKey::Sans, 9_800, Ink::BLACK))).collect();
-        // Thirty millimetres hold six lines; a longer address is set tighter.
-        let leading = if to.len() > 6 { pt(11) } else { pt(13) };
-        let (address, _) = self.stack(&to, ADDRESS_LEFT, ADDRESS_TOP, ADDRESS_WIDTH, leading);
-        marks.extend(address);
+        // The window shows thirty millimetres: a long address is set smaller until it fits.
+        for (size, leading) in [(9_800, pt(13)), (9_000, 10_800), (8_200, 9_600), (7_400, 8_600)] {
+            let missing = self.missing.len();
+            let lines: Vec<(String, TextStyle)> =
+                to.iter().map(|line| (line.clone(), style(FaceKey::Sans, size, Ink::BLACK))).collect();
+            let (address, bottom) = self.stack(&lines, ADDRESS_LEFT, ADDRESS_TOP, ADDRESS_WIDTH, leading);
+            if bottom <= ADDRESS_TOP + mm(29) || size == 7_400 {
+                marks.extend(address);
+                break;
+            }
+            self.missing.truncate(missing);
+        }
 
         let day = self.lang.long_date(request.day);
         let city = business.address.city.trim();
@@ -411,7 +417,7 @@ impl Sheet {
         }
         let ground = Mark::Rule { x: LEFT, y: 0, width: WIDTH, height, ink: Ink::TINT };
         marks.insert(0, ground);
-        self.flow.push(Slab { height, gap: pt(9), marks, ..Slab::default() });
+        self.flow.push(Slab { height, gap: pt(9), keep: true, marks, ..Slab::default() });
         self.flow.push(Slab::space(pt(3)));
     }
 

@@ -143,15 +143,14 @@ fn cuts(word: &str, setting: &Setting, cuts: &mut Vec<(usize, bool)>) {
     cuts.sort_unstable();
 }
 
-/// After a hyphen between two letters the line may end.
+/// After a hyphen between two words of three letters or more the line may end: not in "ci-dessous".
 fn explicit_hyphens(word: &str, cuts: &mut Vec<(usize, bool)>) {
-    let mut before = None;
     for (at, c) in word.char_indices() {
-        let after = word[at + c.len_utf8()..].chars().next();
-        if c == '-' && before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic) {
+        let letters_before = word[..at].chars().rev().take_while(|c| c.is_alphabetic()).count();
+        let letters_after = word[at + c.len_utf8()..].chars().take_while(|c| c.is_alphabetic()).count();
+        if c == '-' && letters_before >= 3 && letters_after >= 3 {
             cuts.push((at + 1, false));
         }
-        before = Some(c);
     }
 }
 
@@ -281,6 +280,8 @@ fn line(
     natural += hyphen_glyph.map_or(0, |(_, glyph)| glyph.advance);
 
     let spare = setting.width - natural;
+    // A last line may have been chosen a little too long: it is drawn in like the others.
+    let stretch = stretch || (setting.align == Align::Justified && spare < 0);
     let (share, mut rest) =
         if stretch && spaces > 0 { (spare.div_euclid(spaces), spare.rem_euclid(spaces)) } else { (0, 0) };
     let width = if stretch && spaces > 0 { setting.width } else { natural };

@@ -207,3 +207,57 @@ pub fn request<'a>(
         }),
     }
 }
+
+/// A picture with colours and transparency, as a logo has.
+pub fn logo() -> Vec<u8> {
+    let (width, height) = (480u32, 160u32);
+    let mut pixels = Vec::new();
+    for y in 0..height {
+        for x in 0..width {
+            let (dx, dy) = (i64::from(x) - 80, i64::from(y) - 80);
+            let inside = dx * dx + dy * dy < 70 * 70;
+            let bar = x > 180 && x < 460 && (y / 20) % 2 == 1;
+            pixels.extend(match (inside, bar) {
+                (true, _) => [21, 96, 72, 255],
+                (_, true) => [31, 41, 55, 255],
+                _ => [255, 255, 255, 0],
+            });
+        }
+    }
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.write_header().unwrap().write_image_data(&pixels).unwrap();
+    bytes
+}
+
+/// Names, references and amounts as long as they come.
+pub fn long_names() -> (Business, Customer) {
+    let business = Business {
+        name: "Société coopérative de menuiserie, d’agencement et de charpente de la Côte d’Émeraude".into(),
+        legal_form: LegalForm::Scop,
+        signatory: Some("Marie-Françoise de La Villehuchet-Kerguélen, directrice administrative et financière".into()),
+        email: Some("recouvrement.comptabilite@menuiserie-agencement-charpente-cote-emeraude.example".into()),
+        address: address(
+            &["Zone artisanale de la Grande Haie aux Moines", "Bâtiment C, 3e étage, porte 12"],
+            "35800",
+            "Saint-Briac-sur-Mer",
+        ),
+        ..business()
+    };
+    let mut customer = customer(DebtorKind::Professional);
+    customer.name = "Établissements Jean-Baptiste Œuvrard & Fils, Łódź–Škofja Loka Import-Export SAS".into();
+    customer.contacts[0].name = "Mme Anne-Sophie Lefèbvre-Château, service de la comptabilité fournisseurs".into();
+    customer.address = address(
+        &[
+            "Immeuble Les Portes de Bretagne, bâtiment B",
+            "1237 bis avenue du Général-de-Gaulle-et-de-la-Résistance",
+            "BP 12345",
+        ],
+        "35040",
+        "Rennes Cedex 7",
+    );
+    customer.address.country = "BE".into();
+    (business, customer)
+}
