@@ -424,3 +424,15 @@ fn instalments_on_lines_of_their_own_are_parts_of_one_invoice() {
         [(Severity::Note, FindingCode::LineJoined, 3), (Severity::Error, FindingCode::SameNumberTwice, 4)]
     );
 }
+
+#[test]
+fn what_a_wrong_column_proved_is_forgotten_with_it() {
+    let (grid, mut mapping) =
+        list("Numéro;Client;Émise le;Poids;Prix\nF1;Durand;2026-04-30;12.5;1.200\nF2;Petit;2026-05-31;13.5;3.400\n");
+    let sheet = &grid.sheets[0];
+    mapping.choose(3, Some(Field::GrossTotal), sheet);
+    assert_eq!((mapping.decimal, mapping.columns[4].field), (Some(DecimalSign::Point), None));
+    mapping.choose(4, Some(Field::GrossTotal), sheet);
+    assert_eq!((mapping.decimal, mapping.columns[3].field), (None, None));
+    assert!(matches!(&mapping.questions(sheet)[..], [Question::DecimalSign { .. }]));
+}

@@ -141,7 +141,8 @@ impl Mapping {
         self.column(field).is_some()
     }
 
-    /// Gives a column another meaning, as the owner says. A field has one column: another loses it.
+    /// Gives a column another meaning, as the owner says. A field has one column: another loses it. The decimal sign
+    /// and the order of dates are looked at anew, so answers are given after the columns.
     pub fn choose(&mut self, column: usize, field: Option<Field>, sheet: &Sheet) {
         if field.is_some() {
             for other in self.columns.iter_mut().filter(|other| other.field == field) {
@@ -151,6 +152,8 @@ impl Mapping {
         if let Some(column) = self.columns.get_mut(column) {
             (column.field, column.confidence) = (field, 100);
         }
+        // What another column proved says nothing of this one.
+        (self.decimal, self.dates) = (None, None);
         self.settle(sheet);
     }
 
