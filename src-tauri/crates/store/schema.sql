@@ -244,7 +244,7 @@ CREATE INDEX invoice_by_customer ON invoice
 CREATE INDEX invoice_by_due ON invoice
     (sort_due, first_due, issue_date, open_cents, kind, written_off, withdrawn);
 
-CREATE INDEX invoice_by_number ON invoice (number_key, customer, issue_date);
+CREATE INDEX invoice_by_number ON invoice (number_key, customer, issue_date, withdrawn);
 
 CREATE TRIGGER journal_is_not_changed BEFORE UPDATE ON journal
 BEGIN

@@ -146,7 +146,8 @@ fn measure(size: u64) {
     timed("backup", || store.backup_of(today).unwrap());
 }
 
-/// The same rows of the table of invoices through the SQLite command line, into the same schema and settings.
+/// The same rows of the journal and of the table of invoices through the SQLite command line, with the same indices and
+/// settings. Bytes are hexadecimal text there: CSV has none.
 fn compare_with_command_line(folder: &std::path::Path, size: u64) {
     let version = Command::new("sqlite3").arg("--version").output();
     if !version.is_ok_and(|output| output.status.success()) {
@@ -159,39 +160,32 @@ fn compare_with_command_line(folder: &std::path::Path, size: u64) {
         child.stdin.take().unwrap().write_all(script.as_bytes()).unwrap();
         assert!(child.wait().unwrap().success());
     };
-    let rows = folder.join("rows.csv");
-    let instalments = folder.join("instalments.csv");
+    let (journal, rows) = (folder.join("journal.csv"), folder.join("rows.csv"));
+    let columns = "customer, kind, number, number_key, type_code, issue_date, delivery_date, received_on, payment_term,
+        penalty_rate, net_total_cents, vat_total_cents, gross_total_cents, prepaid_cents, amount_due_cents,
+        payment_reference, preceding_invoices, subject, order_reference, claim_nature, import, first_due, sort_due,
+        credited_cents, paid_cents, open_cents, written_off, withdrawn";
     run(
         &folder.join(store::FILE_NAME),
         &format!(
-            ".mode csv\n.output {}\nSELECT key, hex(id), customer, kind, number, number_key, type_code, issue_date, \
-             delivery_date, gross_total_cents, amount_due_cents, payment_reference, subject, sort_due, open_cents \
-             FROM invoice;\n.output {}\nSELECT invoice, place, due_date, amount_cents FROM instalment;",
-            rows.display(),
-            instalments.display()
+            ".mode csv\n.output {}\nSELECT seq, form, at, day, event, hex(previous), hex(digest) FROM journal
+                WHERE seq IN (SELECT key FROM invoice);\n.output {}\nSELECT key, hex(id), {columns} FROM invoice;",
+            journal.display(),
+            rows.display()
         ),
     );
     let target = folder.join("command-line.db");
-    let schema = "PRAGMA journal_mode = WAL; PRAGMA cache_size = -65536;
-        CREATE TABLE invoice (key INTEGER PRIMARY KEY, id TEXT UNIQUE, customer INTEGER, kind TEXT, number TEXT,
-            number_key TEXT, type_code TEXT, issue_date TEXT, delivery_date TEXT, gross INTEGER, amount_due INTEGER,
-            reference TEXT, subject TEXT, sort_due TEXT, open_cents INTEGER) STRICT;
-        CREATE INDEX a ON invoice (customer); CREATE INDEX b ON invoice (number_key, customer, issue_date);
-        CREATE INDEX c ON invoice (sort_due); CREATE INDEX d ON invoice (customer, sort_due, open_cents);
-        CREATE TABLE instalment (invoice INTEGER, place INTEGER, due TEXT, amount INTEGER,
-            PRIMARY KEY (invoice, place)) STRICT, WITHOUT ROWID;";
-    run(&target, schema);
+    let schema = include_str!("../migrations/0001_first.sql").replace(" BLOB", " TEXT");
+    // Not STRICT: CSV has no NULL, and empty text is refused by a column of whole numbers.
+    let schema = schema.replace("STRICT, WITHOUT ROWID", "WITHOUT ROWID").replace(") STRICT;", ");");
+    run(&target, &format!("PRAGMA journal_mode = WAL; {schema}"));
     let script = format!(
-        "PRAGMA cache_size = -65536;\n.import --csv {} invoice\n.import --csv {} instalment",
-        rows.display(),
-        instalments.display()
+        "PRAGMA cache_size = -65536;\n.import --csv {} journal\n.import --csv {} invoice",
+        journal.display(),
+        rows.display()
     );
     let start = Instant::now();
     run(&target, &script);
     let time = start.elapsed();
-    println!(
-        "  sqlite3 .import of those rows and instalments, no journal: {}/s ({} ms)",
-        rate(size, time),
-        time.as_millis()
-    );
+    println!("  sqlite3 .import of the same rows of both tables: {}/s ({} ms)", rate(size, time), time.as_millis());
 }

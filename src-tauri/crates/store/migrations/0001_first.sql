@@ -51,6 +51,8 @@ END;
 
 -- Read from the journal.
 
+-- Which customers an entry touches. The entry that recorded an invoice is not here: the key of the invoice is its
+-- number, and leaving it out makes an import quicker.
 CREATE TABLE journal_customer (
     customer INTEGER NOT NULL,
     seq INTEGER NOT NULL,
@@ -169,8 +171,9 @@ CREATE INDEX invoice_by_customer ON invoice
     (customer, open_cents, sort_due, first_due, issue_date, kind, written_off, withdrawn);
 CREATE INDEX invoice_by_due ON invoice
     (sort_due, first_due, issue_date, open_cents, kind, written_off, withdrawn);
-CREATE INDEX invoice_by_number ON invoice (number_key, customer, issue_date);
+CREATE INDEX invoice_by_number ON invoice (number_key, customer, issue_date, withdrawn);
 
+-- Only where they are not one for the whole amount due: that one is `first_due` of its invoice.
 CREATE TABLE instalment (
     invoice INTEGER NOT NULL REFERENCES invoice (key),
     place INTEGER NOT NULL,

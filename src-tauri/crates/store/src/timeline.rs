@@ -30,8 +30,13 @@ impl Reader {
     /// read on). Customers taken out have theirs too.
     pub fn timeline(&self, customer: CustomerId, before: Option<Seq>, limit: usize) -> Result<Vec<Entry>, StoreError> {
         let sql = "SELECT j.seq, j.at, j.day, j.event, j.previous, j.digest
-            FROM customer c CROSS JOIN journal_customer jc ON jc.customer = c.key CROSS JOIN journal j ON j.seq = jc.seq
-            WHERE c.id = ?1 AND jc.seq < ?2 ORDER BY jc.seq DESC LIMIT ?3";
+            FROM (
+                SELECT jc.seq AS seq FROM journal_customer jc
+                    WHERE jc.customer = (SELECT key FROM customer WHERE id = ?1) AND jc.seq < ?2
+                UNION SELECT i.key FROM invoice i
+                    WHERE i.customer = (SELECT key FROM customer WHERE id = ?1) AND i.key < ?2
+                ORDER BY 1 DESC LIMIT ?3) found
+            CROSS JOIN journal j ON j.seq = found.seq ORDER BY j.seq DESC";
         let before = before.map_or(i64::MAX, |seq| seq.0 as i64);
         let mut statement = self.connection.prepare_cached(sql)?;
         let mut rows = statement.query(params![bytes(&customer.0), before, limit as i64])?;

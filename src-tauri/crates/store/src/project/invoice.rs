@@ -45,7 +45,11 @@ impl Projector {
         let before: i64 =
             c.prepare_cached("SELECT customer FROM invoice WHERE key = ?1")?.query_row([key], |row| row.get(0))?;
         if before != customer {
-            c.prepare_cached("INSERT INTO journal_customer (customer, seq) VALUES (?1, ?2)")?.execute([before, seq])?;
+            // The entry that recorded it goes along with the invoice; the first customer keeps it too.
+            for entry in [key, seq] {
+                c.prepare_cached("INSERT OR IGNORE INTO journal_customer (customer, seq) VALUES (?1, ?2)")?
+                    .execute([before, entry])?;
+            }
             release(c, key)?;
         }
         put(&mut *c.prepare_cached(UPDATE)?, key, customer, invoice)??;
@@ -119,7 +123,9 @@ fn put(
 
 /// Instalments, attachments and what a credit note lowers.
 fn parts(c: &Connection, key: i64, customer: i64, invoice: &Invoice) -> Result<(), StoreError> {
-    for (place, instalment) in (0i64..).zip(&invoice.instalments) {
+    let one_for_all = matches!(&invoice.instalments[..], [one] if one.amount == invoice.amount_due);
+    let instalments = if one_for_all { &[] } else { &invoice.instalments[..] };
+    for (place, instalment) in (0i64..).zip(instalments) {
         c.prepare_cached("INSERT INTO instalment (invoice, place, due_date, amount_cents) VALUES (?1, ?2, ?3, ?4)")?
             .execute(params![key, place, day_text(instalment.due_date)?, instalment.amount.0])?;
     }

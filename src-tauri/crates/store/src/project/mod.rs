@@ -132,15 +132,20 @@ impl Projector {
 
     /// Whose line of time the entry belongs to.
     fn note_customers(&mut self, c: &Connection, seq: i64, event: &Event) -> Result<(), StoreError> {
-        let mut insert = c.prepare_cached("INSERT INTO journal_customer (customer, seq) VALUES (?1, ?2)")?;
+        let insert = |row: [i64; 2]| -> Result<(), StoreError> {
+            c.prepare_cached("INSERT INTO journal_customer (customer, seq) VALUES (?1, ?2)")?.execute(row)?;
+            Ok(())
+        };
         match subject(event) {
+            // Found by the key of the invoice: see `timeline`.
+            Subject::Customer(_) if matches!(event, Event::InvoiceRecorded { .. }) => {}
             Subject::Everything | Subject::Nothing => {}
             Subject::Customer(id) => {
-                insert.execute([self.customer_key(c, id)?, seq])?;
+                insert([self.customer_key(c, id)?, seq])?;
             }
             other => {
                 for key in customer_keys(c, &other)?.unwrap_or_default() {
-                    insert.execute([key, seq])?;
+                    insert([key, seq])?;
                 }
             }
         }
