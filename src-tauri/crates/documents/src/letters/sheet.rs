@@ -63,7 +63,7 @@ pub struct Sheet {
 /// Sets the whole letter.
 pub fn set(request: &LetterRequest<'_>, letter: &dyn Letter, subject: &str, text: &str) -> Pages {
     let accessories = letter.claims_accessories(request.kind);
-    let (mut sheet, mut first, room) = fitted(request, letter, accessories, subject, text);
+    let Start { mut sheet, mut first, room, .. } = fitted(request, letter, accessories, subject, text);
     if accessories && !letter.is_internal() && !request.interest.is_empty() {
         annex::set(&mut sheet, request);
     }
@@ -78,55 +78,65 @@ pub fn set(request: &LetterRequest<'_>, letter: &dyn Letter, subject: &str, text
     Pages { pages, unprintable: sheet.missing }
 }
 
-/// The letter without its annex, at the first density that keeps it on one page; else at the widest.
-fn fitted(
+/// A letter without its annex.
+struct Start {
+    sheet: Sheet,
+    /// What stands at its own place on the first page.
+    first: Vec<Mark>,
+    room: Room,
+    height: Mpt,
+}
+
+/// The letter at the first density that keeps it on one page; else at the widest.
+fn fitted(request: &LetterRequest<'_>, letter: &dyn Letter, accessories: bool, subject: &str, text: &str) -> Start {
+    let [widest, tighter @ ..] = DENSITIES;
+    let start = begun(request, letter, accessories, subject, text, widest);
+    let page = start.room.bottom - start.room.first_top;
+    // Far too long for one page: no density would help.
+    if start.height <= page || start.height > page * 5 / 4 {
+        return start;
+    }
+    tighter
+        .into_iter()
+        .map(|density| begun(request, letter, accessories, subject, text, density))
+        .find(|tight| tight.height <= page)
+        .unwrap_or(start)
+}
+
+fn begun(
     request: &LetterRequest<'_>,
     letter: &dyn Letter,
     accessories: bool,
     subject: &str,
     text: &str,
-) -> (Sheet, Vec<Mark>, Room) {
-    let mut widest = None;
-    for density in DENSITIES {
-        let mut sheet =
-            Sheet { lang: request.lang, flow: Flow::default(), missing: Vec::new(), keep_next: false, density };
-        let mut first = Vec::new();
-        let mut first_top = mm(20);
-        if letter.is_internal() {
-            sheet.internal_head(request, subject);
-        } else {
-            first_top = LETTER_TOP;
-            first = sheet.letter_head(request);
-            let (label, dash) = match request.lang {
-                Lang::Fr => ("Objet", "\u{a0}: "),
-                Lang::En => ("Subject", ": "),
-            };
-            let bold = sheet.bold();
-            sheet.paragraph(&[Span::new(format!("{label}{dash}{subject}"), bold)], Align::Left, 0);
-        }
-        sheet.body(request, letter, accessories, text);
-        let room = Room { first_top, top: NEXT_TOP, bottom: A4_HEIGHT - FOOT };
-        let height: Mpt = sheet.flow.slabs.iter().map(|slab| slab.height + slab.gap).sum();
-        let set = (sheet, first, room);
-        if height <= room.bottom - room.first_top {
-            return set;
-        }
-        // Far too long for one page: no density would help.
-        let hopeless = height > (room.bottom - room.first_top) * 5 / 4;
-        let set = widest.get_or_insert(set);
-        if hopeless {
-            let set = std::mem::replace(set, (Sheet::empty(request.lang), Vec::new(), room));
-            return set;
-        }
+    density: Density,
+) -> Start {
+    let mut sheet = Sheet { lang: request.lang, flow: Flow::default(), missing: Vec::new(), keep_next: false, density };
+    let mut first = Vec::new();
+    let mut first_top = mm(20);
+    if letter.is_internal() {
+        sheet.internal_head(request, subject);
+    } else {
+        first_top = LETTER_TOP;
+        first = sheet.letter_head(request);
+        let label = match request.lang {
+            Lang::Fr => "Objet\u{a0}:",
+            Lang::En => "Subject:",
+        };
+        let bold = sheet.bold();
+        sheet.paragraph(
+            &[Span::new(words::printed(request.lang, &format!("{label} {subject}")), bold)],
+            Align::Left,
+            0,
+        );
     }
-    widest.unwrap_or_else(|| (Sheet::empty(request.lang), Vec::new(), Room { first_top: 0, top: 0, bottom: A4_HEIGHT }))
+    sheet.body(request, letter, accessories, text);
+    let room = Room { first_top, top: NEXT_TOP, bottom: A4_HEIGHT - FOOT };
+    let height = sheet.flow.slabs.iter().map(|slab| slab.height + slab.gap).sum();
+    Start { sheet, first, room, height }
 }
 
 impl Sheet {
-    fn empty(lang: Lang) -> Sheet {
-        Sheet { lang, flow: Flow::default(), missing: Vec::new(), keep_next: false, density: DENSITIES[0] }
-    }
-
     fn setting(&self, align: Align) -> Setting {
         Setting { x: LEFT, width: WIDTH, leading: self.density.leading, align, lang: self.lang }
     }
@@ -306,7 +316,7 @@ impl Sheet {
 
     fn body(&mut self, request: &LetterRequest<'_>, letter: &dyn Letter, accessories: bool, text: &str) {
         let internal = letter.is_internal();
-        let parts = body::parts(text);
+        let parts = body::parts(&words::printed(self.lang, text));
         let last_paragraph = parts.iter().rposition(|part| matches!(part, Part::Paragraph(_)));
         let tabled = parts.contains(&Part::Table);
         let paid = parts.contains(&Part::Payment);

@@ -35,6 +35,18 @@ pub fn typographic(lang: Lang, text: &str) -> String {
     out
 }
 
+/// What is typed at a keyboard as a printer would set it: the spaces of the language, and curved apostrophes.
+pub fn printed(lang: Lang, text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut before = None;
+    for c in typographic(lang, text).chars() {
+        let apostrophe = c == '\'' && before.is_some_and(char::is_alphabetic);
+        out.push(if apostrophe { '’' } else { c });
+        before = Some(c);
+    }
+    out
+}
+
 /// Paragraphs to a body, without the empty ones.
 pub fn paragraphs(lang: Lang, parts: &[String]) -> String {
     let parts: Vec<String> = parts
@@ -235,6 +247,12 @@ mod tests {
             "Une question\u{202f}? «\u{202f}Oui\u{202f}»\u{a0}: 40\u{a0}€\u{202f}; merci\u{202f}!"
         );
         assert_eq!(typographic(Lang::En, "Any question ?"), "Any question ?");
+    }
+
+    #[test]
+    fn what_is_typed_is_set_as_a_printer_would() {
+        assert_eq!(printed(Lang::Fr, "C'est d'accord ?"), "C’est d’accord\u{202f}?");
+        assert_eq!(printed(Lang::En, "It's '26"), "It’s '26");
     }
 
     #[test]

@@ -96,8 +96,7 @@ pub fn set(spans: &[Span], setting: &Setting) -> Set {
     let justified = setting.align == Align::Justified;
     let ends = breaking::breaks(&pieces, setting.width, justified);
     let mut lines = Vec::with_capacity(ends.len());
-    let mut start =
-        breaking::line_start(&pieces, 0).min(if matches!(pieces[0], Piece::Glue { .. }) { usize::MAX } else { 0 });
+    let mut start = if matches!(pieces[0], Piece::Glue { .. }) { breaking::line_start(&pieces, 0) } else { 0 };
     for end in &ends {
         let last = *end == pieces.len();
         lines.push(line(spans, &shaped, &atoms, &pieces, start..*end, justified && !last, setting));

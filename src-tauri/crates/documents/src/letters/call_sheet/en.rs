@@ -66,8 +66,9 @@ fn opening(request: &LetterRequest<'_>) -> String {
 fn arguments(request: &LetterRequest<'_>) -> String {
     let lang = Lang::En;
     let late = days_late(request);
+    let oldest = if request.lines.len() > 1 { " for the oldest invoice" } else { "" };
     let mut arguments = vec![format!(
-        "- “The work is done, and {} has been due for {late} {}.”",
+        "- “The work is done, and {} is outstanding, {late} {} late{oldest}.”",
         money(request, request.figures.principal),
         lang.plural(late.into(), "day", "days"),
     )];

@@ -67,8 +67,9 @@ fn opening(request: &LetterRequest<'_>) -> String {
 fn arguments(request: &LetterRequest<'_>) -> String {
     let lang = Lang::Fr;
     let late = days_late(request);
+    let oldest = if request.lines.len() > 1 { " pour la plus ancienne facture" } else { "" };
     let mut arguments = vec![format!(
-        "- « La prestation est faite, et {} restent dus depuis {late} {}. »",
+        "- « La prestation est faite, et {} restent dus, depuis {late} {}{oldest}. »",
         money(request, request.figures.principal),
         lang.plural(late.into(), "jour", "jours"),
     )];
