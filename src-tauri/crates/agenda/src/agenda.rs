@@ -135,6 +135,12 @@ fn alternatives(proposed: StepKey, pick: &Pick, situation: &Situation) -> Vec<Al
         Course::Wait(silence) => silence.next,
         _ => None,
     };
+    // Nothing can be asked before the due date, nor against a promise, a dispute or a pause.
+    let askable = situation.quiet().is_none()
+        && pick.places.iter().any(|place| {
+            let standing = &situation.standings[*place];
+            standing.overdue.is_positive() && standing.hold.is_none()
+        });
     LADDER
         .iter()
         .filter(|step| **step != proposed)
@@ -161,9 +167,7 @@ fn alternatives(proposed: StepKey, pick: &Pick, situation: &Situation) -> Vec<Al
             } else {
                 (AlternativeNote::Stronger, true)
             };
-            // Nothing can be asked before the due date.
-            let any_due = pick.places.iter().any(|place| situation.standings[*place].overdue.is_positive());
-            Alternative { step, note, enabled: enabled && any_due }
+            Alternative { step, note, enabled: enabled && askable }
         })
         .collect()
 }

@@ -15,6 +15,10 @@ pub(crate) fn chosen(situation: &Situation) -> Option<(StepKey, Pick)> {
     if choice.day > today {
         return None;
     }
+    // What came up since must be looked at first: the customer may have paid (R1).
+    if crate::steps::to_look_at_since(situation).is_some_and(|since| choice.day < since) {
+        return None;
+    }
     let done = situation.file.exchanges.iter().rev().any(|exchange| {
         exchange.direction == Direction::Outgoing
             && exchange.day <= today

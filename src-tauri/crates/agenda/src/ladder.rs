@@ -191,6 +191,9 @@ fn next_move(place: usize, standing: &Standing, scenario: &Scenario, situation: 
         on = day;
         why = vec![Reason::WrongNumber { day }];
     }
+    if level == StepKey::FormalNotice && done.skipped {
+        why = vec![Reason::NoticeSkipped { day: done.day }];
+    }
     if let Some(day) = track.in_difficulty.filter(|_| slow) {
         why.push(Reason::InDifficulty { day });
     }
@@ -355,11 +358,10 @@ fn gather(
     situation: &Situation,
 ) -> Vec<usize> {
     let today = situation.today();
-    let moved: Vec<usize> = moves
-        .iter()
-        .filter(|other| other.step == step && other.on <= today && (other.straight || !straight))
-        .map(|other| other.place)
-        .collect();
+    let mut moved = vec![false; situation.standings.len()];
+    for other in moves {
+        moved[other.place] |= other.step == step && other.on <= today && (other.straight || !straight);
+    }
     let belongs = |place: usize, standing: &Standing| {
         if !standing.is_actionable(today) {
             return false;
@@ -375,18 +377,18 @@ fn gather(
                     && is_ripe(standing, scenario, today)
             }
             StepKey::FormalNotice => {
-                moved.contains(&place)
+                moved[place]
                     || track.level_strength() < strength(StepKey::FormalNotice)
                         && bears_notice(standing, scenario, today)
             }
-            _ => moved.contains(&place),
+            _ => moved[place],
         }
     };
     situation
         .standings
         .iter()
         .enumerate()
-        .filter(|(place, standing)| belongs(*place, standing) || moved.contains(place))
+        .filter(|(place, standing)| belongs(*place, standing) || moved[*place])
         .map(|(place, _)| place)
         .collect()
 }
@@ -407,9 +409,10 @@ fn explain_company(step: StepKey, places: &[usize], scenario: &Scenario, situati
     {
         why.push(Reason::Returned { day, route: returned.route });
     }
+    // Places are in order.
     for (place, standing) in situation.standings.iter().enumerate() {
         let late = standing.due.is_some_and(|due| due < today);
-        if places.contains(&place) || !late {
+        if places.binary_search(&place).is_ok() || !late {
             continue;
         }
         if let Some(reason) = left_out(step, standing, scenario, situation) {

@@ -12,12 +12,13 @@ mod hand_over;
 mod name_the_kind;
 mod second_reminder;
 
-use domain::{Cents, Channel, StepKey};
+use chrono::NaiveDate;
+use domain::{Cents, Channel, DebtorKind, StepKey};
 use law::SourceRef;
 
 use crate::ladder::Pick;
 use crate::reason::{Missing, Reason};
-use crate::situation::Situation;
+use crate::situation::{Situation, shifted};
 use crate::verdict::{Group, Silence};
 
 /// What a step says of a customer today.
@@ -96,6 +97,14 @@ pub(crate) const STEPS: &[&dyn Step] = &[
     &check_deposit::CheckDeposit,
 ];
 
+/// Since when something must be looked at before anybody is contacted, if something must.
+pub(crate) fn to_look_at_since(situation: &Situation) -> Option<NaiveDate> {
+    let promises = situation.promises_to_check.iter().map(|check| shifted(check.deadline, 1));
+    let claims = situation.says_paid_to_check.iter().map(|claim| claim.said_on);
+    let money = check_payment::unallocated(situation).map(|pick| pick.since);
+    promises.chain(claims).chain(money).max()
+}
+
 pub(crate) fn step(key: StepKey) -> Option<&'static dyn Step> {
     STEPS.iter().copied().find(|step| step.key() == key)
 }
@@ -119,7 +128,7 @@ fn stronger_later(situation: &Situation, from: StepKey) -> Reason {
     match scenario.rung_after(Some(from)) {
         Some(rung) => {
             let spacing = i64::from((rung.day - scenario.day_of(from)).max(1));
-            let on = law::calendar::working_day_from(crate::situation::shifted(situation.today(), spacing));
+            let on = law::calendar::working_day_from(shifted(situation.today(), spacing));
             Reason::StrongerLater { step: rung.step, on }
         }
         None => Reason::OwnersDecision,
@@ -157,6 +166,25 @@ fn needs_of_a_message(situation: &Situation, by_post: bool, list: &mut Vec<Missi
     }
     if !customer.kind_confirmed {
         list.push(Missing::KindToConfirm);
+    }
+}
+
+/// Interest cannot be written in a letter when the rate of the half-year is missing (A25).
+fn needs_of_a_rate(situation: &Situation, list: &mut Vec<Missing>) {
+    let half_year = law::HalfYear::of(situation.today());
+    let law = situation.ctx.law;
+    let known = match situation.kind() {
+        Some(DebtorKind::Professional) => law.professional_rate(half_year).is_ok(),
+        // The rate of the half-year in which each delay began.
+        Some(DebtorKind::PublicBody) => situation
+            .actionable()
+            .filter_map(|standing| standing.due)
+            .all(|due| law.public_rate(law::HalfYear::of(shifted(due, 1))).is_ok()),
+        Some(DebtorKind::Consumer) => law.legal_rate(law::LegalRateCategory::Other, half_year).is_ok(),
+        None => true,
+    };
+    if !known {
+        list.push(Missing::Rate);
     }
 }
 

@@ -37,6 +37,8 @@ pub(crate) struct Track<'a> {
 pub(crate) struct Notice<'a> {
     pub exchange: &'a Exchange,
     pub presented_on: Option<NaiveDate>,
+    /// It came back: nobody of that name lives there.
+    pub unknown_address: bool,
     /// Something came in since.
     pub answered_on: Option<NaiveDate>,
 }
@@ -216,6 +218,8 @@ fn record<'a>(track: &mut Track<'a>, exchange: &'a Exchange, file: &'a CustomerF
                 track.notice = Some(Notice {
                     exchange,
                     presented_on: delivery.map(|delivery| delivery.presented_on),
+                    unknown_address: delivery
+                        .is_some_and(|delivery| delivery.outcome == DeliveryOutcome::UnknownAddress),
                     answered_on: None,
                 });
             }

@@ -28,9 +28,8 @@ impl RouteRule for UncontestedCommercialClaim {
                 (Class::Unknown, Class::Trader | Class::Unknown) => findings.need(Fact::CreditorStanding),
                 _ => findings.against.push(Condition::NotBetweenTraders),
             },
-            Some(DebtorKind::Consumer | DebtorKind::PublicBody) => {
-                findings.against.push(Condition::NotBetweenTraders);
-            }
+            Some(DebtorKind::Consumer) => findings.against.push(Condition::Consumer),
+            Some(DebtorKind::PublicBody) => findings.against.push(Condition::PublicBody),
             None => findings.need(Fact::DebtorKind),
         }
         if !DECREE_CONFIRMED {

@@ -54,7 +54,7 @@ fn says_paid(situation: &Situation) -> Option<Pick> {
 }
 
 /// Money without an invoice, received or credited, that could pay something overdue.
-fn unallocated(situation: &Situation) -> Option<Pick> {
+pub(crate) fn unallocated(situation: &Situation) -> Option<Pick> {
     let file = situation.file;
     let today = situation.today();
     let has_notes = || file.invoices.iter().any(|invoice| invoice.is_credit_note());

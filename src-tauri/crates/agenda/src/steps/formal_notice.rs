@@ -3,7 +3,7 @@
 use domain::{AttachmentKind, Channel, DebtorKind, Invoice, InvoiceId, StepKey};
 use law::SourceRef;
 
-use super::{Stance, Step, from_course, interest_runs, needs_of_a_message};
+use super::{Stance, Step, from_course, interest_runs, needs_of_a_message, needs_of_a_rate};
 use crate::ladder::Pick;
 use crate::reason::{Missing, Reason};
 use crate::situation::Situation;
@@ -26,6 +26,7 @@ impl Step for FormalNotice {
 
     fn missing(&self, situation: &Situation, pick: &Pick, list: &mut Vec<Missing>) {
         needs_of_a_message(situation, true, list);
+        needs_of_a_rate(situation, list);
         missing_proof(situation, pick, list);
     }
 

@@ -28,13 +28,13 @@ impl Step for HandOver {
 
     fn missing(&self, situation: &Situation, pick: &Pick, list: &mut Vec<Missing>) {
         missing_proof(situation, pick, list);
-        let unknown = pick
-            .places
-            .iter()
-            .filter_map(|place| situation.standings[*place].track.notice)
-            .any(|notice| notice.presented_on.is_none());
-        if unknown {
+        let notices = || pick.places.iter().filter_map(|place| situation.standings[*place].track.notice);
+        if notices().any(|notice| notice.presented_on.is_none()) {
             list.push(Missing::DeliveryOfNotice);
+        }
+        // The notice to the last known address stands, but a judge must reach the debtor (FS-09).
+        if let Some(notice) = notices().find(|notice| notice.unknown_address) {
+            list.push(Missing::NewAddress { since: notice.exchange.day });
         }
     }
 

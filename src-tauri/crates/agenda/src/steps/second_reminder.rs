@@ -3,7 +3,9 @@
 use domain::{Channel, DebtorKind, StepKey};
 use law::SourceRef;
 
-use super::{Stance, Step, from_course, interest_runs, needs_of_a_message, stronger_later, written_channel};
+use super::{
+    Stance, Step, from_course, interest_runs, needs_of_a_message, needs_of_a_rate, stronger_later, written_channel,
+};
 use crate::ladder::Pick;
 use crate::reason::{Missing, Reason};
 use crate::situation::Situation;
@@ -31,6 +33,7 @@ impl Step for SecondReminder {
     fn missing(&self, situation: &Situation, _pick: &Pick, list: &mut Vec<Missing>) {
         let by_post = self.channel(situation) == Some(Channel::Letter);
         needs_of_a_message(situation, by_post, list);
+        needs_of_a_rate(situation, list);
     }
 
     fn if_you_wait(&self, situation: &Situation, pick: &Pick) -> Reason {

@@ -219,6 +219,22 @@ fn a_choice_is_offered_until_the_next_exchange_and_never_against_a_promise() {
 }
 
 #[test]
+fn a_choice_made_before_does_not_reach_who_may_have_paid_since() {
+    let (mut story, _, due) = reminded();
+    story.chose(SecondReminder, plus(due, 4));
+    story.says_paid(plus(due, 5));
+    assert_eq!(story.step(plus(due, 8)), None);
+    assert_eq!(story.step(plus(due, 12)), Some(CheckPayment));
+    story.file.payment_claims[0].closed = Some((plus(due, 12), "rien".into()));
+    assert_eq!(story.step(plus(due, 12)), Some(SecondReminder));
+    story.received(50_000, Vec::new(), plus(due, 13));
+    assert_eq!(story.step(plus(due, 13)), Some(CheckPayment));
+    // Chosen again with the money in sight, it is the owner's decision.
+    story.chose(SecondReminder, plus(due, 13));
+    assert_eq!(story.step(plus(due, 13)), Some(SecondReminder));
+}
+
+#[test]
 fn who_pays_by_direct_debit_is_not_reminded() {
     let (mut story, _, due) = reminded();
     story.file.customer.pays_by_direct_debit = true;

@@ -24,6 +24,10 @@ enum Fact {
     CloseSaysPaid,
     Pause { invoice: Option<usize>, days: i64 },
     Snooze { step: usize, days: i64 },
+    Skip { step: usize },
+    Choose { step: usize },
+    HandOver,
+    Returned,
     Call(Outcome),
     Answer,
     Presented(DeliveryOutcome),
@@ -59,6 +63,10 @@ fn fact() -> impl Strategy<Value = Fact> {
         1 => Just(Fact::CloseSaysPaid),
         1 => (proptest::option::of(0_usize..4), 1_i64..60).prop_map(|(invoice, days)| Fact::Pause { invoice, days }),
         1 => (0_usize..StepKey::ALL.len(), 1_i64..30).prop_map(|(step, days)| Fact::Snooze { step, days }),
+        1 => (0_usize..StepKey::ALL.len()).prop_map(|step| Fact::Skip { step }),
+        1 => (0_usize..StepKey::ALL.len()).prop_map(|step| Fact::Choose { step }),
+        1 => Just(Fact::HandOver),
+        1 => Just(Fact::Returned),
         2 => outcome.prop_map(Fact::Call),
         1 => Just(Fact::Answer),
         1 => delivered.prop_map(Fact::Presented),
@@ -144,6 +152,24 @@ fn happen(story: &mut Story, fact: &Fact, today: NaiveDate) {
             story.file.pauses.push(pause);
         }
         Fact::Snooze { step, days } => story.snoozed(StepKey::ALL[*step], today, plus(today, *days)),
+        Fact::Skip { step } => story.skipped(StepKey::ALL[*step], today),
+        Fact::Choose { step } => story.chose(StepKey::ALL[*step], today),
+        Fact::HandOver => {
+            story.file.hand_over = Some(domain::HandOver {
+                customer: story.file.customer.id,
+                route: domain::Route::CollectionAgency,
+                invoices: story.all(),
+                to: "Agence Martin".into(),
+                day: today,
+                note: String::new(),
+                returned_on: None,
+            });
+        }
+        Fact::Returned => {
+            if let Some(given) = &mut story.file.hand_over {
+                given.returned_on = given.returned_on.or(Some(today));
+            }
+        }
         Fact::Call(outcome) => story.called(today, *outcome),
         Fact::Answer => {
             let id = story.exchange(None, domain::Channel::Email, &[], today);
@@ -202,7 +228,11 @@ fn is_silenced(story: &Story, invoice: InvoiceId, today: NaiveDate) -> bool {
                 PauseScope::Invoice(of) => of == invoice,
             }
     });
-    open.0 <= 0 || disputed >= open.0 || promised || said_paid || paused
+    let elsewhere = file
+        .hand_over
+        .as_ref()
+        .is_some_and(|given| given.day <= today && given.returned_on.is_none_or(|day| today < day));
+    open.0 <= 0 || elsewhere || disputed >= open.0 || promised || said_paid || paused
 }
 
 /// Steps that follow from a word of the debtor, not from the calendar.
@@ -271,7 +301,10 @@ proptest! {
             if proposal.step.is_contact() {
                 prop_assert!(proposal.amount.is_positive());
                 prop_assert!(proposal.days_late > 0);
-                let asked = proposal.why.iter().any(|reason| matches!(reason, Reason::AsksForDocument { .. }));
+                // Unless the debtor asked for it, or the owner.
+                let asked = proposal.why.iter().any(|reason| {
+                    matches!(reason, Reason::AsksForDocument { .. } | Reason::ChosenByOwner { .. })
+                });
                 for invoice in proposal.invoices.iter().filter(|_| !asked) {
                     let due = story.file.invoice(*invoice).unwrap().instalments[0].due_date;
                     prop_assert!(today >= plus(due, 3), "R2: {today} for an invoice due on {due}");
@@ -292,8 +325,18 @@ proptest! {
                     | Reason::DebtorRefused { .. }
                     | Reason::UnknownAddress { .. }
                     | Reason::BrokenPromises { .. }
+                    | Reason::ChosenByOwner { .. }
             ));
-            // A call recorded by the facts counts as a step done.
+            // What the owner passed over counts as done, and so does a call recorded by the facts.
+            let lead = story
+                .file
+                .skips
+                .iter()
+                .filter(|skip| skip.invoices.iter().any(|invoice| proposal.invoices.contains(invoice)))
+                .map(|skip| strength(skip.step))
+                .max()
+                .unwrap_or(0)
+                .max(lead);
             let called = story.file.exchanges.iter().any(|exchange| {
                 exchange.step == Some(StepKey::Call)
                     && exchange.invoices.iter().any(|invoice| proposal.invoices.contains(invoice))
@@ -305,8 +348,9 @@ proptest! {
             );
             if proposal.step.is_contact() || proposal.step == StepKey::CheckDeposit {
                 for invoice in &proposal.invoices {
+                    let chosen = proposal.why.iter().any(|reason| matches!(reason, Reason::ChosenByOwner { .. }));
                     prop_assert!(
-                        !done.contains(&(*invoice, proposal.step)),
+                        chosen || !done.contains(&(*invoice, proposal.step)),
                         "{:?} twice, again on {today}: {:?}", proposal.step, proposal.why
                     );
                     done.push((*invoice, proposal.step));
@@ -335,8 +379,8 @@ proptest! {
         }
         let known = story.on(today);
         for (when, fact) in facts.iter().filter(|(when, fact)| {
-            // An invoice may be recorded after its issue date: that is no fact of a later day.
-            *when > looked_on && !matches!(fact, Fact::Invoice { .. })
+            // An invoice may be recorded after its issue date, and a later choice or hand-over replaces the one before.
+            *when > looked_on && !matches!(fact, Fact::Invoice { .. } | Fact::Choose { .. } | Fact::HandOver)
         }) {
             happen(&mut story, fact, plus(start, *when));
         }
