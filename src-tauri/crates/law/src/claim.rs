@@ -229,9 +229,10 @@ pub fn claim_as_far_as_known(account: &Account, until: NaiveDate, law: &Law) -> 
                 }
                 return claim;
             }
-            // Each gap lies on or before the day asked for, so the days asked for shrink until none is left to ask.
+            // A gap lies on or before the days asked for, so these shrink; a gap that does not would end the search.
             Err(gap) => {
-                stop = day_before(gap.half_year.first_day()).min(day_before(stop));
+                let before = day_before(gap.half_year.first_day());
+                stop = if before < stop { before } else { NaiveDate::MIN };
                 missing = Some(gap);
             }
         }
