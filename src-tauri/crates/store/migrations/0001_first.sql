@@ -160,6 +160,8 @@ CREATE TABLE invoice (
     paid_cents INTEGER NOT NULL DEFAULT 0,
     -- Amount due less credited and paid, never below zero; for a credit note what is not applied yet.
     open_cents INTEGER NOT NULL,
+    -- What is open of an invoice that is neither taken out nor given up, zero for everything else: what lists call open.
+    owed_cents INTEGER NOT NULL,
     -- The day the owner gave it up.
     written_off TEXT,
     -- The entry that took it out.
@@ -167,11 +169,9 @@ CREATE TABLE invoice (
 ) STRICT;
 
 -- Few, and wide enough that what is open is counted without reading the rows: each further index slows an import.
-CREATE INDEX invoice_by_customer ON invoice
-    (customer, open_cents, sort_due, first_due, issue_date, kind, written_off, withdrawn);
-CREATE INDEX invoice_by_due ON invoice
-    (sort_due, first_due, issue_date, open_cents, kind, written_off, withdrawn);
-CREATE INDEX invoice_by_number ON invoice (number_key, customer, issue_date, withdrawn);
+CREATE INDEX invoice_by_customer ON invoice (customer, owed_cents, sort_due, first_due, issue_date);
+CREATE INDEX invoice_by_due ON invoice (sort_due, first_due, issue_date, owed_cents, amount_due_cents, withdrawn);
+CREATE INDEX invoice_by_number ON invoice (number_key, customer, issue_date, owed_cents, withdrawn);
 
 -- Only where they are not one for the whole amount due: that one is `first_due` of its invoice.
 CREATE TABLE instalment (

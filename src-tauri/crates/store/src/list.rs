@@ -20,6 +20,8 @@ pub enum InvoiceState {
     Open,
     /// Open, and the first due date has passed.
     Overdue,
+    /// Open, and the first due date has not passed.
+    NotDue,
     /// Nothing is owed.
     Settled,
     WrittenOff,
@@ -86,7 +88,7 @@ pub struct InvoiceRow {
 pub struct Page<T> {
     pub rows: Vec<T>,
     pub total: u64,
-    /// Of the whole list, not of the page.
+    /// What is owed on the whole list, not only on the page; invoices given up and credit notes not counted.
     pub open: Cents,
 }
 
@@ -97,6 +99,8 @@ pub struct CustomerFilter {
     /// Only customers who owe something.
     pub owing: bool,
     pub kind: Option<DebtorKind>,
+    /// Only customers whose kind nobody knows.
+    pub kind_unknown: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -135,11 +139,14 @@ pub struct Counts {
     pub overdue: Cents,
 }
 
-/// Columns that the indices hold, so that counting reads no row.
-const OPEN: &str = "i.withdrawn IS NULL AND i.open_cents > 0 AND i.kind = 'invoice' AND i.written_off IS NULL";
+/// What lists call open. The indices hold this column, so that counting reads no row.
+const OPEN: &str = "i.owed_cents > 0";
 
 /// Overdue in the sense of lists: `?` today, `?` the last issue date that is overdue without an agreed date.
 const LATE: &str = "i.sort_due < ? AND (i.first_due IS NOT NULL OR i.issue_date < ?)";
+
+/// Customers that were not taken out.
+const ALL_CUSTOMERS: &str = "c.withdrawn IS NULL";
 
 /// A condition under construction, with its values.
 struct Where {
@@ -169,17 +176,20 @@ impl InvoiceFilter {
     fn condition(&self) -> Result<Where, StoreError> {
         let state = match self.state {
             InvoiceState::All => "i.withdrawn IS NULL",
-            InvoiceState::Open | InvoiceState::Overdue => OPEN,
+            InvoiceState::Open | InvoiceState::Overdue | InvoiceState::NotDue => OPEN,
             InvoiceState::Settled => "i.withdrawn IS NULL AND i.kind = 'invoice' AND i.open_cents = 0",
             InvoiceState::WrittenOff => "i.withdrawn IS NULL AND i.written_off IS NOT NULL",
             InvoiceState::Disputed => {
-                "i.withdrawn IS NULL AND i.open_cents > 0 AND i.key IN (SELECT invoice FROM dispute WHERE closed_on IS NULL)"
+                "i.owed_cents > 0 AND i.key IN (SELECT invoice FROM dispute WHERE closed_on IS NULL)"
             }
             InvoiceState::CreditNotes => "i.withdrawn IS NULL AND i.kind = 'credit_note'",
         };
         let mut condition = Where { sql: state.to_owned(), values: Vec::new() };
         if self.state == InvoiceState::Overdue {
             condition.and(LATE, late_values(self.today, self.presumed_term_days)?);
+        }
+        if self.state == InvoiceState::NotDue {
+            condition.and(&format!("NOT ({LATE})"), late_values(self.today, self.presumed_term_days)?);
         }
         if let Some(customer) = self.customer {
             let id = Value::Blob(bytes(&customer.0).to_vec());
@@ -198,7 +208,7 @@ impl InvoiceFilter {
 }
 
 impl Reader {
-    /// A page of invoices. Ties are in the order of recording; `open` sums what is left of the whole list.
+    /// A page of invoices. Ties are in the order of recording.
     pub fn invoice_list(
         &self,
         filter: &InvoiceFilter,
@@ -215,7 +225,7 @@ impl Reader {
             InvoiceSort::Issued => "i.issue_date",
             InvoiceSort::Due => "i.sort_due",
             InvoiceSort::Amount => "i.amount_due_cents",
-            InvoiceSort::Open => "i.open_cents",
+            InvoiceSort::Open => "i.owed_cents",
         };
         // By name, the customers are walked in order and their invoices looked up; else the invoices alone are sorted.
         let from = match sort {
@@ -230,7 +240,7 @@ impl Reader {
                 i.delivery_date, i.received_on, i.payment_term, i.amount_due_cents, i.credited_cents, i.paid_cents,
                 i.open_cents, i.written_off,
                 EXISTS (SELECT 1 FROM dispute d WHERE d.invoice = i.key AND d.closed_on IS NULL),
-                EXISTS (SELECT 1 FROM promise p WHERE p.customer = i.customer AND p.closed_on IS NULL AND i.open_cents > 0
+                EXISTS (SELECT 1 FROM promise p WHERE p.customer = i.customer AND p.closed_on IS NULL AND i.owed_cents > 0
                     AND (p.invoices = '[]' OR instr(lower(replace(p.invoices, '-', '')), lower(hex(i.id))) > 0)),
                 EXISTS (SELECT 1 FROM pause p WHERE p.customer = i.customer
                     AND (p.invoice IS NULL OR p.invoice = i.key) AND p.from_day <= ?
@@ -249,7 +259,7 @@ impl Reader {
                 rows.push(invoice_row(cells)?);
                 Ok(())
             })?;
-            let sql = format!("SELECT count(*), coalesce(sum(i.open_cents), 0) FROM invoice i WHERE {}", condition.sql);
+            let sql = format!("SELECT count(*), coalesce(sum(i.owed_cents), 0) FROM invoice i WHERE {}", condition.sql);
             let (total, open) = self.sums(&sql, &condition.values)?;
             Ok(Page { rows, total, open })
         })
@@ -264,13 +274,16 @@ impl Reader {
         offset: u64,
         limit: u64,
     ) -> Result<Page<CustomerRow>, StoreError> {
-        let mut condition = Where { sql: "c.withdrawn IS NULL".to_owned(), values: Vec::new() };
+        let mut condition = Where { sql: ALL_CUSTOMERS.to_owned(), values: Vec::new() };
         let name = name_key(&filter.search);
         if !name.is_empty() {
             condition.and("c.name_key LIKE ? ESCAPE '\\'", [anywhere(&name).into()]);
         }
         if let Some(kind) = filter.kind {
             condition.and("c.kind = ?", [crate::code::Code::code(kind).to_owned().into()]);
+        }
+        if filter.kind_unknown {
+            condition.and("c.kind IS NULL", []);
         }
         if filter.owing {
             condition.and(&format!("EXISTS (SELECT 1 FROM invoice i WHERE i.customer = c.key AND {OPEN})"), []);
@@ -283,13 +296,13 @@ impl Reader {
             CustomerSort::Oldest => ("LEFT JOIN owed ON owed.customer = c.key", "owed.oldest IS NULL, owed.oldest"),
         };
         let sql = format!(
-            "WITH owed AS (SELECT i.customer AS customer, sum(i.open_cents) AS open, min(i.sort_due) AS oldest
+            "WITH owed AS (SELECT i.customer AS customer, sum(i.owed_cents) AS open, min(i.sort_due) AS oldest
                     FROM invoice i WHERE {OPEN} GROUP BY i.customer),
                 page AS MATERIALIZED (SELECT i.key AS key, row_number() OVER () AS place FROM (
                     SELECT c.key AS key FROM customer c {join} WHERE {} ORDER BY {column} {way}, c.key {way}
                     LIMIT ? OFFSET ?) i)
              SELECT c.id, c.name, c.kind, c.kind_confirmed, c.city,
-                (SELECT coalesce(sum(i.open_cents), 0) FROM invoice i WHERE i.customer = c.key AND {OPEN}),
+                (SELECT coalesce(sum(i.owed_cents), 0) FROM invoice i WHERE i.customer = c.key AND {OPEN}),
                 (SELECT count(*) FROM invoice i WHERE i.customer = c.key AND {OPEN}),
                 (SELECT min(i.sort_due) FROM invoice i WHERE i.customer = c.key AND {OPEN}),
                 (SELECT max(e.day) FROM exchange e WHERE e.customer = c.key AND e.withdrawn IS NULL)
@@ -317,10 +330,10 @@ impl Reader {
             let total =
                 self.sums(&format!("SELECT count(*), 0 FROM customer c WHERE {}", condition.sql), &condition.values)?.0;
             // Without a filter the sum needs no customer.
-            let sql = match condition.values.is_empty() {
-                true => format!("SELECT 0, coalesce(sum(i.open_cents), 0) FROM invoice i WHERE {OPEN}"),
+            let sql = match condition.sql == ALL_CUSTOMERS {
+                true => format!("SELECT 0, coalesce(sum(i.owed_cents), 0) FROM invoice i WHERE {OPEN}"),
                 false => format!(
-                    "SELECT 0, coalesce(sum(i.open_cents), 0) FROM customer c CROSS JOIN invoice i ON i.customer = c.key
+                    "SELECT 0, coalesce(sum(i.owed_cents), 0) FROM customer c CROSS JOIN invoice i ON i.customer = c.key
                      WHERE {OPEN} AND {}",
                     condition.sql
                 ),
@@ -335,7 +348,7 @@ impl Reader {
         self.at_one_moment(|| {
             let customers = self.sums("SELECT count(*), 0 FROM customer c WHERE c.withdrawn IS NULL", &[])?.0;
             let invoices = self.sums("SELECT count(*), 0 FROM invoice i WHERE i.withdrawn IS NULL", &[])?.0;
-            let sums = "SELECT count(*), coalesce(sum(i.open_cents), 0) FROM invoice i";
+            let sums = "SELECT count(*), coalesce(sum(i.owed_cents), 0) FROM invoice i";
             let (open_invoices, open) = self.sums(&format!("{sums} WHERE {OPEN}"), &[])?;
             let late = late_values(today, presumed_term_days)?;
             let (overdue_invoices, overdue) = self.sums(&format!("{sums} WHERE {OPEN} AND {LATE}"), &late)?;

@@ -3,7 +3,8 @@
 mod support;
 
 use domain::{
-    Cents, Channel, Dispute, DisputeId, DisputeReason, Event, Pause, PauseId, PauseScope, Promise, PromiseId, WriteOff,
+    Cents, Channel, Dispute, DisputeId, DisputeReason, Event, InvoiceKind, Pause, PauseId, PauseScope, Promise,
+    PromiseId, WriteOff,
 };
 use store::{CustomerFilter, CustomerProbe, CustomerSort, InvoiceFilter, InvoiceSort, InvoiceState, Store, StoreError};
 use support::{
@@ -54,7 +55,8 @@ fn some_lists() -> (tempfile::TempDir, Store) {
 fn numbers(store: &Store, filter: &InvoiceFilter, sort: InvoiceSort, descending: bool) -> Vec<String> {
     let page = store.invoice_list(filter, sort, descending, 0, 100).unwrap();
     assert_eq!(page.total as usize, page.rows.len());
-    assert_eq!(page.open, page.rows.iter().map(|row| row.open).sum());
+    let counted = page.rows.iter().filter(|row| row.written_off.is_none() && row.kind == InvoiceKind::Invoice);
+    assert_eq!(page.open, counted.map(|row| row.open).sum());
     page.rows.into_iter().map(|row| row.number.trim_start_matches("FA-2026-0000").to_owned()).collect()
 }
 
@@ -70,6 +72,7 @@ fn each_state_lists_its_invoices() {
     assert_eq!(list(InvoiceState::Open), ["02", "03", "05", "60"]);
     // The one without an agreed date was issued on 6 March.
     assert_eq!(list(InvoiceState::Overdue), ["02", "03", "05"]);
+    assert_eq!(list(InvoiceState::NotDue), ["60"]);
     assert_eq!(list(InvoiceState::Settled), ["01"]);
     assert_eq!(list(InvoiceState::WrittenOff), ["04"]);
     assert_eq!(list(InvoiceState::Disputed), ["03"]);
@@ -189,6 +192,8 @@ fn customers_are_listed_with_what_they_owe() {
     assert_eq!(names(&all, CustomerSort::Oldest, true), ["Menuiserie", "Électricité", "abbaye"]);
     let owing = CustomerFilter { owing: true, ..CustomerFilter::default() };
     assert_eq!(names(&owing, CustomerSort::Name, false), ["Électricité", "Menuiserie"]);
+    let nobody_knows = CustomerFilter { kind_unknown: true, ..CustomerFilter::default() };
+    assert!(names(&nobody_knows, CustomerSort::Name, false).is_empty());
     let found = CustomerFilter { search: "ELEC".to_owned(), ..CustomerFilter::default() };
     assert_eq!(names(&found, CustomerSort::Name, false), ["Électricité"]);
     let page = store.customer_list(&found, CustomerSort::Name, false, 0, 10).unwrap();
@@ -225,6 +230,19 @@ fn a_line_of_time_is_read_in_parts() {
     let rest = store.timeline(customer_id(1), Some(first[3].seq), 100).unwrap();
     assert_eq!([first, rest].concat(), whole);
     assert!(store.timeline(customer_id(9), None, 100).unwrap().is_empty());
+}
+
+#[test]
+fn days_to_pay_are_counted_over_invoices_paid_to_the_end() {
+    let (_folder, mut store) = some_lists();
+    // Invoice 1 of 6 January was paid to the end on 2 November: 300 days. Invoice 2 only in part.
+    let (at, today) = noon(day("2026-11-03"));
+    store.append(at, today, vec![paid(payment(2, 1, &[(2, 10)]))]).unwrap();
+    let average = |from: &str, to: &str| store.average_days_to_pay(day(from), day(to)).unwrap();
+    assert_eq!(average("2026-11-01", "2026-11-30"), Some(300));
+    assert_eq!(average("2026-11-03", "2026-11-30"), None);
+    assert_eq!(store.received_between(day("2026-11-02"), day("2026-11-02")).unwrap(), Cents(12_011));
+    assert_eq!(store.received_between(day("2026-11-03"), day("2026-11-30")).unwrap(), Cents::ZERO);
 }
 
 #[test]

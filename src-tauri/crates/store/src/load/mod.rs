@@ -58,8 +58,7 @@ impl Scope<'_> {
 /// Customers of whom something is open, or was on day `?1`: money received, a credit note or a write-off dated later
 /// does not count yet that day.
 const OPEN_CUSTOMERS: &str = "
-    SELECT customer FROM invoice
-        WHERE withdrawn IS NULL AND open_cents > 0 AND kind = 'invoice' AND written_off IS NULL
+    SELECT customer FROM invoice WHERE owed_cents > 0
     UNION SELECT customer FROM payment WHERE received_on > ?1 AND reversed IS NULL
     UNION SELECT customer FROM invoice WHERE withdrawn IS NULL AND kind = 'credit_note' AND issue_date > ?1
     UNION SELECT i.customer FROM write_off w JOIN invoice i ON i.key = w.invoice WHERE w.day > ?1

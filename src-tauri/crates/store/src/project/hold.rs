@@ -242,6 +242,7 @@ pub(super) fn write_off(c: &Connection, write_off: &WriteOff) -> Result<(), Stor
     let invoice = invoice_key(c, write_off.invoice)?;
     let day = day_text(write_off.day)?;
     c.prepare_cached("UPDATE invoice SET written_off = ?2 WHERE key = ?1")?.execute(params![invoice, day])?;
+    super::invoice::refresh(c, invoice)?;
     c.prepare_cached("INSERT OR REPLACE INTO write_off (invoice, day, reason) VALUES (?1, ?2, ?3)")?
         .execute(params![invoice, day, write_off.reason])?;
     Ok(())

@@ -12,15 +12,15 @@ use crate::fold::number_key;
 const INSERT: &str = "INSERT INTO invoice (key, id, customer, kind, number, number_key, type_code, issue_date,
         delivery_date, received_on, payment_term, penalty_rate, net_total_cents, vat_total_cents, gross_total_cents,
         prepaid_cents, amount_due_cents, payment_reference, preceding_invoices, subject, order_reference, claim_nature,
-        import, first_due, sort_due, open_cents)
+        import, first_due, sort_due, open_cents, owed_cents)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23,
-        ?24, ?25, ?26)";
+        ?24, ?25, ?26, ?27)";
 
 const UPDATE: &str = "UPDATE invoice SET customer = ?3, kind = ?4, number = ?5, number_key = ?6, type_code = ?7,
         issue_date = ?8, delivery_date = ?9, received_on = ?10, payment_term = ?11, penalty_rate = ?12,
         net_total_cents = ?13, vat_total_cents = ?14, gross_total_cents = ?15, prepaid_cents = ?16,
         amount_due_cents = ?17, payment_reference = ?18, preceding_invoices = ?19, subject = ?20, order_reference = ?21,
-        claim_nature = ?22, import = ?23, first_due = ?24, sort_due = ?25, open_cents = ?26
+        claim_nature = ?22, import = ?23, first_due = ?24, sort_due = ?25, open_cents = ?26, owed_cents = ?27
     WHERE key = ?1 AND id = ?2";
 
 impl Projector {
@@ -86,6 +86,7 @@ fn put(
 ) -> Result<rusqlite::Result<usize>, StoreError> {
     let issue_date = day_text(invoice.issue_date)?;
     let first_due = opt_day_text(invoice.instalments.iter().map(|instalment| instalment.due_date).min())?;
+    let open = invoice.amount_due.max(Cents::ZERO);
     let sort_due: &Day = first_due.as_ref().unwrap_or(&issue_date);
     let preceding = match invoice.preceding_invoices.is_empty() {
         true => None,
@@ -117,7 +118,8 @@ fn put(
         invoice.import.as_ref().map(|import| bytes(&import.0)),
         first_due,
         sort_due,
-        invoice.amount_due.max(Cents::ZERO).0,
+        open.0,
+        if invoice.is_credit_note() { 0 } else { open.0 },
     ]))
 }
 
@@ -216,14 +218,16 @@ fn release(c: &Connection, key: i64) -> Result<(), StoreError> {
 /// Counts again what an invoice still owes, or what a credit note still has to give.
 pub(super) fn refresh(c: &Connection, key: i64) -> Result<(), StoreError> {
     c.prepare_cached(
-        "UPDATE invoice SET (credited_cents, paid_cents, open_cents) = (
-            SELECT credited, paid,
-                max(0, amount_due_cents - CASE kind WHEN 'credit_note' THEN given ELSE credited + paid END)
+        "UPDATE invoice SET (credited_cents, paid_cents, open_cents, owed_cents) = (
+            SELECT credited, paid, open,
+                CASE WHEN kind = 'invoice' AND withdrawn IS NULL AND written_off IS NULL THEN open ELSE 0 END
+            FROM (SELECT credited, paid,
+                max(0, amount_due_cents - CASE kind WHEN 'credit_note' THEN given ELSE credited + paid END) AS open
             FROM (SELECT
                 coalesce((SELECT sum(amount_cents) FROM credit_allocation WHERE invoice = ?1), 0) AS credited,
                 coalesce((SELECT sum(amount_cents) FROM credit_allocation WHERE note = ?1), 0) AS given,
                 coalesce((SELECT sum(a.amount_cents) FROM payment_allocation a JOIN payment p ON p.key = a.payment
-                    WHERE a.invoice = ?1 AND p.reversed IS NULL), 0) AS paid))
+                    WHERE a.invoice = ?1 AND p.reversed IS NULL), 0) AS paid)))
          WHERE key = ?1",
     )?
     .execute([key])?;
