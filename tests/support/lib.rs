@@ -1,5 +1,8 @@
 //! What whole-program tests share.
 
+pub mod sample_files;
+mod sample_lists;
+
 use std::path::{Path, PathBuf};
 
 /// The root of the project.
