@@ -1,5 +1,6 @@
 //! Rates of the store, printed: adding invoices beside `sqlite3 .import` of the same rows, reading the book, one file,
 //! the lists, and checking the journal. `cargo bench -p store`, or `-- 1000000` for another size.
+#![allow(clippy::unwrap_used)]
 
 #[path = "../tests/support/mod.rs"]
 mod support;

@@ -7,7 +7,7 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 
 use crate::error::StoreError;
-use crate::open::{FILE_NAME, Store};
+use crate::open::{FILE_NAME, Store, make_private_file};
 
 /// The folder of copies, beside the file.
 const FOLDER: &str = "backups";
@@ -105,6 +105,7 @@ fn write_copy(connection: &Connection, path: &Path) -> Result<(), StoreError> {
     if path.exists() {
         std::fs::remove_file(path).map_err(StoreError::io("removing an unfinished copy"))?;
     }
+    make_private_file(path)?;
     let mut target = Connection::open(path)?;
     {
         let backup = Backup::new(connection, &mut target)?;

@@ -47,7 +47,9 @@ impl Store {
     /// As a program with these migrations would open it.
     fn open_as(dir: &Path, steps: migration::Steps) -> Result<Store, StoreError> {
         make_private_folder(dir)?;
-        let mut connection = Connection::open(dir.join(FILE_NAME))?;
+        let path = dir.join(FILE_NAME);
+        make_private_file(&path)?;
+        let mut connection = Connection::open(path)?;
         connection.busy_timeout(PATIENCE)?;
         check_identity(&connection, steps)?;
         settle(&connection)?;
@@ -56,7 +58,11 @@ impl Store {
             if version > 0 {
                 backup::set_aside_before(&connection, dir, version + 1)?;
             }
-            migration::to_latest(&mut connection, steps)?;
+            let moved = migration::to_latest(&mut connection, steps);
+            // Another program may have done it first: then there is nothing left to do.
+            if moved.is_err() && migration::file_version(&connection)? != migration::version_of(steps) {
+                moved?;
+            }
         }
         Ok(Store { reader: Reader { connection }, dir: dir.to_owned() })
     }
@@ -136,6 +142,22 @@ fn make_private_folder(dir: &Path) -> Result<(), StoreError> {
         builder.mode(0o700);
     }
     builder.create(dir).map_err(StoreError::io("making the data folder"))
+}
+
+/// Makes the file, when it is not there, for its owner alone: the folder may be one that others can read. SQLite gives
+/// its logs the same rights.
+pub(crate) fn make_private_file(path: &Path) -> Result<(), StoreError> {
+    if path.exists() {
+        return Ok(());
+    }
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options.open(path).map(|_| ()).map_err(StoreError::io("making the file"))
 }
 
 #[cfg(test)]

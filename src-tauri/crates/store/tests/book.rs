@@ -1,4 +1,5 @@
 //! What was written is read back, rebuilding gives the same tables, and what is open agrees with the domain.
+#![allow(clippy::unwrap_used)]
 
 #[path = "support/life.rs"]
 mod life;

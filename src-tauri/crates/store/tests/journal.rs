@@ -1,4 +1,5 @@
 //! The journal is only added to, and what was changed is found and located.
+#![allow(clippy::unwrap_used)]
 
 mod support;
 
@@ -8,10 +9,22 @@ use rusqlite::Connection;
 use store::{BreakKind, Seq, Store, StoreError, digest_of};
 use support::{attachment, billed, customer, customer_id, day, imported, invoice, noon, paid, payment, recorded};
 
-/// A file with a few entries of several transactions, and its folder.
+/// A file with a few entries of several transactions, and its folder. Made once, then copied.
 fn some_business() -> (tempfile::TempDir, Store) {
+    static MADE: std::sync::OnceLock<Vec<u8>> = std::sync::OnceLock::new();
+    let bytes = MADE.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let copy = folder.path().join("copy.db");
+        make_business(&mut Store::open(folder.path()).unwrap()).backup_to(&copy).unwrap();
+        std::fs::read(copy).unwrap()
+    });
     let folder = tempfile::tempdir().unwrap();
-    let mut store = Store::open(folder.path()).unwrap();
+    std::fs::write(folder.path().join(store::FILE_NAME), bytes).unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    (folder, store)
+}
+
+fn make_business(store: &mut Store) -> &Store {
     let (at, today) = noon(day("2026-11-20"));
     store.append(at, today, vec![recorded(customer(1)), billed(invoice(1, 1))]).unwrap();
     let (at, today) = noon(day("2026-11-21"));
@@ -26,7 +39,7 @@ fn some_business() -> (tempfile::TempDir, Store) {
         })
         .unwrap();
     store.append(at, today, vec![paid(payment(1, 1, &[(1, 5_000)]))]).unwrap();
-    (folder, store)
+    store
 }
 
 /// The file opened behind the back of the program, its guards taken away.

@@ -2,6 +2,7 @@
 //!
 //! This test starts itself again as the program that imports, and kills it after a random while. `ACQUIT_SEED` repeats
 //! a run, `ACQUIT_KILLS` sets how many there are.
+#![allow(clippy::unwrap_used)]
 
 mod support;
 

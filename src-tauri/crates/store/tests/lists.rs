@@ -1,4 +1,5 @@
 //! Lists of the screens: filtered, searched, sorted and paged.
+#![allow(clippy::unwrap_used)]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! What is opened, what is refused, and the copies.
+#![allow(clippy::unwrap_used)]
 
 mod support;
 
@@ -23,7 +24,10 @@ fn a_new_folder_is_the_owners_alone() {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        assert_eq!(std::fs::metadata(&dir).unwrap().permissions().mode() & 0o777, 0o700);
+        let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&dir), 0o700);
+        assert_eq!(mode(&dir.join(store::FILE_NAME)), 0o600);
+        assert_eq!(mode(&store.backup_of(day("2026-11-22")).unwrap()), 0o600);
     }
     drop(store);
     let connection = Connection::open(dir.join(store::FILE_NAME)).unwrap();
@@ -53,6 +57,20 @@ fn a_file_that_is_something_else_is_refused() {
     assert_eq!(Store::open(other.path()).err(), Some(StoreError::NotAcquit));
     assert_eq!(Store::open_read_only(other.path()).err(), Some(StoreError::NotAcquit));
     assert_eq!(Store::open_read_only(folder().path()).err(), Some(StoreError::Missing));
+}
+
+#[test]
+fn two_programs_may_open_a_new_file_at_once() {
+    let folder = folder();
+    let openers: Vec<_> = (0..4)
+        .map(|_| {
+            let dir = folder.path().to_owned();
+            std::thread::spawn(move || Store::open(&dir).map(|_| ()))
+        })
+        .collect();
+    for opener in openers {
+        assert_eq!(opener.join().unwrap(), Ok(()));
+    }
 }
 
 #[test]
@@ -128,7 +146,8 @@ fn a_copy_that_cannot_be_written_says_so_and_leaves_nothing() {
     let folder = folder();
     let store = Store::open(folder.path()).unwrap();
     let nowhere = folder.path().join("no/such/folder/copy.db");
-    assert_eq!(store.backup_to(&nowhere), Err(StoreError::CannotOpen));
+    let refused = StoreError::Io { what: "making the file", kind: std::io::ErrorKind::NotFound };
+    assert_eq!(store.backup_to(&nowhere), Err(refused));
     assert!(list_backups(folder.path()).unwrap().is_empty());
 }
 

@@ -1,4 +1,5 @@
 //! `schema.sql` is the reviewed picture of what the migrations make.
+#![allow(clippy::unwrap_used)]
 
 use store::Store;
 
