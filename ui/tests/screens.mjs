@@ -27,9 +27,16 @@ const browser = await chromium.launch({
 const today = (customer) => ({ hash: `#/today/${customer}`, ready: 'aside h2' })
 const states = {
   start: { query: 'mock=start', hash: '', ready: 'form.question' },
-  'start-error': { query: 'mock=start', hash: '', ready: 'form.question', do: async (page) => page.click('button[type=submit]') },
+  'start-error': {
+    query: 'mock=start',
+    hash: '',
+    ready: 'form.question',
+    do: async (page) => page.click('button[type=submit]'),
+  },
   'start-2': {
-    query: 'mock=start', hash: '', ready: 'form.question',
+    query: 'mock=start',
+    hash: '',
+    ready: 'form.question',
     do: async (page) => {
       await page.fill('input >> nth=0', 'Atelier Morvan EURL')
       await page.keyboard.press('Enter')
@@ -37,7 +44,9 @@ const states = {
     },
   },
   'start-doors': {
-    query: 'mock=start', hash: '', ready: 'form.question',
+    query: 'mock=start',
+    hash: '',
+    ready: 'form.question',
     do: async (page) => {
       await page.fill('input >> nth=0', 'Atelier Morvan EURL')
       for (let step = 0; step < 3; step++) {
@@ -47,23 +56,75 @@ const states = {
     },
   },
   today: { ...today('perrin'), pdf: true },
-  'today-edit': { ...today('perrin'), pdf: true, do: async (page) => { await page.keyboard.press('e'); await page.waitForSelector('textarea') } },
-  'today-sent-options': { ...today('perrin'), pdf: true, do: async (page) => { await page.click('.caret') } },
-  'today-snooze': { ...today('perrin'), pdf: true, do: async (page) => { await page.click('.acts .btn.q.s >> nth=0') } },
-  'today-others': { ...today('perrin'), pdf: true, do: async (page) => { await page.click('.acts .btn.q.s >> nth=2') } },
-  'today-call': { ...today('lenoir'), pdf: true, do: async (page) => { await page.click('.outcomes .btn >> nth=2') } },
+  'today-edit': {
+    ...today('perrin'),
+    pdf: true,
+    do: async (page) => {
+      await page.keyboard.press('e')
+      await page.waitForSelector('textarea')
+    },
+  },
+  'today-sent-options': {
+    ...today('perrin'),
+    pdf: true,
+    do: async (page) => {
+      await page.click('.caret')
+    },
+  },
+  'today-snooze': {
+    ...today('perrin'),
+    pdf: true,
+    do: async (page) => {
+      await page.click('.acts .btn.q.s >> nth=0')
+    },
+  },
+  'today-others': {
+    ...today('perrin'),
+    pdf: true,
+    do: async (page) => {
+      await page.click('.acts .btn.q.s >> nth=2')
+    },
+  },
+  'today-call': {
+    ...today('lenoir'),
+    pdf: true,
+    do: async (page) => {
+      await page.click('.outcomes .btn >> nth=2')
+    },
+  },
   'today-notice': { ...today('tilleuls'), pdf: true },
   'today-decision': today('quai'),
   'today-limitation': today('delmas'),
   'today-name': today('dunes'),
-  'today-check': { ...today('mistral'), do: async (page) => { await page.click('[aria-expanded=false].btn.q >> nth=0') } },
-  'today-sent': { ...today('perrin'), pdf: true, do: async (page) => { await page.click('.pair .btn.p >> nth=0'); await page.waitForSelector('.toast') } },
+  'today-check': {
+    ...today('mistral'),
+    do: async (page) => {
+      await page.click('[aria-expanded=false].btn.q >> nth=0')
+    },
+  },
+  'today-sent': {
+    ...today('perrin'),
+    pdf: true,
+    do: async (page) => {
+      await page.click('.pair .btn.p >> nth=0')
+      await page.waitForSelector('.toast')
+    },
+  },
   'today-quiet': { query: 'mock=quiet', hash: '#/today', ready: '.empty' },
   'today-empty': { query: 'mock=empty', hash: '#/today', ready: '.empty' },
   invoices: { hash: '#/invoices', ready: 'tr.line td' },
-  'invoices-many': { query: 'rows=100000', hash: '#/invoices', ready: 'tr.line td', do: async (page) => { await page.evaluate(() => document.querySelector('.box').scrollTo(0, 2_300_000)); await page.waitForTimeout(300) } },
+  'invoices-many': {
+    query: 'rows=100000',
+    hash: '#/invoices',
+    ready: 'tr.line td',
+    do: async (page) => {
+      await page.evaluate(() => document.querySelector('.box').scrollTo(0, 2_300_000))
+      await page.waitForTimeout(300)
+    },
+  },
   'invoice-new': {
-    hash: '#/invoices', ready: 'tr.line td',
+    hash: '#/invoices',
+    ready: 'tr.line td',
     do: async (page) => {
       await page.keyboard.press('n')
       await page.waitForSelector('dialog[open]')
@@ -72,20 +133,73 @@ const states = {
     },
   },
   customers: { hash: '#/customers', ready: 'tr.line td' },
-  'customers-name': { hash: '#/customers', ready: 'tr.line td', do: async (page) => { await page.click('.banner .btn'); await page.waitForSelector('dialog[open]') } },
+  'customers-name': {
+    hash: '#/customers',
+    ready: 'tr.line td',
+    do: async (page) => {
+      await page.click('.banner .btn')
+      await page.waitForSelector('dialog[open]')
+    },
+  },
   customer: { hash: '#/customer/quai?invoice=i149', ready: '.facts' },
   'customer-promise': { hash: '#/customer/mistral', ready: '.facts' },
   'customer-consumer': { hash: '#/customer/delmas', ready: '.facts' },
-  'customer-claim': { hash: '#/customer/quai', ready: '.facts', do: async (page) => { await page.click('.facts button >> nth=3'); await page.waitForSelector('dialog[open] section') } },
+  'customer-claim': {
+    hash: '#/customer/quai',
+    ready: '.facts',
+    do: async (page) => {
+      await page.click('.facts button >> nth=3')
+      await page.waitForSelector('dialog[open] section')
+    },
+  },
   'customer-edit': { hash: '#/customer/quai?edit=1', ready: 'dialog[open] .contact' },
-  'customer-exchange': { hash: '#/customer/quai', ready: '.facts', do: async (page) => { await page.click('.actions .btn >> nth=0'); await page.waitForSelector('dialog[open]'); await page.click('.outcomes .btn >> nth=4') } },
-  'customer-payment': { hash: '#/customer/quai', ready: '.facts', do: async (page) => { await page.click('.actions .btn >> nth=1'); await page.waitForSelector('dialog[open] fieldset') } },
-  'customer-pause': { hash: '#/customer/quai', ready: '.facts', do: async (page) => { await page.click('.actions .btn >> nth=2'); await page.waitForSelector('dialog[open]'); await page.click('dialog .pick') } },
-  'customer-document': { hash: '#/customer/quai', ready: '.facts', pdf: 'dialog', do: async (page) => { await page.click('.doc'); await page.waitForSelector('dialog[open] canvas') } },
+  'customer-exchange': {
+    hash: '#/customer/quai',
+    ready: '.facts',
+    do: async (page) => {
+      await page.click('.actions .btn >> nth=0')
+      await page.waitForSelector('dialog[open]')
+      await page.click('.outcomes .btn >> nth=4')
+    },
+  },
+  'customer-payment': {
+    hash: '#/customer/quai',
+    ready: '.facts',
+    do: async (page) => {
+      await page.click('.actions .btn >> nth=1')
+      await page.waitForSelector('dialog[open] fieldset')
+    },
+  },
+  'customer-pause': {
+    hash: '#/customer/quai',
+    ready: '.facts',
+    do: async (page) => {
+      await page.click('.actions .btn >> nth=2')
+      await page.waitForSelector('dialog[open]')
+      await page.click('dialog .pick')
+    },
+  },
+  'customer-document': {
+    hash: '#/customer/quai',
+    ready: '.facts',
+    pdf: 'dialog',
+    do: async (page) => {
+      await page.click('.doc')
+      await page.waitForSelector('dialog[open] canvas')
+    },
+  },
   import: { hash: '#/import', ready: '.zone' },
-  'import-plan': { hash: '#/import', ready: '.zone', do: async (page) => { await page.click('.zone .btn.p'); await page.waitForSelector('footer .btn.p') } },
+  'import-plan': {
+    hash: '#/import',
+    ready: '.zone',
+    do: async (page) => {
+      await page.click('.zone .btn.p')
+      await page.waitForSelector('footer .btn.p')
+    },
+  },
   'import-mapping': {
-    hash: '#/import', ready: '.zone',
+    hash: '#/import',
+    ready: '.zone',
     do: async (page) => {
       await page.click('.zone .btn.p')
       await page.waitForSelector('.mapping')
@@ -95,7 +209,8 @@ const states = {
     },
   },
   'import-done': {
-    hash: '#/import', ready: '.zone',
+    hash: '#/import',
+    ready: '.zone',
     do: async (page) => {
       await page.click('.zone .btn.p')
       await page.waitForSelector('.mapping')
@@ -110,13 +225,47 @@ const states = {
   'settings-display': { hash: '#/settings/display', ready: 'fieldset' },
   'settings-imports': { hash: '#/settings/imports', ready: '.line' },
   'settings-law': { hash: '#/settings/law', ready: '.rate' },
-  'settings-data': { hash: '#/settings/data', ready: 'dl', do: async (page) => { await page.click('.pane .btn >> nth=0'); await page.waitForSelector('[role=status].intact') } },
-  palette: { hash: '#/today', ready: 'aside h2', do: async (page) => { await page.keyboard.press('Control+k'); await page.waitForSelector('.palette'); await page.keyboard.type('mo'); await page.waitForTimeout(300) } },
-  shortcuts: { hash: '#/today', ready: 'aside h2', do: async (page) => { await page.keyboard.press('?'); await page.waitForSelector('dialog[open]') } },
+  'settings-data': {
+    hash: '#/settings/data',
+    ready: 'dl',
+    do: async (page) => {
+      await page.click('.pane .btn >> nth=0')
+      await page.waitForSelector('[role=status].intact')
+    },
+  },
+  palette: {
+    hash: '#/today',
+    ready: 'aside h2',
+    do: async (page) => {
+      await page.keyboard.press('Control+k')
+      await page.waitForSelector('.palette')
+      await page.keyboard.type('mo')
+      await page.waitForTimeout(300)
+    },
+  },
+  shortcuts: {
+    hash: '#/today',
+    ready: 'aside h2',
+    do: async (page) => {
+      await page.keyboard.press('?')
+      await page.waitForSelector('dialog[open]')
+    },
+  },
 }
 
-const sizes = [[1440, 900], [1024, 700]]
-const faces = quick ? [['fr', 'light', 0]] : [['fr', 'light', 0], ['fr', 'light', 1], ['fr', 'dark', 0], ['en', 'light', 0], ['en', 'dark', 1]]
+const sizes = [
+  [1440, 900],
+  [1024, 700],
+]
+const faces = quick
+  ? [['fr', 'light', 0]]
+  : [
+      ['fr', 'light', 0],
+      ['fr', 'light', 1],
+      ['fr', 'dark', 0],
+      ['en', 'light', 0],
+      ['en', 'dark', 1],
+    ]
 let wrong = 0
 for (const [lang, theme, size] of faces) {
   const [width, height] = sizes[size]
@@ -140,7 +289,8 @@ for (const [lang, theme, size] of faces) {
       for (const one of found.violations) {
         wrong++
         console.log(`AXE ${where}: ${one.id}: ${one.help}`)
-        for (const node of one.nodes.slice(0, 3)) console.log(`    ${node.target.join(' ')}  ${node.any[0]?.message ?? node.failureSummary ?? ''}`)
+        for (const node of one.nodes.slice(0, 3))
+          console.log(`    ${node.target.join(' ')}  ${node.any[0]?.message ?? node.failureSummary ?? ''}`)
       }
       // Nothing may be wider than the window.
       const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)

@@ -56,8 +56,7 @@ export const dayMonth = (iso: string | null | undefined) => day(iso, 'dm', { day
 export const longDay = (iso: string | null | undefined) =>
   day(iso, 'long', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 /** The same with the bare number, for names that must hold what is seen. */
-export const spokenDay = (iso: string) =>
-  longDay(iso).replace(/\b1er\b/, '1')
+export const spokenDay = (iso: string) => longDay(iso).replace(/\b1er\b/, '1')
 /** `22/11/2026`, as it is typed. */
 export const typedDay = (iso: string | null | undefined) =>
   day(iso, 'typed', { day: '2-digit', month: '2-digit', year: 'numeric' })

@@ -35,7 +35,8 @@ export function walk(list: HTMLElement) {
   walked = list
   const keys = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey || typing(event)) return
-    const move = { ArrowDown: 1, ArrowUp: -1, Home: 'first', End: 'last' }[event.key] as number | 'first' | 'last' | undefined
+    const move = { ArrowDown: 1, ArrowUp: -1, Home: 'first', End: 'last' }[event.key] as
+      number | 'first' | 'last' | undefined
     if (move === undefined) return
     event.preventDefault()
     step(list, move)

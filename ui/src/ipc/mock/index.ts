@@ -26,8 +26,15 @@ if (params.get('theme')) state.theme = params.get('theme')!
 const ROWS = Number(params.get('rows') ?? 0)
 
 const failure = (code: string, sentence: string, field: string | null = null) => ({ code, sentence, field })
-const changed = (sentence: string, customers: string[] = [], undo: string | null = 'u1'): Changed => ({ customers, sentence, undo })
-const euros = (cents: number) => new Intl.NumberFormat(state.lang === 'fr' ? 'fr-FR' : 'en-GB', { style: 'currency', currency: 'EUR' }).format(cents / 100)
+const changed = (sentence: string, customers: string[] = [], undo: string | null = 'u1'): Changed => ({
+  customers,
+  sentence,
+  undo,
+})
+const euros = (cents: number) =>
+  new Intl.NumberFormat(state.lang === 'fr' ? 'fr-FR' : 'en-GB', { style: 'currency', currency: 'EUR' }).format(
+    cents / 100,
+  )
 
 function frame(): FrameView {
   const rich = state.scenario !== 'start'
@@ -56,10 +63,14 @@ function draftOf(id: string, step: string, lang: string, edit: DraftEdit | null)
   const kept = state.kept[`${id} ${step}`]
   const claim = claimOf(id, null)
   const subject =
-    edit?.subject ?? kept?.subject ??
-    (fr ? `Factures ${open.map((one) => one.number).join(' et ')}, ${step === 'formal_notice' ? 'mise en demeure' : 'rappel'}` : `Invoices ${open.map((one) => one.number).join(' and ')}: ${step === 'formal_notice' ? 'formal notice' : 'reminder'}`)
+    edit?.subject ??
+    kept?.subject ??
+    (fr
+      ? `Factures ${open.map((one) => one.number).join(' et ')}, ${step === 'formal_notice' ? 'mise en demeure' : 'rappel'}`
+      : `Invoices ${open.map((one) => one.number).join(' and ')}: ${step === 'formal_notice' ? 'formal notice' : 'reminder'}`)
   const body =
-    edit?.body ?? kept?.body ??
+    edit?.body ??
+    kept?.body ??
     (step === 'call'
       ? fr
         ? 'Trois questions à poser\n1. Avez-vous bien reçu la facture et le matériel ?\n2. Y a-t-il une raison au retard ?\n3. À quelle date puis-je compter sur le virement ?\n\nSi on vous répond « en fin de mois »\nDemandez une date précise et un montant, et dites que vous la notez.'
@@ -83,12 +94,25 @@ function draftOf(id: string, step: string, lang: string, edit: DraftEdit | null)
       sender: ['Atelier Morvan', '12 rue des Forges', '35400 Saint-Malo'],
       to: [who.name, who.contact, who.street, `${who.postcode} ${who.city}`].filter(Boolean),
       place: date,
-      subject: step === 'call' ? (fr ? `Fiche d’appel : ${who.name}, ${who.phone}` : `Call sheet: ${who.name}, ${who.phone}`) : subject,
+      subject:
+        step === 'call'
+          ? fr
+            ? `Fiche d’appel : ${who.name}, ${who.phone}`
+            : `Call sheet: ${who.name}, ${who.phone}`
+          : subject,
       body,
-      head: fr ? ['Facture', 'Échéance', 'Reste dû', 'Pénalités', 'Indemnité'] : ['Invoice', 'Due', 'Still owed', 'Interest', 'Indemnity'],
+      head: fr
+        ? ['Facture', 'Échéance', 'Reste dû', 'Pénalités', 'Indemnité']
+        : ['Invoice', 'Due', 'Still owed', 'Interest', 'Indemnity'],
       rows: claim.invoices.map((one) => {
         const invoice = open.find((other) => other.id === one.invoice)
-        return [one.number, (invoice?.due ?? '').split('-').reverse().join('/'), euros(one.principal), euros(one.interest), euros(one.indemnity)]
+        return [
+          one.number,
+          (invoice?.due ?? '').split('-').reverse().join('/'),
+          euros(one.principal),
+          euros(one.interest),
+          euros(one.indemnity),
+        ]
       }),
       total: [fr ? 'Total à ce jour' : 'Total to date', euros(claim.total)],
       foot: 'Atelier Morvan EURL · SIRET 842 159 376 00021 · IBAN FR76 3000 6000 0112 3456 7890 189',
@@ -101,10 +125,32 @@ function draftOf(id: string, step: string, lang: string, edit: DraftEdit | null)
     indemnity: claim.indemnity,
     total: claim.total,
     checks: [
-      ...(threat ? [{ tone: 'late' as const, sentence: L('« huissier » annonce une mesure que vous ne pouvez pas encore prendre.', '“huissier” announces a measure you cannot take yet.'), source: data.src('C. pén., art. 433-13') }] : []),
+      ...(threat
+        ? [
+            {
+              tone: 'late' as const,
+              sentence: L(
+                '« huissier » annonce une mesure que vous ne pouvez pas encore prendre.',
+                '“huissier” announces a measure you cannot take yet.',
+              ),
+              source: data.src('C. pén., art. 433-13'),
+            },
+          ]
+        : []),
       { tone: 'good', sentence: L('Un moyen de répondre est proposé.', 'A way to answer is offered.'), source: null },
-      { tone: 'good', sentence: L('Les pénalités et les 40 € sont dus par ce débiteur.', 'This debtor owes the interest and the €40.'), source: data.src('C. com., art. L. 441-10, II') },
-      { tone: 'good', sentence: L('L’IBAN est celui de votre entreprise.', 'The IBAN is that of your business.'), source: null },
+      {
+        tone: 'good',
+        sentence: L(
+          'Les pénalités et les 40 € sont dus par ce débiteur.',
+          'This debtor owes the interest and the €40.',
+        ),
+        source: data.src('C. com., art. L. 441-10, II'),
+      },
+      {
+        tone: 'good',
+        sentence: L('L’IBAN est celui de votre entreprise.', 'The IBAN is that of your business.'),
+        source: null,
+      },
     ],
     blocked: threat,
   }
@@ -134,21 +180,45 @@ const handlers: Handlers = {
     return frame()
   },
   business_save: ({ form }) => {
-    if (!form.name.trim()) throw failure('name_missing', L('Donnez le nom de votre entreprise, tel qu’il figure sur vos factures.', 'Give the name of your business as it appears on your invoices.'), 'name')
+    if (!form.name.trim())
+      throw failure(
+        'name_missing',
+        L(
+          'Donnez le nom de votre entreprise, tel qu’il figure sur vos factures.',
+          'Give the name of your business as it appears on your invoices.',
+        ),
+        'name',
+      )
     if (form.siret && ![9, 14].includes(form.siret.replace(/\D/g, '').length))
-      throw failure('siret_length', L('Un SIREN a 9 chiffres, un SIRET 14.', 'A SIREN has 9 digits, a SIRET 14.'), 'siret')
+      throw failure(
+        'siret_length',
+        L('Un SIREN a 9 chiffres, un SIRET 14.', 'A SIREN has 9 digits, a SIRET 14.'),
+        'siret',
+      )
     state.business = { ...form }
     return changed(L('Entreprise enregistrée.', 'Business saved.'), [], null)
   },
   search: ({ text }) => {
     const wanted = decode(text)
     return [
-      ...state.customers.filter((one) => decode(`${one.name} ${one.city} ${one.siren}`).includes(wanted)).map((one) => ({
-        kind: 'customer', id: one.id, customer: one.id, title: one.name, detail: [one.city, openOf(one.id) ? euros(openOf(one.id)) : ''].filter(Boolean).join(' · '),
-      })),
-      ...state.invoices.filter((one) => decode(one.number).includes(wanted)).map((one) => ({
-        kind: 'invoice', id: one.id, customer: one.customer, title: one.number, detail: `${customer(one.customer).name} · ${euros(one.amount - one.paid)}`,
-      })),
+      ...state.customers
+        .filter((one) => decode(`${one.name} ${one.city} ${one.siren}`).includes(wanted))
+        .map((one) => ({
+          kind: 'customer',
+          id: one.id,
+          customer: one.id,
+          title: one.name,
+          detail: [one.city, openOf(one.id) ? euros(openOf(one.id)) : ''].filter(Boolean).join(' · '),
+        })),
+      ...state.invoices
+        .filter((one) => decode(one.number).includes(wanted))
+        .map((one) => ({
+          kind: 'invoice',
+          id: one.id,
+          customer: one.customer,
+          title: one.number,
+          detail: `${customer(one.customer).name} · ${euros(one.amount - one.paid)}`,
+        })),
     ].slice(0, 8)
   },
   verify: async () => {
@@ -162,15 +232,31 @@ const handlers: Handlers = {
   },
   today: todayOf,
   proposal: ({ customer: id, step }) => proposalOf(id, step),
-  snooze: ({ customer: id, until }) => leave(id, L(`${customer(id).name} : reporté au ${until.split('-').reverse().join('/')}.`, `${customer(id).name}: snoozed until ${until}.`)),
-  skip: ({ customer: id }) => leave(id, L(`${customer(id).name} : étape passée.`, `${customer(id).name}: step skipped.`)),
+  snooze: ({ customer: id, until }) =>
+    leave(
+      id,
+      L(
+        `${customer(id).name} : reporté au ${until.split('-').reverse().join('/')}.`,
+        `${customer(id).name}: snoozed until ${until}.`,
+      ),
+    ),
+  skip: ({ customer: id }) =>
+    leave(id, L(`${customer(id).name} : étape passée.`, `${customer(id).name}: step skipped.`)),
   choose_step: ({ customer: id, step }) => {
     settle(null)
     state.chosen[id] = step
-    return changed(L(`${customer(id).name} : ${data.stepLabel(step)}.`, `${customer(id).name}: ${data.stepLabel(step)}.`), [id])
+    return changed(
+      L(`${customer(id).name} : ${data.stepLabel(step)}.`, `${customer(id).name}: ${data.stepLabel(step)}.`),
+      [id],
+    )
   },
   rate_confirm: ({ rate_percent }) => {
-    if (!/^\d+([.,]\d+)?$/.test(rate_percent.trim())) throw failure('rate', L('Ce taux ne se lit pas comme un nombre.', 'This rate cannot be read as a number.'), 'rate_percent')
+    if (!/^\d+([.,]\d+)?$/.test(rate_percent.trim()))
+      throw failure(
+        'rate',
+        L('Ce taux ne se lit pas comme un nombre.', 'This rate cannot be read as a number.'),
+        'rate_percent',
+      )
     state.rateConfirmed = true
     return changed(L('Taux confirmé.', 'Rate confirmed.'))
   },
@@ -184,24 +270,70 @@ const handlers: Handlers = {
   sent: ({ form }) => {
     const [, id, step] = stepFrom(form.letter)
     const draft = draftOf(id, step, state.kept[`${id} ${step}`]?.lang ?? 'fr', null)
-    const back = leave(id, L(`${data.stepLabel(step)} notée comme envoyée à ${customer(id).name}.`, `${data.stepLabel(step)} to ${customer(id).name} recorded as sent.`))
-    state.lines.push({ customer: id, entry: { ...data.line(100 + state.lines.length, form.day, 'plain', `${data.stepLabel(step)}, e-mail`, L('empreinte', 'fingerprint') + ' 9f3c…e2'), text: draft.body, document: { digest: `sent-${id}-${step}`, name: draft.pdf_name } } })
+    const back = leave(
+      id,
+      L(
+        `${data.stepLabel(step)} notée comme envoyée à ${customer(id).name}.`,
+        `${data.stepLabel(step)} to ${customer(id).name} recorded as sent.`,
+      ),
+    )
+    state.lines.push({
+      customer: id,
+      entry: {
+        ...data.line(
+          100 + state.lines.length,
+          form.day,
+          'plain',
+          `${data.stepLabel(step)}, e-mail`,
+          L('empreinte', 'fingerprint') + ' 9f3c…e2',
+        ),
+        text: draft.body,
+        document: { digest: `sent-${id}-${step}`, name: draft.pdf_name },
+      },
+    })
     return back
   },
   claim: ({ customer: id, invoice }) => claimOf(id, invoice),
   document: ({ digest }) => {
-    if (digest === 'logo') return { digest, name: 'logo.svg', media_type: 'image/svg+xml', base64: btoa('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 40"><rect width="120" height="40" rx="6" fill="#17624a"/><text x="14" y="26" font-size="18" fill="#fff" font-family="sans-serif">Morvan</text></svg>') }
-    const [, id = 'quai', step = 'formal_notice'] = digest.startsWith('sent-') ? digest.split('-') : ['', 'quai', 'formal_notice']
-    return { digest: '9f3c41d7a0b2e58c11f04c2a77d0e6f3', name: `${step}.pdf`, media_type: 'application/pdf', base64: draftOf(id, step, 'fr', null).pdf_base64 }
+    if (digest === 'logo')
+      return {
+        digest,
+        name: 'logo.svg',
+        media_type: 'image/svg+xml',
+        base64: btoa(
+          '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 40"><rect width="120" height="40" rx="6" fill="#17624a"/><text x="14" y="26" font-size="18" fill="#fff" font-family="sans-serif">Morvan</text></svg>',
+        ),
+      }
+    const [, id = 'quai', step = 'formal_notice'] = digest.startsWith('sent-')
+      ? digest.split('-')
+      : ['', 'quai', 'formal_notice']
+    return {
+      digest: '9f3c41d7a0b2e58c11f04c2a77d0e6f3',
+      name: `${step}.pdf`,
+      media_type: 'application/pdf',
+      base64: draftOf(id, step, 'fr', null).pdf_base64,
+    }
   },
   invoices: ({ query }) => listInvoices(query),
   customers: ({ query }) => listCustomers(query),
   customer_file: ({ customer: id }) => customerFile(id),
   customer_save: ({ form }) => {
-    if (!form.name.trim()) throw failure('name_missing', L('Donnez un nom à ce client.', 'Give this customer a name.'), 'name')
+    if (!form.name.trim())
+      throw failure('name_missing', L('Donnez un nom à ce client.', 'Give this customer a name.'), 'name')
     const known = state.customers.find((one) => one.id === form.id)
     const contact = form.contacts.find((one) => one.for_reminders) ?? form.contacts[0]
-    const facts = { name: form.name, kind: form.kind as 'professional', siren: form.siren, street: form.street, postcode: form.postcode, city: form.city, email: contact?.email ?? '', phone: contact?.phone ?? '', contact: contact?.name ?? '', role: contact?.role ?? '' }
+    const facts = {
+      name: form.name,
+      kind: form.kind as 'professional',
+      siren: form.siren,
+      street: form.street,
+      postcode: form.postcode,
+      city: form.city,
+      email: contact?.email ?? '',
+      phone: contact?.phone ?? '',
+      contact: contact?.name ?? '',
+      role: contact?.role ?? '',
+    }
     const id = form.id || `n${state.customers.length}`
     if (known) Object.assign(known, facts)
     else state.customers.push({ id, last: null, rate: 12.15, ...facts })
@@ -215,34 +347,96 @@ const handlers: Handlers = {
       delete state.chosen[one.customer]
       state.left.add(one.customer)
     }
-    return changed(L(kinds.length > 1 ? `${kinds.length} clients précisés.` : 'Client précisé.', 'Customers named.'), kinds.map((one) => one.customer))
+    return changed(
+      L(kinds.length > 1 ? `${kinds.length} clients précisés.` : 'Client précisé.', 'Customers named.'),
+      kinds.map((one) => one.customer),
+    )
   },
   exchange_save: ({ form }) => {
     if (!form.outcome) throw failure('outcome', L('Dites ce qui s’est passé.', 'Say what happened.'), 'outcome')
-    if (form.outcome === 'promised' && !/^\d{4}-/.test(form.promise_day)) throw failure('promise_day', L('Ce jour ne se lit pas : écrivez par exemple 28/11/2026.', 'This day cannot be read: write for instance 28/11/2026.'), 'promise_day')
+    if (form.outcome === 'promised' && !/^\d{4}-/.test(form.promise_day))
+      throw failure(
+        'promise_day',
+        L(
+          'Ce jour ne se lit pas : écrivez par exemple 28/11/2026.',
+          'This day cannot be read: write for instance 28/11/2026.',
+        ),
+        'promise_day',
+      )
     if (form.outcome === 'promised') state.promised.add(form.customer)
-    const back = leave(form.customer, L(`Échange avec ${customer(form.customer).name} noté.`, `Exchange with ${customer(form.customer).name} recorded.`))
-    state.lines.push({ customer: form.customer, entry: { ...data.line(100 + state.lines.length, TODAY, 'plain', L('Appel', 'Call') + (form.party ? `, ${form.party}` : ''), form.note || form.outcome), undo: 'u1' } })
+    const back = leave(
+      form.customer,
+      L(
+        `Échange avec ${customer(form.customer).name} noté.`,
+        `Exchange with ${customer(form.customer).name} recorded.`,
+      ),
+    )
+    state.lines.push({
+      customer: form.customer,
+      entry: {
+        ...data.line(
+          100 + state.lines.length,
+          TODAY,
+          'plain',
+          L('Appel', 'Call') + (form.party ? `, ${form.party}` : ''),
+          form.note || form.outcome,
+        ),
+        undo: 'u1',
+      },
+    })
     return back
   },
   delivery_save: ({ form }) => changed(L('Accusé de réception noté.', 'Receipt recorded.'), [form.customer]),
   payment_save: ({ form }) => {
     const cents = Math.round(Number(form.amount.replace(/[\s\u202f]/g, '').replace(',', '.')) * 100)
-    if (!cents) throw failure('amount', L('Ce montant ne se lit pas : écrivez par exemple 1 234,56.', 'This amount cannot be read: write for instance 1234.56.'), 'amount')
+    if (!cents)
+      throw failure(
+        'amount',
+        L(
+          'Ce montant ne se lit pas : écrivez par exemple 1 234,56.',
+          'This amount cannot be read: write for instance 1234.56.',
+        ),
+        'amount',
+      )
     settle(null)
     let rest = cents
-    for (const one of state.invoices.filter((other) => other.customer === form.customer && (form.invoices.length === 0 || form.invoices.includes(other.id)))) {
+    for (const one of state.invoices.filter(
+      (other) => other.customer === form.customer && (form.invoices.length === 0 || form.invoices.includes(other.id)),
+    )) {
       const taken = Math.min(rest, Math.max(0, one.amount - one.paid))
       one.paid += taken
       rest -= taken
     }
     if (openOf(form.customer) === 0) state.left.add(form.customer)
-    state.lines.push({ customer: form.customer, entry: { ...data.line(100 + state.lines.length, form.received_on, 'good', L(`Paiement reçu : ${euros(cents)}`, `Payment received: ${euros(cents)}`), form.reference), undo: 'u1' } })
-    return changed(L(`${euros(cents)} reçus de ${customer(form.customer).name}.`, `${euros(cents)} received from ${customer(form.customer).name}.`), [form.customer])
+    state.lines.push({
+      customer: form.customer,
+      entry: {
+        ...data.line(
+          100 + state.lines.length,
+          form.received_on,
+          'good',
+          L(`Paiement reçu : ${euros(cents)}`, `Payment received: ${euros(cents)}`),
+          form.reference,
+        ),
+        undo: 'u1',
+      },
+    })
+    return changed(
+      L(
+        `${euros(cents)} reçus de ${customer(form.customer).name}.`,
+        `${euros(cents)} received from ${customer(form.customer).name}.`,
+      ),
+      [form.customer],
+    )
   },
   payment_reverse: () => changed(L('Paiement annulé.', 'Payment reversed.')),
   pause_save: ({ form }) => {
-    if (!form.reason.trim()) throw failure('reason', L('Donnez une raison : elle sera rappelée partout.', 'Give a reason: it will be recalled everywhere.'), 'reason')
+    if (!form.reason.trim())
+      throw failure(
+        'reason',
+        L('Donnez une raison : elle sera rappelée partout.', 'Give a reason: it will be recalled everywhere.'),
+        'reason',
+      )
     const id = form.scope === 'customer' ? form.of : (state.invoices.find((one) => one.id === form.of)?.customer ?? '')
     state.paused[id] = form.reason
     return leave(id, L('Relances suspendues.', 'Reminders paused.'))
@@ -256,37 +450,111 @@ const handlers: Handlers = {
     }
     return changed(L('C’est noté, les relances reprennent.', 'Recorded; the reminders resume.'), [id])
   },
-  insolvency_save: ({ form }) => leave(form.customer, L('Procédure notée. Toutes les relances sont arrêtées.', 'Proceedings recorded. All reminders have stopped.')),
-  hand_over_save: ({ form }) => leave(form.customer, L(`Dossier ${customer(form.customer).name} confié.`, `File of ${customer(form.customer).name} handed over.`)),
+  insolvency_save: ({ form }) =>
+    leave(
+      form.customer,
+      L('Procédure notée. Toutes les relances sont arrêtées.', 'Proceedings recorded. All reminders have stopped.'),
+    ),
+  hand_over_save: ({ form }) =>
+    leave(
+      form.customer,
+      L(`Dossier ${customer(form.customer).name} confié.`, `File of ${customer(form.customer).name} handed over.`),
+    ),
   due_preview: ({ form }) => {
     const base = form.delivery_date || form.issue_date
-    const day = /^\d{4}-\d{2}-\d{2}$/.test(base) ? new Date(Date.parse(base) + 30 * 86_400_000).toISOString().slice(0, 10) : null
+    const day = /^\d{4}-\d{2}-\d{2}$/.test(base)
+      ? new Date(Date.parse(base) + 30 * 86_400_000).toISOString().slice(0, 10)
+      : null
     const shown = (iso: string | null) => (iso ? iso.split('-').reverse().join('/') : '?')
     return {
       due_date: form.due_date || day,
       sentence: form.due_date
         ? L(`Échéance convenue le ${shown(form.due_date)}.`, `Agreed due date: ${shown(form.due_date)}.`)
-        : L(`Échéance le ${shown(day)} : 30 jours après la facture, à défaut d’accord (C. com., art. L. 441-10).`, `Due on ${shown(day)}: 30 days after the invoice, for want of agreement (C. com., art. L. 441-10).`),
-      warnings: form.due_date && day && Date.parse(form.due_date) > Date.parse(day) + 31 * 86_400_000 ? [L('Ce délai dépasse les 60 jours que la loi permet entre professionnels.', 'This term is longer than the 60 days the law allows between professionals.')] : [],
-      duplicate: state.invoices.some((one) => one.number === form.number.trim() && one.id !== form.id) ? L('Ce numéro est déjà enregistré.', 'This number is already stored.') : null,
+        : L(
+            `Échéance le ${shown(day)} : 30 jours après la facture, à défaut d’accord (C. com., art. L. 441-10).`,
+            `Due on ${shown(day)}: 30 days after the invoice, for want of agreement (C. com., art. L. 441-10).`,
+          ),
+      warnings:
+        form.due_date && day && Date.parse(form.due_date) > Date.parse(day) + 31 * 86_400_000
+          ? [
+              L(
+                'Ce délai dépasse les 60 jours que la loi permet entre professionnels.',
+                'This term is longer than the 60 days the law allows between professionals.',
+              ),
+            ]
+          : [],
+      duplicate: state.invoices.some((one) => one.number === form.number.trim() && one.id !== form.id)
+        ? L('Ce numéro est déjà enregistré.', 'This number is already stored.')
+        : null,
     }
   },
   invoice_save: ({ form }) => {
-    if (!form.customer && !form.customer_name.trim()) throw failure('customer', L('Indiquez le client.', 'Name the customer.'), 'customer_name')
-    if (!form.number.trim()) throw failure('number', L('Indiquez le numéro de la facture.', 'Give the invoice number.'), 'number')
+    if (!form.customer && !form.customer_name.trim())
+      throw failure('customer', L('Indiquez le client.', 'Name the customer.'), 'customer_name')
+    if (!form.number.trim())
+      throw failure('number', L('Indiquez le numéro de la facture.', 'Give the invoice number.'), 'number')
     const cents = Math.round(Number(form.amount.replace(/[\s\u202f]/g, '').replace(',', '.')) * 100)
-    if (!cents) throw failure('amount', L('Ce montant ne se lit pas : écrivez par exemple 1 234,56.', 'This amount cannot be read: write for instance 1234.56.'), 'amount')
+    if (!cents)
+      throw failure(
+        'amount',
+        L(
+          'Ce montant ne se lit pas : écrivez par exemple 1 234,56.',
+          'This amount cannot be read: write for instance 1234.56.',
+        ),
+        'amount',
+      )
     let id = form.customer
     if (!id) {
       id = `n${state.customers.length}`
-      state.customers.push({ id, name: form.customer_name, kind: form.customer_kind as 'professional', siren: '', street: '', postcode: '', city: '', contact: '', role: '', email: form.customer_email, phone: '', last: null, rate: 12.15 })
+      state.customers.push({
+        id,
+        name: form.customer_name,
+        kind: form.customer_kind as 'professional',
+        siren: '',
+        street: '',
+        postcode: '',
+        city: '',
+        contact: '',
+        role: '',
+        email: form.customer_email,
+        phone: '',
+        last: null,
+        rate: 12.15,
+      })
     }
-    state.invoices.push({ id: `n${state.invoices.length}`, number: form.number, customer: id, subject: form.subject, issue: form.issue_date, due: form.due_date || form.issue_date, amount: cents, paid: 0 })
-    return { invoice: 'x', customer: id, sentence: L(`${form.number}, ${euros(cents)} : enregistrée.`, `${form.number}, ${euros(cents)}: saved.`) }
+    state.invoices.push({
+      id: `n${state.invoices.length}`,
+      number: form.number,
+      customer: id,
+      subject: form.subject,
+      issue: form.issue_date,
+      due: form.due_date || form.issue_date,
+      amount: cents,
+      paid: 0,
+    })
+    return {
+      invoice: 'x',
+      customer: id,
+      sentence: L(`${form.number}, ${euros(cents)} : enregistrée.`, `${form.number}, ${euros(cents)}: saved.`),
+    }
   },
   invoice_form: ({ invoice }) => {
     const one = state.invoices.find((other) => other.id === invoice)!
-    return { id: one.id, customer: one.customer, customer_name: customer(one.customer).name, customer_kind: '', customer_email: '', number: one.number, kind: 'invoice', issue_date: one.issue, due_date: one.due, delivery_date: '', amount: String(one.amount / 100).replace('.', ','), already_paid: '', subject: one.subject }
+    return {
+      id: one.id,
+      customer: one.customer,
+      customer_name: customer(one.customer).name,
+      customer_kind: '',
+      customer_email: '',
+      number: one.number,
+      kind: 'invoice',
+      issue_date: one.issue,
+      due_date: one.due,
+      delivery_date: '',
+      amount: String(one.amount / 100).replace('.', ','),
+      already_paid: '',
+      subject: one.subject,
+    }
   },
   invoice_withdraw: ({ invoice }) => {
     settle(null)
@@ -314,7 +582,11 @@ const handlers: Handlers = {
   import_undo: ({ import: id }) => {
     const one = state.imports.find((other) => other.import === id)
     if (one) one.undone = true
-    return changed(L('Import annulé : ses factures ont été retirées.', 'Import taken back: its invoices were withdrawn.'), [], null)
+    return changed(
+      L('Import annulé : ses factures ont été retirées.', 'Import taken back: its invoices were withdrawn.'),
+      [],
+      null,
+    )
   },
   imports: () => state.imports.map((one) => ({ ...one })),
   import_read: async ({ paths }) => {
@@ -328,19 +600,32 @@ const handlers: Handlers = {
     state.imports.unshift({ import: id, name: 'factures-novembre/', day: TODAY, recorded: 25, undone: false })
     return {
       import_ids: [id],
-      sentence: L('25 factures enregistrées, 2 doublons laissés de côté.', '25 invoices stored, 2 duplicates left out.'),
+      sentence: L(
+        '25 factures enregistrées, 2 doublons laissés de côté.',
+        '25 invoices stored, 2 duplicates left out.',
+      ),
       recorded: 25,
-      to_name: state.customers.filter((one) => !one.kind).map((one) => ({ customer: one.id, name: one.name, kind: '', open_invoices: 1 })),
-      findings: [{ severity: 'warning', place: L('impayes-octobre.xlsx, ligne 14', 'impayes-octobre.xlsx, line 14'), sentence: L('sans échéance : la loi la donne.', 'without due date: the law gives it.') }],
+      to_name: state.customers
+        .filter((one) => !one.kind)
+        .map((one) => ({ customer: one.id, name: one.name, kind: '', open_invoices: 1 })),
+      findings: [
+        {
+          severity: 'warning',
+          place: L('impayes-octobre.xlsx, ligne 14', 'impayes-octobre.xlsx, line 14'),
+          sentence: L('sans échéance : la loi la donne.', 'without due date: the law gives it.'),
+        },
+      ],
     }
   },
   import_cancel: () => (cancelled = true),
   pick_files: () => Array.from({ length: 29 }, (_, at) => `/home/moi/factures/F-2026-${200 + at}.pdf`),
   pick_folder: () => ['/home/moi/factures'],
   pick_logo: () => 'logo',
-  document_save: () => L('Enregistré dans Documents/relance-studio-perrin.pdf', 'Saved in Documents/relance-studio-perrin.pdf'),
+  document_save: () =>
+    L('Enregistré dans Documents/relance-studio-perrin.pdf', 'Saved in Documents/relance-studio-perrin.pdf'),
   document_print: () => L('Ouvert dans votre lecteur de PDF.', 'Opened in your PDF reader.'),
-  mail_open: () => L('Message ouvert dans votre messagerie, PDF joint.', 'Message opened in your mail program, PDF attached.'),
+  mail_open: () =>
+    L('Message ouvert dans votre messagerie, PDF joint.', 'Message opened in your mail program, PDF attached.'),
   sample: ({ open }) => {
     reset(open ? 'rich' : 'start')
     state.sample = open
@@ -361,17 +646,40 @@ function listInvoices(query: Args<'invoices'>['query']): Answer<'invoices'> {
     const open = one.amount - one.paid
     const late = data.daysLate(one)
     return {
-      id: one.id, number: one.number, customer: one.customer, customer_name: customer(one.customer).name, subject: one.subject,
-      issue_date: one.issue, due_date: one.due || null, days_late: open > 0 ? late : 0, amount: one.amount, paid: one.paid, open,
-      state: one.credit ? data.badge(L('avoir', 'credit note'), 'plain') : open <= 0 ? data.badge(L('réglée', 'paid'), 'good') : state.promised.has(one.customer) ? data.badge(L('promise', 'promised'), 'soon') : late > 0 ? data.badge(L('en retard', 'late'), 'late') : data.badge(L('à échoir', 'not due'), 'plain'),
+      id: one.id,
+      number: one.number,
+      customer: one.customer,
+      customer_name: customer(one.customer).name,
+      subject: one.subject,
+      issue_date: one.issue,
+      due_date: one.due || null,
+      days_late: open > 0 ? late : 0,
+      amount: one.amount,
+      paid: one.paid,
+      open,
+      state: one.credit
+        ? data.badge(L('avoir', 'credit note'), 'plain')
+        : open <= 0
+          ? data.badge(L('réglée', 'paid'), 'good')
+          : state.promised.has(one.customer)
+            ? data.badge(L('promise', 'promised'), 'soon')
+            : late > 0
+              ? data.badge(L('en retard', 'late'), 'late')
+              : data.badge(L('à échoir', 'not due'), 'plain'),
     }
   }
   const tests: Record<string, (one: ReturnType<typeof row>) => boolean> = {
-    open: (one) => one.open > 0, overdue: (one) => one.open > 0 && one.days_late > 0, not_due: (one) => one.open > 0 && one.days_late <= 0,
-    paid: (one) => one.open === 0, credit_notes: (one) => one.amount < 0, all: () => true,
+    open: (one) => one.open > 0,
+    overdue: (one) => one.open > 0 && one.days_late > 0,
+    not_due: (one) => one.open > 0 && one.days_late <= 0,
+    paid: (one) => one.open === 0,
+    credit_notes: (one) => one.amount < 0,
+    all: () => true,
   }
   const all = state.invoices.map(row)
-  const found = all.filter(tests[query.filter] ?? (() => true)).filter((one) => decode(`${one.number} ${one.customer_name} ${one.subject}`).includes(decode(query.search)))
+  const found = all
+    .filter(tests[query.filter] ?? (() => true))
+    .filter((one) => decode(`${one.number} ${one.customer_name} ${one.subject}`).includes(decode(query.search)))
   return {
     rows: sorted(found, query).slice(query.offset, query.offset + query.limit),
     total: found.length,
@@ -385,9 +693,25 @@ function manyInvoices(query: Args<'invoices'>['query']): Answer<'invoices'> {
   return {
     rows: Array.from({ length: Math.max(0, Math.min(query.limit, ROWS - query.offset)) }, (_, at) => {
       const n = query.offset + at
-      return { id: `m${n}`, number: `F-${String(n + 1).padStart(6, '0')}`, customer: 'quai', customer_name: state.customers[n % state.customers.length]!.name, subject: '', issue_date: '2026-08-01', due_date: '2026-09-01', days_late: (n % 90) + 1, amount: 10000 + n, paid: 0, open: 10000 + n, state: data.badge(L('en retard', 'late'), 'late') }
+      return {
+        id: `m${n}`,
+        number: `F-${String(n + 1).padStart(6, '0')}`,
+        customer: 'quai',
+        customer_name: state.customers[n % state.customers.length]!.name,
+        subject: '',
+        issue_date: '2026-08-01',
+        due_date: '2026-09-01',
+        days_late: (n % 90) + 1,
+        amount: 10000 + n,
+        paid: 0,
+        open: 10000 + n,
+        state: data.badge(L('en retard', 'late'), 'late'),
+      }
     }),
-    total: ROWS, open: ROWS * 10000, overdue: ROWS * 9000, counts: [{ filter: 'open', count: ROWS }],
+    total: ROWS,
+    open: ROWS * 10000,
+    overdue: ROWS * 9000,
+    counts: [{ filter: 'open', count: ROWS }],
   }
 }
 
@@ -396,16 +720,36 @@ function listCustomers(query: Args<'customers'>['query']): Answer<'customers'> {
     const mine = state.invoices.filter((other) => other.customer === one.id && other.amount - other.paid > 0)
     const next = data.steps[one.id]
     return {
-      id: one.id, name: one.name, city: one.city, kind_known: one.kind !== '',
-      kind_label: { professional: L('Professionnel', 'Professional'), consumer: L('Particulier', 'Consumer'), public_body: L('Public', 'Public body'), '': L('à préciser', 'to be named') }[one.kind],
-      open_invoices: mine.length, open: mine.reduce((sum, other) => sum + other.amount - other.paid, 0),
-      overdue: mine.filter((other) => data.daysLate(other) > 0).reduce((sum, other) => sum + other.amount - other.paid, 0),
+      id: one.id,
+      name: one.name,
+      city: one.city,
+      kind_known: one.kind !== '',
+      kind_label: {
+        professional: L('Professionnel', 'Professional'),
+        consumer: L('Particulier', 'Consumer'),
+        public_body: L('Public', 'Public body'),
+        '': L('à préciser', 'to be named'),
+      }[one.kind],
+      open_invoices: mine.length,
+      open: mine.reduce((sum, other) => sum + other.amount - other.paid, 0),
+      overdue: mine
+        .filter((other) => data.daysLate(other) > 0)
+        .reduce((sum, other) => sum + other.amount - other.paid, 0),
       last_contact: one.last,
-      next_step: next && !state.left.has(one.id) ? data.badge(next.card(0).step_label, next.group === 'decide' ? 'law' : 'plain') : null,
+      next_step:
+        next && !state.left.has(one.id)
+          ? data.badge(next.card(0).step_label, next.group === 'decide' ? 'law' : 'plain')
+          : null,
     }
   })
-  const tests: Record<string, (one: (typeof all)[number]) => boolean> = { open: (one) => one.open > 0, to_name: (one) => !one.kind_known, all: () => true }
-  const found = all.filter(tests[query.filter] ?? (() => true)).filter((one) => decode(`${one.name} ${one.city}`).includes(decode(query.search)))
+  const tests: Record<string, (one: (typeof all)[number]) => boolean> = {
+    open: (one) => one.open > 0,
+    to_name: (one) => !one.kind_known,
+    all: () => true,
+  }
+  const found = all
+    .filter(tests[query.filter] ?? (() => true))
+    .filter((one) => decode(`${one.name} ${one.city}`).includes(decode(query.search)))
   return {
     rows: sorted(found, query).slice(query.offset, query.offset + query.limit),
     total: found.length,

@@ -1,6 +1,18 @@
 /** A small PDF writer for the sample letters: enough to look at, never shipped. */
 
-const WIN: Record<string, number> = { '€': 0x80, '’': 0x92, '‘': 0x91, '“': 0x93, '”': 0x94, '–': 0x96, '—': 0x97, '…': 0x85, œ: 0x9c, Œ: 0x8c, '•': 0x95 }
+const WIN: Record<string, number> = {
+  '€': 0x80,
+  '’': 0x92,
+  '‘': 0x91,
+  '“': 0x93,
+  '”': 0x94,
+  '–': 0x96,
+  '—': 0x97,
+  '…': 0x85,
+  œ: 0x9c,
+  Œ: 0x8c,
+  '•': 0x95,
+}
 
 function bytes(text: string): string {
   return [...text]
@@ -15,7 +27,10 @@ function bytes(text: string): string {
 
 // Widths of Helvetica, near enough to wrap and to align figures.
 const width = (text: string, size: number) =>
-  [...text].reduce((sum, l) => sum + (/[ilj.,:;'’|! ]/.test(l) ? 0.26 : /[mwMW@€]/.test(l) ? 0.84 : /[A-Z]/.test(l) ? 0.68 : 0.535), 0) * size
+  [...text].reduce(
+    (sum, l) => sum + (/[ilj.,:;'’|! ]/.test(l) ? 0.26 : /[mwMW@€]/.test(l) ? 0.84 : /[A-Z]/.test(l) ? 0.68 : 0.535),
+    0,
+  ) * size
 
 export function wrap(text: string, size: number, room: number): string[] {
   return text.split('\n').flatMap((paragraph) => {
@@ -49,7 +64,8 @@ export function letterPdf(letter: Letter): string {
   let out = ''
   const put = (x: number, y: number, text: string, size = 10.5, bold = false) =>
     (out += `BT /F${bold ? 2 : 1} ${size} Tf ${x} ${y} Td (${bytes(text)}) Tj ET\n`)
-  const right = (x: number, y: number, text: string, size = 9.5, bold = false) => put(x - width(text, size), y, text, size, bold)
+  const right = (x: number, y: number, text: string, size = 9.5, bold = false) =>
+    put(x - width(text, size), y, text, size, bold)
   const rule = (y: number) => (out += `0.8 G 0.6 w 62 ${y} m 533 ${y} l S\n`)
   let y = 770
   letter.sender.forEach((line, at) => put(62, y - at * 14, line, at ? 9.5 : 12, at === 0))
@@ -75,7 +91,9 @@ export function letterPdf(letter: Letter): string {
     out = ''
     y = 780
   }
-  const [before = '', after = ''] = letter.body.includes('\n\n') ? [letter.body.split('\n\n').slice(0, 2).join('\n\n'), letter.body.split('\n\n').slice(2).join('\n\n')] : [letter.body, '']
+  const [before = '', after = ''] = letter.body.includes('\n\n')
+    ? [letter.body.split('\n\n').slice(0, 2).join('\n\n'), letter.body.split('\n\n').slice(2).join('\n\n')]
+    : [letter.body, '']
   const prose = (text: string) => {
     for (const line of wrap(text, 10.5, 470)) {
       if (y < 70) page()

@@ -25,9 +25,25 @@ interface State {
 }
 
 const morvan: BusinessForm = {
-  name: 'Atelier Morvan EURL', legal_form: 'eurl', standing: 'trader', siret: '842 159 376 00021', vat_id: 'FR32842159376', register_city: 'Saint-Malo',
-  share_capital: '10 000 €', street: '12 rue des Forges', postcode: '35400', city: 'Saint-Malo', email: 'yann@atelier-morvan.example', phone: '02 99 00 00 99',
-  iban: 'FR76 3000 6000 0112 3456 7890 189', bic: 'AGRIFRPP', signatory: 'Yann Morvan', term_days: '30', term_from: 'issue', penalty_rate: '', logo: 'logo',
+  name: 'Atelier Morvan EURL',
+  legal_form: 'eurl',
+  standing: 'trader',
+  siret: '842 159 376 00021',
+  vat_id: 'FR32842159376',
+  register_city: 'Saint-Malo',
+  share_capital: '10 000 €',
+  street: '12 rue des Forges',
+  postcode: '35400',
+  city: 'Saint-Malo',
+  email: 'yann@atelier-morvan.example',
+  phone: '02 99 00 00 99',
+  iban: 'FR76 3000 6000 0112 3456 7890 189',
+  bic: 'AGRIFRPP',
+  signatory: 'Yann Morvan',
+  term_days: '30',
+  term_from: 'issue',
+  penalty_rate: '',
+  logo: 'logo',
 }
 
 export let state: State
@@ -47,12 +63,13 @@ export function reset(scenario: Scenario = 'rich') {
     chosen: {},
     kept: {},
     lines: [],
-    imports: scenario === 'rich' || scenario === 'quiet'
-      ? [
-          { import: 'imp1', name: 'export-octobre.xlsx', day: '2026-10-31', recorded: 14, undone: false },
-          { import: 'imp0', name: 'factures-test/', day: '2026-08-03', recorded: 3, undone: true },
-        ]
-      : [],
+    imports:
+      scenario === 'rich' || scenario === 'quiet'
+        ? [
+            { import: 'imp1', name: 'export-octobre.xlsx', day: '2026-10-31', recorded: 14, undone: false },
+            { import: 'imp0', name: 'factures-test/', day: '2026-08-03', recorded: 3, undone: true },
+          ]
+        : [],
     mapping: null,
     rateConfirmed: scenario !== 'rich',
     before: null,
@@ -76,4 +93,6 @@ export const customer = (id: string): MockCustomer => {
   return found
 }
 export const openOf = (id: string) =>
-  state.invoices.filter((one) => one.customer === id && one.amount > one.paid).reduce((sum, one) => sum + one.amount - one.paid, 0)
+  state.invoices
+    .filter((one) => one.customer === id && one.amount > one.paid)
+    .reduce((sum, one) => sum + one.amount - one.paid, 0)

@@ -90,7 +90,9 @@ export class ImportModel {
   )
 
   /** A list whose columns cannot be read yet. */
-  readonly unread = $derived((this.plan?.files ?? []).filter((file) => file.mapping && file.mapping.missing.length > 0).length)
+  readonly unread = $derived(
+    (this.plan?.files ?? []).filter((file) => file.mapping && file.mapping.missing.length > 0).length,
+  )
 
   files(state: string): ImportFileView[] {
     return this.plan?.files.filter((file) => file.state === state) ?? []

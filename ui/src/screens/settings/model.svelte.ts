@@ -1,4 +1,11 @@
-import { call, type BusinessForm, type FailureView, type ImportHistoryView, type TodayView, type VerifyView } from '../../ipc'
+import {
+  call,
+  type BusinessForm,
+  type FailureView,
+  type ImportHistoryView,
+  type TodayView,
+  type VerifyView,
+} from '../../ipc'
 import { change, complain, desk } from '../../shared/desk.svelte'
 import { emptyBusiness } from '../../shared/forms'
 import { Resource } from '../../shared/resource.svelte'

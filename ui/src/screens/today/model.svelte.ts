@@ -1,4 +1,13 @@
-import { asFailure, call, type CardView, type DraftEdit, type DraftView, type FailureView, type ProposalView, type TodayView } from '../../ipc'
+import {
+  asFailure,
+  call,
+  type CardView,
+  type DraftEdit,
+  type DraftView,
+  type FailureView,
+  type ProposalView,
+  type TodayView,
+} from '../../ipc'
 import { Resource } from '../../shared/resource.svelte'
 import { here } from '../../shared/router.svelte'
 
@@ -45,7 +54,10 @@ export class TodayModel {
 
   /** The line was dealt with: the one that takes its place is next. */
   leave() {
-    this.#at = Math.max(0, this.cards.findIndex((card) => card.customer === this.#customer))
+    this.#at = Math.max(
+      0,
+      this.cards.findIndex((card) => card.customer === this.#customer),
+    )
     this.#customer = null
     // The address would hold on to a customer who has left the list.
     if (here().id) history.replaceState(null, '', '#/today')
