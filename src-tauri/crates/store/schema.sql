@@ -240,7 +240,7 @@ CREATE TABLE invoice (
     withdrawn INTEGER
 ) STRICT;
 
-CREATE INDEX invoice_by_customer ON invoice (customer, owed_cents, sort_due, first_due, issue_date);
+CREATE INDEX invoice_by_customer ON invoice (customer, sort_due, first_due, issue_date, owed_cents, withdrawn);
 
 CREATE INDEX invoice_by_due ON invoice (sort_due, first_due, issue_date, owed_cents, amount_due_cents, withdrawn);
 

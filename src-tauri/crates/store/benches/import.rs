@@ -156,8 +156,13 @@ fn compare_with_command_line(folder: &std::path::Path, size: u64) {
         return;
     }
     let run = |database: &std::path::Path, script: &str| {
-        let mut child =
-            Command::new("sqlite3").arg(database).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+        let mut child = Command::new("sqlite3")
+            .arg("-bail")
+            .arg(database)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
         child.stdin.take().unwrap().write_all(script.as_bytes()).unwrap();
         assert!(child.wait().unwrap().success());
     };
@@ -165,7 +170,7 @@ fn compare_with_command_line(folder: &std::path::Path, size: u64) {
     let columns = "customer, kind, number, number_key, type_code, issue_date, delivery_date, received_on, payment_term,
         penalty_rate, net_total_cents, vat_total_cents, gross_total_cents, prepaid_cents, amount_due_cents,
         payment_reference, preceding_invoices, subject, order_reference, claim_nature, import, first_due, sort_due,
-        credited_cents, paid_cents, open_cents, written_off, withdrawn";
+        credited_cents, paid_cents, open_cents, owed_cents, written_off, withdrawn";
     run(
         &folder.join(store::FILE_NAME),
         &format!(

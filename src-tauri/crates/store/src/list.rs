@@ -208,7 +208,8 @@ impl InvoiceFilter {
 }
 
 impl Reader {
-    /// A page of invoices. Ties are in the order of recording.
+    /// A page of invoices. Ties are in the order of recording; the invoices of one customer by due
+    /// date.
     pub fn invoice_list(
         &self,
         filter: &InvoiceFilter,
@@ -219,23 +220,25 @@ impl Reader {
     ) -> Result<Page<InvoiceRow>, StoreError> {
         let condition = filter.condition()?;
         let way = if descending { "DESC" } else { "ASC" };
-        let column = match sort {
-            InvoiceSort::Number => "i.number_key",
-            InvoiceSort::Customer => "c.name_key",
-            InvoiceSort::Issued => "i.issue_date",
-            InvoiceSort::Due => "i.sort_due",
-            InvoiceSort::Amount => "i.amount_due_cents",
-            InvoiceSort::Open => "i.owed_cents",
+        let by = |column: &str| format!("{column} {way}, i.key {way}");
+        let order = match sort {
+            InvoiceSort::Number => by("i.number_key"),
+            // As the indices have it, so that a page of a million is read without sorting them.
+            InvoiceSort::Customer => format!("c.name_key {way}, c.key {way}, i.sort_due {way}"),
+            InvoiceSort::Issued => by("i.issue_date"),
+            InvoiceSort::Due => by("i.sort_due"),
+            InvoiceSort::Amount => by("i.amount_due_cents"),
+            InvoiceSort::Open => by("i.owed_cents"),
         };
         // By name, the customers are walked in order and their invoices looked up; else the invoices alone are sorted.
         let from = match sort {
-            InvoiceSort::Customer => "customer c CROSS JOIN invoice i ON i.customer = c.key",
+            InvoiceSort::Customer => "customer c CROSS JOIN invoice i ON i.customer = c.key AND c.withdrawn IS NULL",
             _ => "invoice i",
         };
         let sql = format!(
             "WITH page AS MATERIALIZED (
                 SELECT i.key AS key, row_number() OVER () AS place FROM (
-                    SELECT i.key AS key FROM {from} WHERE {} ORDER BY {column} {way}, i.key {way} LIMIT ? OFFSET ?) i)
+                    SELECT i.key AS key FROM {from} WHERE {} ORDER BY {order} LIMIT ? OFFSET ?) i)
              SELECT i.id, c.id, c.name, c.kind, c.public_buyer, i.kind, i.number, i.issue_date, i.first_due,
                 i.delivery_date, i.received_on, i.payment_term, i.amount_due_cents, i.credited_cents, i.paid_cents,
                 i.open_cents, i.written_off,
