@@ -303,6 +303,7 @@ impl Figures<'_> {
         facts.put("paid_to_principal", claim.paid_to_principal);
         facts.put("principal_open", claim.principal_open);
         facts.put("due_without_indemnity", claim.total.minus(claim.indemnity.open));
+        facts.put("surplus", claim.surplus);
         facts.put("indemnity", claim.indemnity.amount);
         facts.put("indemnity_on_reading", claim.indemnity.on_reading);
         facts.put("indemnity_why", code(&claim.indemnity.why));
