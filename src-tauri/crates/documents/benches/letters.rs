@@ -1,5 +1,6 @@
 //! Letters per second, one after the other and as one document of a hundred. Run on one core:
 //! `taskset -c 0 cargo bench -p documents`.
+#![allow(clippy::unwrap_used, reason = "a failure here is a failed run")]
 
 #[path = "../tests/sample/mod.rs"]
 mod sample;
@@ -25,24 +26,36 @@ fn letters(criterion: &mut Criterion) {
     ] {
         let mut request = sample::request(&business, &customer, step, Lang::Fr, count);
         request.logo = Some(&picture);
+        // Other numbers and amounts each time: what repeats in life repeats here, and no more.
+        let requests: Vec<_> = (0..200).map(|seed| sample::varied(&request, seed)).collect();
+        let mut next = requests.iter().cycle();
         group.throughput(Throughput::Elements(1));
         group.bench_function(format!("single: {name}"), |bencher| {
             bencher.iter(|| {
-                let draft = compose(black_box(&request)).unwrap();
-                render(&request, &draft.subject, &draft.body).unwrap().pdf.len()
+                let request = next.next().unwrap();
+                let draft = compose(black_box(request)).unwrap();
+                render(request, &draft.subject, &draft.body).unwrap().pdf.len()
             });
         });
-        let draft = compose(&request).unwrap();
         group.bench_function(format!("layout only: {name}"), |bencher| {
-            bencher.iter(|| pages(black_box(&request), &draft.subject, &draft.body).unwrap().pages.len());
+            bencher.iter(|| {
+                let request = next.next().unwrap();
+                let draft = compose(black_box(request)).unwrap();
+                pages(request, &draft.subject, &draft.body).unwrap().pages.len()
+            });
         });
     }
 
     for (name, step) in [("first reminders", StepKey::FirstReminder), ("second reminders", StepKey::SecondReminder)] {
         let mut request = sample::request(&business, &customer, step, Lang::Fr, 8);
         request.logo = Some(&picture);
-        let draft = compose(&request).unwrap();
-        let batch = vec![(request, draft); 100];
+        let batch: Vec<_> = (0..100)
+            .map(|seed| {
+                let request = sample::varied(&request, seed);
+                let draft = compose(&request).unwrap();
+                (request, draft)
+            })
+            .collect();
         group.throughput(Throughput::Elements(100));
         group.bench_function(format!("batch of 100: {name}"), |bencher| {
             bencher.iter(|| render_batch(black_box(&batch), "Relances").unwrap().len());

@@ -1,4 +1,5 @@
 //! Writes letters to a folder, to be looked at: `ACQUIT_LETTERS=folder cargo test -p documents --test look`.
+#![allow(clippy::unwrap_used, reason = "a failure here is a failed run")]
 
 mod sample;
 

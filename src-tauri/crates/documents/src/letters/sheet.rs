@@ -10,7 +10,7 @@ use super::{Letter, Pages, annex, columns, epc, mail, words};
 use crate::typeset::flow::{Flow, Room, Slab};
 use crate::typeset::paragraph::{self, Align, Setting, Span, TextStyle};
 use crate::typeset::table::{Column, Row, Table};
-use crate::typeset::{A4_HEIGHT, FaceKey, Ink, Mark, Mpt, Page, mm, pt};
+use crate::typeset::{A4_HEIGHT, FaceKey, Ink, Mark, Modules, Mpt, Page, mm, pt};
 
 pub const LEFT: Mpt = mm(23);
 pub const WIDTH: Mpt = mm(164);
@@ -58,6 +58,8 @@ pub struct Sheet {
     /// The next slab stays with the one before.
     pub keep_next: bool,
     density: Density,
+    /// The payment code, made once whatever the number of attempts.
+    code: Option<Rc<Modules>>,
 }
 
 /// Sets the whole letter.
@@ -89,29 +91,34 @@ struct Start {
 
 /// The letter at the first density that keeps it on one page; else at the widest.
 fn fitted(request: &LetterRequest<'_>, letter: &dyn Letter, accessories: bool, subject: &str, text: &str) -> Start {
+    let code = epc::payload(request.business, request.asked(accessories), &mail::remittance(request))
+        .filter(|_| !letter.is_internal())
+        .and_then(|payload| epc::modules(&payload))
+        .map(Rc::new);
+    let begun = |density| {
+        let flow = Flow::default();
+        let code = code.clone();
+        let sheet = Sheet { lang: request.lang, flow, missing: Vec::new(), keep_next: false, density, code };
+        begun(sheet, request, letter, accessories, subject, text)
+    };
     let [widest, tighter @ ..] = DENSITIES;
-    let start = begun(request, letter, accessories, subject, text, widest);
+    let start = begun(widest);
     let page = start.room.bottom - start.room.first_top;
     // Far too long for one page: no density would help.
     if start.height <= page || start.height > page * 5 / 4 {
         return start;
     }
-    tighter
-        .into_iter()
-        .map(|density| begun(request, letter, accessories, subject, text, density))
-        .find(|tight| tight.height <= page)
-        .unwrap_or(start)
+    tighter.into_iter().map(begun).find(|tight| tight.height <= page).unwrap_or(start)
 }
 
 fn begun(
+    mut sheet: Sheet,
     request: &LetterRequest<'_>,
     letter: &dyn Letter,
     accessories: bool,
     subject: &str,
     text: &str,
-    density: Density,
 ) -> Start {
-    let mut sheet = Sheet { lang: request.lang, flow: Flow::default(), missing: Vec::new(), keep_next: false, density };
     let mut first = Vec::new();
     let mut first_top = mm(20);
     if letter.is_internal() {
@@ -393,8 +400,7 @@ impl Sheet {
         if lines.is_empty() {
             return;
         }
-        let code = epc::payload(request.business, request.asked(accessories), &mail::remittance(request))
-            .and_then(|payload| epc::modules(&payload));
+        let code = self.code.clone();
         let pad = pt(9);
         let code_side = mm(23);
         let mut marks = Vec::new();
@@ -422,7 +428,7 @@ impl Sheet {
                 x: LEFT + WIDTH - pad - code_side,
                 y: (height - code_side) / 2,
                 size: code_side,
-                modules: Rc::new(modules),
+                modules,
             });
         }
         let ground = Mark::Rule { x: LEFT, y: 0, width: WIDTH, height, ink: Ink::TINT };

@@ -34,10 +34,7 @@ fn prepare(face: FaceKey) -> Program {
 /// zlib bytes; writing to memory does not fail.
 pub fn deflate(bytes: &[u8], level: Compression) -> Vec<u8> {
     let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 3), level);
-    match encoder.write_all(bytes).and_then(|()| encoder.finish()) {
-        Ok(deflated) => deflated,
-        Err(_) => Vec::new(),
-    }
+    encoder.write_all(bytes).and_then(|()| encoder.finish()).unwrap_or_default()
 }
 
 fn u16_at(bytes: &[u8], at: usize) -> Option<usize> {

@@ -273,7 +273,7 @@ fn finish(pdf: &mut lopdf::Document, facts: &Facts<'_>) -> Result<(), PdfError> 
             && stream.dict.get(b"Filter").is_err()
         {
             digest.update(&stream.content);
-            let deflated = font::deflate(&stream.content, Compression::new(6));
+            let deflated = font::deflate(&stream.content, Compression::new(4));
             stream.set_content(deflated);
             stream.dict.set("Filter", "FlateDecode");
             stream.dict.set("Length", i64::try_from(stream.content.len()).unwrap_or(0));

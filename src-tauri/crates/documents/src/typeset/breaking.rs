@@ -142,8 +142,8 @@ fn total_fit(pieces: &[Piece], width: Mpt) -> Option<Vec<usize>> {
             _ => None,
         };
         let mut best: Option<(i64, usize)> = None;
-        for from in oldest..nodes.len() {
-            let node = &nodes[from];
+        let mut spent = oldest;
+        for (from, node) in nodes.iter().enumerate().skip(oldest) {
             let Some(before) = node.price else { continue };
             if node.start >= place {
                 continue;
@@ -151,9 +151,9 @@ fn total_fit(pieces: &[Piece], width: Mpt) -> Option<Vec<usize>> {
             let glue = glues[place] - glues[node.start];
             let natural = boxes[place] - boxes[node.start] + glue + hyphen_width.unwrap_or(0);
             let Some(badness) = badness(width - natural, glue, last) else {
-                // Lines from here only grow: this start is spent.
-                if from == oldest {
-                    oldest += 1;
+                // Lines from here only grow: starts up to this one are spent. A hyphen alone may be what is too much.
+                if hyphen_width.is_none() {
+                    spent = from + 1;
                 }
                 continue;
             };
@@ -169,6 +169,7 @@ fn total_fit(pieces: &[Piece], width: Mpt) -> Option<Vec<usize>> {
                 best = Some((total, from));
             }
         }
+        oldest = spent;
         let (price, from) = match best {
             Some((price, from)) => (Some(price), from),
             None => (None, 0),

@@ -1,5 +1,9 @@
 //! Text to glyphs, with kerning and ligatures.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use rustybuzz::{Direction, UnicodeBuffer, script};
 
 use super::face::FaceKey;
@@ -35,40 +39,101 @@ impl Shaped {
     }
 }
 
-/// Shapes one line of left-to-right text.
-pub fn shape(text: &str, face: FaceKey, size: Mpt) -> Shaped {
-    let loaded = face.loaded();
-    let mut buffer = UnicodeBuffer::new();
-    buffer.push_str(text);
-    buffer.set_direction(Direction::LeftToRight);
-    buffer.set_script(script::LATIN);
-    // Tabular figures come with wide signs, which only suit a cell without words.
-    let plan = if text.chars().any(char::is_alphabetic) { &loaded.plan } else { &loaded.figures };
-    let output = rustybuzz::shape_with_plan(&loaded.shaper, plan, buffer);
+/// A glyph of a word in font units, kept for the next time the word comes.
+#[derive(Clone, Copy)]
+struct WordGlyph {
+    id: u16,
+    units: i32,
+    text: [char; 4],
+    /// Byte of the word its cluster begins at.
+    cluster: usize,
+}
 
-    let infos = output.glyph_infos();
+/// The same words come back in every letter and in every line of a table, so their shapes are kept: face, whether its
+/// figures are tabular, word.
+type Words = HashMap<(FaceKey, bool), HashMap<Box<str>, Rc<[WordGlyph]>>>;
+
+/// Beyond this a thread forgets the words of a face and begins anew.
+const MOST_WORDS: usize = 4_096;
+
+thread_local! {
+    static WORDS: RefCell<Words> = RefCell::new(HashMap::new());
+}
+
+/// Shapes one line of left-to-right text, word by word.
+pub fn shape(text: &str, face: FaceKey, size: Mpt) -> Shaped {
+    // Tabular figures come with wide signs, which only suit a cell without words.
+    let tabular = !text.chars().any(char::is_alphabetic);
+    let loaded = face.loaded();
     let mut shaped = Shaped::default();
-    shaped.glyphs.reserve(infos.len());
-    shaped.clusters.reserve(infos.len());
-    for (place, (info, position)) in infos.iter().zip(output.glyph_positions()).enumerate() {
-        let start = info.cluster as usize;
-        let first_of_cluster = place == 0 || infos[place - 1].cluster != info.cluster;
-        let end =
-            infos[place..].iter().map(|next| next.cluster as usize).find(|next| *next != start).unwrap_or(text.len());
-        let mut chars = ['\0'; 4];
-        if first_of_cluster {
-            for (slot, c) in chars.iter_mut().zip(text[start..end].chars()) {
-                *slot = c;
+    shaped.glyphs.reserve(text.len());
+    shaped.clusters.reserve(text.len());
+    let mut begin = 0;
+    for piece in text.split_inclusive(' ') {
+        let word = piece.strip_suffix(' ').unwrap_or(piece);
+        for part in [word, &piece[word.len()..]].into_iter().filter(|part| !part.is_empty()) {
+            for glyph in word_glyphs(part, face, tabular).iter() {
+                if glyph.id == 0 {
+                    shaped.missing.extend(glyph.text.into_iter().take_while(|c| *c != '\0'));
+                }
+                shaped.glyphs.push(Glyph {
+                    id: glyph.id,
+                    advance: loaded.scaled(i64::from(glyph.units), size),
+                    text: glyph.text,
+                });
+                shaped.clusters.push(begin + glyph.cluster);
             }
+            begin += part.len();
         }
-        let id = u16::try_from(info.glyph_id).unwrap_or(0);
-        if id == 0 {
-            shaped.missing.extend(text[start..end].chars());
-        }
-        shaped.glyphs.push(Glyph { id, advance: loaded.scaled(i64::from(position.x_advance), size), text: chars });
-        shaped.clusters.push(start);
     }
     shaped
+}
+
+fn word_glyphs(word: &str, face: FaceKey, tabular: bool) -> Rc<[WordGlyph]> {
+    WORDS.with_borrow_mut(|words| {
+        let words = words.entry((face, tabular)).or_default();
+        if let Some(known) = words.get(word) {
+            return known.clone();
+        }
+        if words.len() >= MOST_WORDS {
+            words.clear();
+        }
+        let glyphs: Rc<[WordGlyph]> = shape_word(word, face, tabular).into();
+        words.insert(word.into(), glyphs.clone());
+        glyphs
+    })
+}
+
+fn shape_word(word: &str, face: FaceKey, tabular: bool) -> Vec<WordGlyph> {
+    let loaded = face.loaded();
+    let mut buffer = UnicodeBuffer::new();
+    buffer.push_str(word);
+    buffer.set_direction(Direction::LeftToRight);
+    buffer.set_script(script::LATIN);
+    let plan = if tabular { &loaded.figures } else { &loaded.plan };
+    let output = rustybuzz::shape_with_plan(&loaded.shaper, plan, buffer);
+    let infos = output.glyph_infos();
+    infos
+        .iter()
+        .zip(output.glyph_positions())
+        .enumerate()
+        .map(|(place, (info, position))| {
+            let cluster = info.cluster as usize;
+            let first_of_cluster = place == 0 || infos[place - 1].cluster != info.cluster;
+            let end = infos[place..]
+                .iter()
+                .map(|next| next.cluster as usize)
+                .find(|next| *next != cluster)
+                .unwrap_or(word.len());
+            let mut text = ['\0'; 4];
+            if first_of_cluster {
+                for (slot, c) in text.iter_mut().zip(word[cluster..end].chars()) {
+                    *slot = c;
+                }
+            }
+            WordGlyph { id: u16::try_from(info.glyph_id).unwrap_or(0), units: position.x_advance, text, cluster }
+        })
+        .collect()
 }
 
 /// A line of one style, ready to be placed.

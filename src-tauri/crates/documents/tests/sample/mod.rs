@@ -261,3 +261,21 @@ pub fn long_names() -> (Business, Customer) {
     customer.address.country = "BE".into();
     (business, customer)
 }
+
+/// The same letter with other numbers and amounts, as the next one of a batch has.
+pub fn varied<'a>(request: &LetterRequest<'a>, seed: u32) -> LetterRequest<'a> {
+    let mut other = request.clone();
+    let more = Cents(i64::from(seed) * 1_337);
+    for (place, line) in other.lines.iter_mut().enumerate() {
+        line.number = format!("F-{}-{:03}", 3_000 + seed, place);
+        line.amount_due = line.amount_due.plus(more);
+        line.principal = line.principal.plus(more);
+        line.total = line.total.plus(more);
+        other.figures.principal = other.figures.principal.plus(more);
+        other.figures.total = other.figures.total.plus(more);
+    }
+    for period in &mut other.interest {
+        period.base = period.base.plus(more);
+    }
+    other
+}
