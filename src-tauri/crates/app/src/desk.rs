@@ -227,3 +227,26 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         failed(error)
     })
 }
+
+/// No logo needs more.
+const LOGO_BYTES: u64 = 4 * 1024 * 1024;
+
+impl Desk {
+    /// Keeps a picture among the originals, to be named by the business as its logo.
+    pub fn keep_logo(&mut self, now: Now, path: &Path) -> Result<String, Failure> {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let failed = |error: std::io::Error| Failure::Io { name: name.clone(), kind: error.kind() };
+        if std::fs::metadata(path).map_err(failed)?.len() > LOGO_BYTES {
+            return Err(Failure::Refused(intake::Refusal::of_file(intake::RefusalCode::TooLarge)));
+        }
+        let bytes = std::fs::read(path).map_err(failed)?;
+        documents::pdf::Picture::read(&bytes).map_err(|_| Failure::NotAPicture)?;
+        let media = if bytes.starts_with(b"\x89PNG") { "image/png" } else { "image/jpeg" };
+        let mut digest = None;
+        self.write(now, |writing| {
+            digest = Some(writing.put_original(&name, media, &bytes)?);
+            Ok(Vec::new())
+        })?;
+        digest.map(|digest| digest.to_string()).ok_or(Failure::NotAPicture)
+    }
+}

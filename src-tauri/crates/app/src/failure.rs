@@ -25,13 +25,16 @@ pub enum Failure {
     #[error("{field}: {problem:?}")]
     Field { field: &'static str, problem: FieldProblem },
     #[error("{0}")]
-    Refused(Refusal),
+    Refused(#[from] Refusal),
     /// The day's facts changed since the step was shown.
     #[error("the step is no longer proposed")]
     StepGone,
     /// The letter's own check forbids it to leave as it is.
     #[error("the letter's check is red")]
     LetterBlocked,
+    /// Neither PNG nor JPEG, or damaged.
+    #[error("not a picture")]
+    NotAPicture,
     /// A pro-forma invoice is no claim.
     #[error("a pro-forma invoice")]
     ProForma,
@@ -145,6 +148,7 @@ impl Failure {
             Failure::StepGone => "step_gone",
             Failure::LetterBlocked => "letter_blocked",
             Failure::ProForma => "pro_forma",
+            Failure::NotAPicture => "not_a_picture",
             Failure::Unprintable { .. } => "unprintable",
             Failure::Document { .. } => "document",
             Failure::Cancelled => "cancelled",
@@ -195,6 +199,12 @@ impl Failure {
                 lang,
                 "La lettre contient un point en rouge. Corrigez-le avant de la noter comme envoyée.",
                 "The letter has a point in red. Mend it before recording it as sent.",
+            )
+            .into(),
+            Failure::NotAPicture => say(
+                lang,
+                "Cette image ne peut pas être lue. Choisissez un fichier PNG ou JPEG.",
+                "This picture cannot be read. Choose a PNG or JPEG file.",
             )
             .into(),
             Failure::ProForma => say(

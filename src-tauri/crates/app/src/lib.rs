@@ -8,13 +8,16 @@ mod desk;
 pub mod draft;
 pub mod facts;
 mod failure;
+pub mod find;
 pub mod import;
 pub mod import_list;
 pub mod invoices;
+mod reading;
 mod sample;
 pub mod today;
 mod undo;
 pub mod words;
 
 pub use desk::{Change, Desk, Now, write_whole};
+pub use reading::Checked;
 pub use failure::{Failure, FieldProblem, Thing};

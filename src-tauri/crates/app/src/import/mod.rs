@@ -5,6 +5,7 @@ mod identity;
 mod plan;
 mod storing;
 
+pub use gather::{files, name_of, read};
 pub use plan::{Answer, Candidate, CandidateState, Content, CustomerFacts, FileState, Plan, PlanFile, Question};
 pub use storing::ImportDone;
 pub(crate) use storing::new_customer;

@@ -12,7 +12,7 @@ use store::{CustomerProbe, digest_of, number_key};
 use super::{Progress, gather, identity};
 use crate::desk::{Desk, Now};
 use crate::failure::Failure;
-use crate::import_list::ListFile;
+use crate::import_list::{ListEdit, ListFile};
 
 /// The files of one choice, as read.
 #[derive(Debug)]
@@ -203,8 +203,8 @@ impl PlanFile {
     }
 }
 
-/// How many files are read between two reports.
-const REPORT_EVERY: usize = 1;
+/// UNTDID 1001.
+const PRO_FORMA: &str = "325";
 
 impl Desk {
     /// Reads files and folders; nothing is stored. The plan stays on the desk until it is confirmed or replaced.
@@ -213,7 +213,7 @@ impl Desk {
         let total = u32::try_from(paths.len()).unwrap_or(u32::MAX);
         let mut files = Vec::with_capacity(paths.len());
         for (done, path) in paths.iter().enumerate() {
-            if done % REPORT_EVERY == 0 && !progress(done as u32, total, &gather::name_of(path)) {
+            if !progress(u32::try_from(done).unwrap_or(u32::MAX), total, &gather::name_of(path)) {
                 return Err(Failure::Cancelled);
             }
             files.push(self.read_file(path)?);
@@ -226,6 +226,43 @@ impl Desk {
 
     pub fn plan(&self) -> Result<&Plan, Failure> {
         self.plan.as_ref().ok_or(Failure::NotFound { what: crate::failure::Thing::Plan })
+    }
+
+    /// Reads a list of the plan another way, and remembers it once nothing is left to ask.
+    pub fn edit_mapping(&mut self, now: Now, plan: &str, file: usize, edit: &ListEdit) -> Result<&Plan, Failure> {
+        let gone = || Failure::NotFound { what: crate::failure::Thing::Plan };
+        let held = self.plan.as_mut().filter(|held| held.id == plan).ok_or_else(gone)?;
+        let held = held.files.get_mut(file).ok_or_else(gone)?;
+        let Content::List(list) = &mut held.content else { return Err(gone()) };
+        list.edit(edit)?;
+        held.findings = list.findings.clone();
+        held.state = if list.is_complete() { FileState::Ready } else { FileState::NeedsMapping };
+        let remember = if list.is_complete() { list.to_remember() } else { None };
+        if let Some((headings, mapping)) = remember {
+            self.record(now, vec![domain::Event::MappingRemembered { headings, mapping }])?;
+        }
+        self.reset_states()?;
+        self.classify()?;
+        self.plan()
+    }
+
+    /// What is asked of each file before what is known already is looked at again.
+    fn reset_states(&mut self) -> Result<(), Failure> {
+        let Some(mut plan) = self.plan.take() else { return Ok(()) };
+        for file in &mut plan.files {
+            let fresh = match (&file.content, &file.state) {
+                (Content::List(list), FileState::Duplicate { .. } | FileState::Question(_)) => {
+                    if list.is_complete() { FileState::Ready } else { FileState::NeedsMapping }
+                }
+                (Content::EInvoice(_), FileState::Duplicate { .. } | FileState::Question(Question::Conflict { .. })) => {
+                    FileState::Ready
+                }
+                _ => continue,
+            };
+            file.state = fresh;
+        }
+        self.plan = Some(plan);
+        Ok(())
     }
 
     fn read_file(&self, path: &Path) -> Result<PlanFile, Failure> {
@@ -289,7 +326,7 @@ impl Desk {
         match read {
             Ok((invoice, findings)) => {
                 file.findings = findings;
-                if matches!(invoice.type_code.as_str(), "325" | "935") {
+                if invoice.type_code == PRO_FORMA {
                     file.state = FileState::Refused(Failure::ProForma);
                     return;
                 }

@@ -1,0 +1,508 @@
+//! One customer's file, and what the owner records in it.
+
+use app::claims::Sums;
+use app::facts::{HoldKey, NewExchange, new_contact};
+use app::words::timeline::{self, Mark, Names};
+use app::words::{law as law_words, reasons, steps};
+use app::{Desk, Failure, FieldProblem, Now, Thing};
+use chrono::NaiveDate;
+use domain::locale::NO_BREAK;
+use domain::{
+    Channel, ContactId, Customer, CustomerFile, DebtorKind, Digest, Event, InvoiceId, Lang, LetterId, PauseScope, Standing,
+};
+
+use super::today::{card, customer_id, numbers, say, step_key};
+use super::{Outcome, changed, source_view, typed};
+use crate::views::customer::{
+    AttachmentView, CustomerFileView, FileInvoiceView, HoldView, LimitationView, TimelineView,
+};
+use crate::views::forms::{
+    ContactForm, CustomerForm, DeliveryForm, ExchangeForm, HandOverForm, InsolvencyForm, KindForm, PauseForm, PaymentForm,
+};
+use crate::views::{Badge, Changed, Tone};
+
+pub fn customer_file(desk: &mut Desk, now: Now, customer: String) -> Outcome<CustomerFileView> {
+    let lang = desk.lang();
+    let file = desk.customer_file(customer_id(&customer)?)?;
+    let verdict = desk.verdict(&file, now)?;
+    let number = numbers(&file);
+    let claims = if desk.business().is_some() { desk.claims(&file, now.today)? } else { Vec::new() };
+    let sums = if claims.is_empty() {
+        let open = desk.open_invoices(&file, now).iter().map(|(_, open, _)| *open).sum();
+        Sums { principal: open, total: open, ..Sums::default() }
+    } else {
+        Sums::of(&claims)
+    };
+    let invoices = file
+        .invoices
+        .iter()
+        .rev()
+        .map(|invoice| {
+            let claim = claims.iter().find(|one| one.invoice.id == invoice.id);
+            invoice_view(lang, desk, &file, invoice, claim, now)
+        })
+        .collect();
+    Ok(CustomerFileView {
+        id: file.customer.id.to_string(),
+        name: file.customer.name.clone(),
+        tags: tags(lang, &file),
+        facts_line: facts_line(lang, &file.customer),
+        form: customer_form(&file.customer),
+        next: verdict.proposal().map(|proposal| card(lang, &file.customer.name, &file, proposal)),
+        silence: verdict.silence().map(|silence| reasons::silence(lang, &silence.reason, &number)),
+        principal: sums.principal.0,
+        interest: sums.interest.0,
+        indemnity: sums.indemnity.0,
+        total: sums.total.0,
+        as_of: now.today.to_string(),
+        unallocated: file.unallocated(now.today).0,
+        invoices,
+        limitation: limitation(desk, &file, now)?,
+        timeline: timeline_views(desk, &file)?,
+        holds: holds(lang, &file, now.today),
+        journal: journal_badge(desk)?,
+    })
+}
+
+fn journal_badge(desk: &Desk) -> Outcome<Badge> {
+    let lang = desk.lang();
+    let entries = lang.count(desk.journal_length()?);
+    let text = match lang {
+        Lang::Fr => format!("{entries}{NO_BREAK}écritures chaînées"),
+        Lang::En => format!("{entries} chained entries"),
+    };
+    Ok(Badge { text, tone: Tone::Good })
+}
+
+fn tags(lang: Lang, file: &CustomerFile) -> Vec<Badge> {
+    let mut tags = Vec::new();
+    match file.customer.kind {
+        Some(kind) => {
+            let assumed = if file.customer.kind_confirmed { "" } else { say(lang, " (supposé)", " (assumed)") };
+            tags.push(Badge { text: format!("{}{assumed}", steps::kind(lang, kind)), tone: Tone::Plain });
+        }
+        None => tags.push(Badge { text: say(lang, "à préciser", "to be said").to_owned(), tone: Tone::Soon }),
+    }
+    if let Some(insolvency) = &file.insolvency {
+        tags.push(Badge { text: steps::insolvency(lang, insolvency.kind).to_owned(), tone: Tone::Law });
+    }
+    if file.hand_over.as_ref().is_some_and(|given| given.returned_on.is_none()) {
+        tags.push(Badge { text: say(lang, "dossier confié", "handed over").to_owned(), tone: Tone::Law });
+    }
+    if file.disputes.iter().any(|dispute| dispute.closed.is_none()) {
+        tags.push(Badge { text: say(lang, "contestation", "dispute").to_owned(), tone: Tone::Soon });
+    }
+    tags
+}
+
+fn facts_line(lang: Lang, customer: &Customer) -> String {
+    let mut parts = Vec::new();
+    if let Some(siren) = &customer.siren {
+        parts.push(format!("SIREN{NO_BREAK}{}", siren.spaced()));
+    }
+    if customer.standing != Standing::Unknown {
+        parts.push(steps::standing(lang, customer.standing).to_owned());
+    }
+    if !customer.address.city.is_empty() {
+        parts.push(customer.address.city.clone());
+    }
+    if let Some(contact) = customer.reminder_contact() {
+        let who = [contact.name.as_str(), contact.role.as_str()];
+        let who: Vec<&str> = who.into_iter().filter(|text| !text.is_empty()).collect();
+        if !who.is_empty() {
+            parts.push(who.join(", "));
+        }
+    }
+    parts.extend(customer.reminder_phone().map(str::to_owned));
+    parts.extend(customer.reminder_email().map(str::to_owned));
+    parts.join(" · ")
+}
+
+fn customer_form(customer: &Customer) -> CustomerForm {
+    CustomerForm {
+        id: customer.id.to_string(),
+        name: customer.name.clone(),
+        kind: customer.kind.map(|kind| typed::code(&kind)).unwrap_or_default(),
+        kind_confirmed: customer.kind_confirmed,
+        standing: typed::code(&customer.standing),
+        public_buyer: customer.public_buyer.map(|buyer| typed::code(&buyer)).unwrap_or_default(),
+        siren: customer.siren.as_ref().map(ToString::to_string).unwrap_or_default(),
+        vat_id: customer.vat_id.as_ref().map(ToString::to_string).unwrap_or_default(),
+        street: customer.address.lines.join("\n"),
+        postcode: customer.address.postcode.clone(),
+        city: customer.address.city.clone(),
+        country: customer.address.country.clone(),
+        contacts: customer
+            .contacts
+            .iter()
+            .map(|contact| ContactForm {
+                id: contact.id.to_string(),
+                name: contact.name.clone(),
+                role: contact.role.clone(),
+                email: contact.email.clone().unwrap_or_default(),
+                phone: contact.phone.clone().unwrap_or_default(),
+                for_reminders: contact.for_reminders,
+            })
+            .collect(),
+        lang: typed::code(&customer.lang),
+        pays_by_direct_debit: customer.pays_by_direct_debit,
+        note: customer.note.clone(),
+    }
+}
+
+fn invoice_view(
+    lang: Lang,
+    desk: &Desk,
+    file: &CustomerFile,
+    invoice: &domain::Invoice,
+    claim: Option<&app::claims::InvoiceClaim>,
+    now: Now,
+) -> FileInvoiceView {
+    let balance = file.balance(invoice, now.today);
+    let due = desk.due_date_of(file, invoice);
+    let is_note = invoice.is_credit_note();
+    let open = if is_note {
+        invoice.amount_due.minus(invoice.credits.iter().map(|part| part.amount).sum())
+    } else {
+        balance.open
+    };
+    let late = due.map_or(0, |due| now.today.signed_duration_since(due).num_days().max(0));
+    let accessories = claim
+        .filter(|one| !one.settled)
+        .map(|one| one.claim.interest.open.plus(one.claim.indemnity.open))
+        .unwrap_or_default();
+    let disputed = file.disputes.iter().any(|dispute| dispute.closed.is_none() && dispute.invoice == invoice.id);
+    let badge = |french: &str, english: &str, tone| Badge { text: say(lang, french, english).to_owned(), tone };
+    let state = if file.is_written_off(invoice.id) {
+        badge("abandonnée", "given up", Tone::Plain)
+    } else if is_note {
+        if open.is_positive() { badge("à imputer", "to apply", Tone::Soon) } else { badge("imputé", "applied", Tone::Plain) }
+    } else if !open.is_positive() {
+        badge("payée", "paid", Tone::Good)
+    } else if disputed {
+        badge("contestée", "disputed", Tone::Soon)
+    } else if late > 0 {
+        let text = match lang {
+            Lang::Fr => format!("{late}{NO_BREAK}j"),
+            Lang::En => format!("{late} d"),
+        };
+        Badge { text, tone: Tone::Late }
+    } else {
+        badge("à échoir", "not due", Tone::Plain)
+    };
+    FileInvoiceView {
+        id: invoice.id.to_string(),
+        number: invoice.number.clone(),
+        subject: invoice.subject.clone(),
+        issue_date: invoice.issue_date.to_string(),
+        due_date: due.map(|due| due.to_string()),
+        days_late: if open.is_positive() { i32::try_from(late).unwrap_or(i32::MAX) } else { 0 },
+        amount: if is_note { -invoice.amount_due.0 } else { invoice.amount_due.0 },
+        paid: balance.paid.plus(balance.credited).0,
+        open: if is_note { -open.0 } else { open.0 },
+        accessories: accessories.0,
+        state,
+        attachments: invoice
+            .attachments
+            .iter()
+            .map(|attachment| AttachmentView { digest: attachment.digest.to_string(), name: attachment.name.clone() })
+            .collect(),
+    }
+}
+
+fn limitation(desk: &Desk, file: &CustomerFile, now: Now) -> Outcome<Option<LimitationView>> {
+    let lang = desk.lang();
+    let Some((invoice, limitation)) = desk.nearest_limitation(file, now)? else { return Ok(None) };
+    let Some(first) = limitation.earliest() else { return Ok(None) };
+    let whole = limitation.alert_outer.signed_duration_since(first.start).num_days().max(1);
+    let passed = now.today.signed_duration_since(first.start).num_days().clamp(0, whole);
+    let left = limitation.alert_safe.signed_duration_since(now.today).num_days();
+    let badge = if left < 0 {
+        Some(Badge { text: say(lang, "prescrit", "time-barred").to_owned(), tone: Tone::Late })
+    } else if left <= agenda::LIMITATION_NEAR_DAYS {
+        let text = match lang {
+            Lang::Fr => format!("{left}{NO_BREAK}j restants"),
+            Lang::En => format!("{left} d left"),
+        };
+        Some(Badge { text, tone: Tone::Soon })
+    } else {
+        None
+    };
+    Ok(Some(LimitationView {
+        sentence: law_words::limitation(lang, &invoice.number, &limitation),
+        no_effect: law_words::no_effect(lang, &limitation),
+        safe: limitation.alert_safe.to_string(),
+        outer: limitation.alert_outer.to_string(),
+        elapsed_percent: u8::try_from(passed * 100 / whole).unwrap_or(100),
+        badge,
+        sources: limitation.sources().iter().map(|source| source_view(source)).collect(),
+    }))
+}
+
+struct FileNames<'f> {
+    file: &'f CustomerFile,
+    letters: &'f [store::LetterRow],
+}
+
+impl Names for FileNames<'_> {
+    fn invoice_number(&self, invoice: InvoiceId) -> Option<String> {
+        self.file.invoice(invoice).map(|invoice| invoice.number.clone())
+    }
+
+    fn letter_digest(&self, letter: LetterId) -> Option<Digest> {
+        self.letters.iter().find(|row| row.letter.id == letter).map(|row| row.letter.pdf.clone())
+    }
+}
+
+/// As many lines as a story shows at once.
+const LINES: usize = 300;
+
+fn timeline_views(desk: &Desk, file: &CustomerFile) -> Outcome<Vec<TimelineView>> {
+    let lang = desk.lang();
+    let letters = desk.letters(file.customer.id)?;
+    let names = FileNames { file, letters: &letters };
+    let withdrawn = desk.withdrawn_exchanges(file.customer.id)?;
+    let mut views = Vec::new();
+    for entry in desk.timeline(file.customer.id, LINES)? {
+        let Some(line) = timeline::line(lang, &entry.event, &names) else { continue };
+        let (mut text, mut document, mut undo) = (None, None, None);
+        let mut day = entry.day;
+        match &entry.event {
+            Event::ExchangeRecorded { exchange } => {
+                day = exchange.day;
+                let letter = exchange.letter.and_then(|id| letters.iter().find(|row| row.letter.id == id));
+                text = letter.map(|row| row.letter.text.clone());
+                document = letter.map(|row| AttachmentView {
+                    digest: row.letter.pdf.to_string(),
+                    name: format!("{}.pdf", row.letter.subject),
+                });
+                if !withdrawn.contains(&exchange.id) {
+                    undo = Some(format!("exchange:{}", exchange.id));
+                }
+            }
+            Event::PaymentReceived { payment } => {
+                day = payment.received_on;
+                if file.payments.iter().any(|known| known.id == payment.id) {
+                    undo = Some(format!("payment:{}", payment.id));
+                }
+            }
+            Event::InvoiceRecorded { invoice } => day = invoice.issue_date,
+            Event::DeliveryRecorded { delivery } => day = delivery.presented_on,
+            _ => {}
+        }
+        views.push(TimelineView {
+            seq: u32::try_from(entry.seq.0).unwrap_or(u32::MAX),
+            day: day.to_string(),
+            tone: match line.mark {
+                Mark::Plain => Tone::Plain,
+                Mark::Bad => Tone::Late,
+                Mark::Law => Tone::Law,
+                Mark::Money => Tone::Good,
+            },
+            title: line.title,
+            detail: line.detail,
+            text,
+            document,
+            undo,
+        });
+    }
+    // Newest first, by the day it happened; what was recorded later stands above on the same day.
+    views.sort_by(|a, b| b.day.cmp(&a.day).then(b.seq.cmp(&a.seq)));
+    Ok(views)
+}
+
+fn holds(lang: Lang, file: &CustomerFile, today: NaiveDate) -> Vec<HoldView> {
+    let number = numbers(file);
+    let mut holds = Vec::new();
+    let mut hold = |kind: &str, id: String, title: String, detail: String, tone| {
+        holds.push(HoldView { kind: kind.to_owned(), id, title, detail, tone });
+    };
+    for promise in file.promises.iter().filter(|promise| promise.closed.is_none()) {
+        let (amount, day) = (lang.amount(promise.amount), lang.long_date(promise.due_on));
+        let title = match lang {
+            Lang::Fr => format!("Promesse{NO_BREAK}: {amount} le {day}"),
+            Lang::En => format!("Promise: {amount} on {day}"),
+        };
+        let tone = if promise.due_on < today { Tone::Late } else { Tone::Good };
+        hold("promise", promise.id.to_string(), title, promise.made_by.clone(), tone);
+    }
+    for dispute in file.disputes.iter().filter(|dispute| dispute.closed.is_none()) {
+        let amount = dispute.amount.map_or_else(|| say(lang, "en totalité", "in full").to_owned(), |amount| lang.amount(amount));
+        let title = format!(
+            "{}{} {} · {amount}",
+            say(lang, "Contestation", "Dispute"),
+            say(lang, "\u{a0}:", ":"),
+            steps::dispute_reason(lang, dispute.reason)
+        );
+        let detail = [number(dispute.invoice), dispute.note.clone()].into_iter().filter(|text| !text.is_empty());
+        hold("dispute", dispute.id.to_string(), title, detail.collect::<Vec<_>>().join(" · "), Tone::Soon);
+    }
+    for claim in file.payment_claims.iter().filter(|claim| claim.closed.is_none()) {
+        let title = match lang {
+            Lang::Fr => format!("Dit avoir payé ({})", lang.long_date(claim.said_on)),
+            Lang::En => format!("Says it has paid ({})", lang.long_date(claim.said_on)),
+        };
+        hold("payment_claim", claim.id.to_string(), title, claim.note.clone(), Tone::Good);
+    }
+    for pause in file.pauses.iter().filter(|pause| pause.holds_on(today)) {
+        let until = pause.until.map(|until| match lang {
+            Lang::Fr => format!(" jusqu’au {}", lang.long_date(until)),
+            Lang::En => format!(" until {}", lang.long_date(until)),
+        });
+        let title = format!("{}{}", say(lang, "Relances suspendues", "Reminders paused"), until.unwrap_or_default());
+        hold("pause", pause.id.to_string(), title, pause.reason.clone(), Tone::Plain);
+    }
+    if let Some(insolvency) = file.insolvency.as_ref().filter(|insolvency| insolvency.declared_on.is_none()) {
+        let title = steps::insolvency(lang, insolvency.kind).to_owned();
+        let detail = lang.long_date(insolvency.opened_on);
+        hold("insolvency", file.customer.id.to_string(), title, detail, Tone::Law);
+    }
+    if let Some(given) = file.hand_over.as_ref().filter(|given| given.returned_on.is_none()) {
+        let title = format!("{} · {}", say(lang, "Dossier confié", "Handed over"), steps::route(lang, given.route));
+        hold("hand_over", file.customer.id.to_string(), title, given.to.clone(), Tone::Law);
+    }
+    holds
+}
+
+pub fn customer_save(desk: &mut Desk, now: Now, form: CustomerForm) -> Outcome<Changed> {
+    let id = typed::optional(&form.id).map(|id| customer_id(&id)).transpose()?;
+    let (siren, _) = typed::company_number("siren", &form.siren)?;
+    let kind: Option<DebtorKind> = typed::word("kind", &form.kind)?;
+    let mut contacts = Vec::with_capacity(form.contacts.len());
+    for contact in &form.contacts {
+        let email = typed::optional_email("contacts", &contact.email)?;
+        let phone = typed::optional(&contact.phone);
+        if contact.name.trim().is_empty() && email.is_none() && phone.is_none() {
+            continue;
+        }
+        let mut made = new_contact(contact.name.trim().to_owned(), contact.role.trim().to_owned(), email, phone, contact.for_reminders);
+        if let Ok(known) = contact.id.parse::<ContactId>() {
+            made.id = known;
+        }
+        contacts.push(made);
+    }
+    let customer = Customer {
+        id: id.unwrap_or(domain::CustomerId(Default::default())),
+        name: typed::required("name", &form.name)?,
+        kind,
+        kind_confirmed: kind.is_some() && form.kind_confirmed,
+        standing: typed::word("standing", &form.standing)?.unwrap_or_default(),
+        public_buyer: if kind == Some(DebtorKind::PublicBody) { typed::word("public_buyer", &form.public_buyer)? } else { None },
+        siren,
+        vat_id: typed::identifier("vat_id", "4 à 14", &form.vat_id)?,
+        other_id: None,
+        address: typed::address(&form.street, &form.postcode, &form.city, &form.country),
+        contacts,
+        lang: typed::word("lang", &form.lang)?.unwrap_or_default(),
+        pays_by_direct_debit: form.pays_by_direct_debit,
+        note: form.note,
+    };
+    desk.save_customer(now, id, customer).map(changed)
+}
+
+pub fn kinds_set(desk: &mut Desk, now: Now, kinds: Vec<KindForm>) -> Outcome<Changed> {
+    let mut said = Vec::with_capacity(kinds.len());
+    for kind in kinds {
+        said.push((customer_id(&kind.customer)?, typed::required_word("kind", &kind.kind)?));
+    }
+    desk.set_kinds(now, said).map(changed)
+}
+
+fn invoice_ids(texts: &[String]) -> Outcome<Vec<InvoiceId>> {
+    texts.iter().map(|text| text.parse().map_err(|_| Failure::NotFound { what: Thing::Invoice })).collect()
+}
+
+pub fn exchange_save(desk: &mut Desk, now: Now, form: ExchangeForm) -> Outcome<Changed> {
+    let outcome = typed::word("outcome", &form.outcome)?;
+    let promise = match outcome {
+        Some(domain::Outcome::Promised) => Some((
+            typed::positive_amount("promise_amount", &form.promise_amount)?,
+            typed::day("promise_day", &form.promise_day)?,
+        )),
+        _ => None,
+    };
+    let dispute = match outcome {
+        Some(domain::Outcome::Disputes) => {
+            let invoice = typed::required("dispute_invoice", &form.dispute_invoice)?;
+            let invoice = invoice.parse().map_err(|_| Failure::NotFound { what: Thing::Invoice })?;
+            let amount = typed::optional_amount("dispute_amount", &form.dispute_amount)?;
+            let reason = typed::word("dispute_reason", &form.dispute_reason)?.unwrap_or(domain::DisputeReason::Other);
+            Some((invoice, amount, reason))
+        }
+        _ => None,
+    };
+    let new = NewExchange {
+        customer: customer_id(&form.customer)?,
+        invoices: invoice_ids(&form.invoices)?,
+        direction: typed::word("direction", &form.direction)?.unwrap_or(domain::Direction::Outgoing),
+        channel: typed::word("channel", &form.channel)?.unwrap_or(Channel::Phone),
+        day: typed::optional_day("day", &form.day)?.unwrap_or(now.today),
+        step: typed::optional(&form.step).map(|step| step_key(&step)).transpose()?,
+        outcome,
+        party: form.party.trim().to_owned(),
+        note: form.note.trim().to_owned(),
+        promise,
+        dispute,
+    };
+    desk.record_exchange(now, new).map(changed)
+}
+
+pub fn delivery_save(desk: &mut Desk, now: Now, form: DeliveryForm) -> Outcome<Changed> {
+    let customer = customer_id(&form.customer)?;
+    let presented_on = typed::day("presented_on", &form.presented_on)?;
+    let outcome = typed::required_word("outcome", &form.outcome)?;
+    desk.record_delivery(now, customer, presented_on, outcome).map(changed)
+}
+
+pub fn payment_save(desk: &mut Desk, now: Now, form: PaymentForm) -> Outcome<Changed> {
+    let customer = customer_id(&form.customer)?;
+    let amount = typed::positive_amount("amount", &form.amount)?;
+    let received_on = typed::optional_day("received_on", &form.received_on)?.unwrap_or(now.today);
+    let means = typed::word("means", &form.means)?.unwrap_or(domain::Means::Transfer);
+    let invoices = invoice_ids(&form.invoices)?;
+    desk.record_payment(now, customer, amount, received_on, means, &invoices, form.reference.trim().to_owned()).map(changed)
+}
+
+pub fn payment_reverse(desk: &mut Desk, now: Now, payment: String, reason: String) -> Outcome<Changed> {
+    let payment = payment.parse().map_err(|_| Failure::NotFound { what: Thing::Payment })?;
+    desk.reverse_payment(now, payment, typed::required("reason", &reason)?).map(changed)
+}
+
+pub fn pause_save(desk: &mut Desk, now: Now, form: PauseForm) -> Outcome<Changed> {
+    let scope = match form.scope.as_str() {
+        "everything" => PauseScope::Everything,
+        "invoice" => PauseScope::Invoice(form.of.parse().map_err(|_| Failure::NotFound { what: Thing::Invoice })?),
+        _ => PauseScope::Customer(customer_id(&form.of)?),
+    };
+    let reason = typed::required("reason", &form.reason)?;
+    let until = typed::optional_day("until", &form.until)?;
+    desk.pause(now, scope, reason, until).map(changed)
+}
+
+pub fn hold_end(desk: &mut Desk, now: Now, kind: String, id: String, how: String) -> Outcome<Changed> {
+    let gone = || Failure::NotFound { what: Thing::Hold };
+    let key = match kind.as_str() {
+        "promise" => HoldKey::Promise(id.parse().map_err(|_| gone())?),
+        "dispute" => HoldKey::Dispute(id.parse().map_err(|_| gone())?),
+        "payment_claim" => HoldKey::PaymentClaim(id.parse().map_err(|_| gone())?),
+        "pause" => HoldKey::Pause(id.parse().map_err(|_| gone())?),
+        "hand_over" => HoldKey::HandOver(customer_id(&id)?),
+        "insolvency" => HoldKey::Insolvency(customer_id(&id)?),
+        _ => return Err(Failure::field("kind", FieldProblem::UnknownValue)),
+    };
+    desk.end_hold(now, key, how.trim().to_owned()).map(changed)
+}
+
+pub fn insolvency_save(desk: &mut Desk, now: Now, form: InsolvencyForm) -> Outcome<Changed> {
+    let customer = customer_id(&form.customer)?;
+    let kind = typed::required_word("kind", &form.kind)?;
+    let opened_on = typed::day("opened_on", &form.opened_on)?;
+    let published_on = typed::optional_day("published_on", &form.published_on)?;
+    desk.record_insolvency(now, customer, kind, opened_on, published_on).map(changed)
+}
+
+pub fn hand_over_save(desk: &mut Desk, now: Now, form: HandOverForm) -> Outcome<Changed> {
+    let customer = customer_id(&form.customer)?;
+    let route = typed::required_word("route", &form.route)?;
+    desk.hand_over(now, customer, route, form.to.trim().to_owned(), form.note.trim().to_owned()).map(changed)
+}

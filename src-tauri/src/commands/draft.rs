@@ -1,0 +1,265 @@
+//! Documents before they leave, and how their sums are computed.
+
+use std::path::Path;
+
+use app::claims::{InvoiceClaim, Sums};
+use app::draft::{Drafted, Edit, Sending};
+use app::words::{law as law_words, letter_check};
+use app::{Desk, Failure, Now, Thing};
+use documents::check::Severity;
+use domain::locale::NO_BREAK;
+use domain::{Lang, LetterId};
+use law::MovementKind;
+
+use super::today::{customer_id, say, step_key};
+use super::{Outcome, changed, source_view, typed};
+use crate::views::draft::{
+    CheckView, ClaimInvoiceView, ClaimView, DocumentView, DraftEdit, DraftView, MovementView, SegmentView, SentForm,
+};
+use crate::views::{Changed, Tone};
+
+fn letter_id(text: &str) -> Outcome<LetterId> {
+    text.parse().map_err(|_| Failure::NotFound { what: Thing::Letter })
+}
+
+fn draft_view(lang: Lang, drafted: &Drafted) -> DraftView {
+    let letter = &drafted.letter;
+    let mut checks: Vec<CheckView> = drafted
+        .findings
+        .iter()
+        .map(|finding| CheckView {
+            tone: match finding.problem.severity() {
+                Severity::Red => Tone::Late,
+                Severity::Orange => Tone::Soon,
+            },
+            sentence: letter_check::sentence(lang, finding),
+            source: None,
+        })
+        .collect();
+    if checks.is_empty() {
+        checks.push(CheckView { tone: Tone::Good, sentence: letter_check::all_good(lang).to_owned(), source: None });
+    }
+    DraftView {
+        letter: letter.id.to_string(),
+        customer: letter.customer.to_string(),
+        step: letter.step.code().to_owned(),
+        lang: typed::code(&letter.lang),
+        channel: typed::code(&letter.channel),
+        recipient: letter.recipient.clone(),
+        subject: letter.subject.clone(),
+        body: drafted.body.clone(),
+        edited: drafted.edited,
+        pdf_base64: base64(&drafted.pdf),
+        pdf_digest: letter.pdf.to_string(),
+        pdf_name: drafted.file_name(),
+        deadline_days: letter.deadline_days,
+        principal: letter.figures.principal.0,
+        interest: letter.figures.interest.0,
+        indemnity: letter.figures.indemnity.0,
+        total: letter.figures.total.0,
+        blocked: drafted.is_blocked(),
+        checks,
+    }
+}
+
+/// The standard alphabet with padding (RFC 4648).
+pub(super) fn base64(bytes: &[u8]) -> String {
+    data_encoding::BASE64.encode(bytes)
+}
+
+pub fn draft(desk: &mut Desk, now: Now, customer: String, step: String, lang: Option<String>) -> Outcome<DraftView> {
+    let letter_lang = lang.map(|lang| typed::required_word("lang", &lang)).transpose()?;
+    let lang = desk.lang();
+    let drafted = desk.draft(now, customer_id(&customer)?, step_key(&step)?, letter_lang)?;
+    Ok(draft_view(lang, drafted))
+}
+
+fn edit_of(edit: DraftEdit) -> Outcome<Edit> {
+    Ok(Edit {
+        letter: letter_id(&edit.letter)?,
+        subject: edit.subject,
+        body: edit.body,
+        lang: typed::required_word("lang", &edit.lang)?,
+        deadline_days: edit.deadline_days,
+    })
+}
+
+pub fn draft_render(desk: &mut Desk, now: Now, edit: DraftEdit) -> Outcome<DraftView> {
+    let lang = desk.lang();
+    let drafted = desk.render_edit(now, &edit_of(edit)?)?;
+    Ok(draft_view(lang, drafted))
+}
+
+pub fn draft_keep(desk: &mut Desk, now: Now, edit: DraftEdit) -> Outcome<DraftView> {
+    let lang = desk.lang();
+    let drafted = desk.keep_edit(now, &edit_of(edit)?)?;
+    Ok(draft_view(lang, drafted))
+}
+
+pub fn sent(desk: &mut Desk, now: Now, form: SentForm) -> Outcome<Changed> {
+    let sending = Sending {
+        letter: letter_id(&form.letter)?,
+        channel: typed::required_word("channel", &form.channel)?,
+        day: typed::optional_day("day", &form.day)?.unwrap_or(now.today),
+        registered_number: typed::optional(&form.registered_number),
+        note: form.note.trim().to_owned(),
+    };
+    desk.record_sending(now, sending).map(changed)
+}
+
+pub fn document(desk: &mut Desk, _now: Now, digest: String) -> Outcome<DocumentView> {
+    let digest = digest.parse().map_err(|_| Failure::NotFound { what: Thing::Document })?;
+    let original = desk.document(&digest)?;
+    Ok(DocumentView {
+        digest: original.digest.to_string(),
+        name: original.name,
+        media_type: original.media_type,
+        base64: base64(&original.bytes),
+    })
+}
+
+pub fn claim(desk: &mut Desk, now: Now, customer: String, invoice: Option<String>) -> Outcome<ClaimView> {
+    let lang = desk.lang();
+    let file = desk.customer_file(customer_id(&customer)?)?;
+    let mut claims = desk.claims(&file, now.today)?;
+    match invoice.filter(|invoice| !invoice.is_empty()) {
+        Some(invoice) => claims.retain(|one| one.invoice.id.to_string() == invoice),
+        None => claims.retain(|one| !one.settled),
+    }
+    Ok(claim_view(lang, &file.customer.name, now.today, &claims))
+}
+
+/// The whole computation of some invoices, as every screen and verb shows it.
+pub fn claim_view(lang: Lang, name: &str, until: chrono::NaiveDate, claims: &[InvoiceClaim]) -> ClaimView {
+    let sums = match claims {
+        // An invoice opened by itself is shown even when it is settled.
+        [one] => Sums {
+            principal: one.claim.principal_open,
+            interest: one.claim.interest.open,
+            indemnity: one.claim.indemnity.open,
+            total: one.claim.total,
+        },
+        all => Sums::of(all),
+    };
+    let title = match claims {
+        [one] => format!("{} · {name}", one.invoice.number),
+        _ => name.to_owned(),
+    };
+    let variant_total = claims.iter().filter(|one| !one.settled).map(|one| one.claim.variant_principal_first.total).sum();
+    let variant = (claims.iter().any(|one| !one.claim.movements.is_empty()) && variant_total != sums.total).then(|| {
+        let total = lang.amount(variant_total);
+        match lang {
+            Lang::Fr => format!("Si les paiements s’imputaient d’abord sur le principal{NO_BREAK}: {total}."),
+            Lang::En => format!("If payments were counted on the principal first: {total}."),
+        }
+    });
+    let mut notes = vec![
+        say(lang, "Intérêts simples, sur le montant TTC, en jours réels sur 365, arrondis une fois par période.", "Simple interest, on the amount with VAT, actual days over 365, rounded once per period.").to_owned(),
+    ];
+    if claims.iter().any(|one| one.claim.provisional) {
+        notes.push(say(lang, "Un taux employé vient d’une source secondaire\u{202f}: à confirmer.", "A rate used comes from a secondary source: to be confirmed.").to_owned());
+    }
+    ClaimView {
+        title,
+        as_of: until.to_string(),
+        invoices: claims.iter().map(|one| claim_invoice(lang, one)).collect(),
+        principal: sums.principal.0,
+        interest: sums.interest.0,
+        indemnity: sums.indemnity.0,
+        total: sums.total.0,
+        variant,
+        notes,
+    }
+}
+
+fn claim_invoice(lang: Lang, one: &InvoiceClaim) -> ClaimInvoiceView {
+    let claim = &one.claim;
+    let mut warnings: Vec<String> = claim.warnings.iter().map(|warning| law_words::warning(lang, warning)).collect();
+    warnings.extend(law_words::ceiling(lang, &one.due));
+    if let Some(why) = claim.interest.none {
+        warnings.push(law_words::no_interest(lang, why).to_owned());
+    }
+    if one.settled && claim.accessories_left.is_positive() {
+        let left = lang.amount(claim.accessories_left);
+        warnings.push(match lang {
+            Lang::Fr => format!("Facture payée. Il resterait {left} d’accessoires{NO_BREAK}: Acquit ne les réclame pas de lui-même."),
+            Lang::En => format!("Invoice paid. {left} of accessories would be left: Acquit does not claim them by itself."),
+        });
+    }
+    ClaimInvoiceView {
+        invoice: one.invoice.id.to_string(),
+        number: one.invoice.number.clone(),
+        due_sentence: law_words::due(lang, &one.due),
+        due_sources: one.due.sources().iter().map(|source| source_view(source)).collect(),
+        segments: claim
+            .interest
+            .periods
+            .iter()
+            .flat_map(|period| &period.segments)
+            .map(|segment| SegmentView {
+                from: segment.from.to_string(),
+                to: segment.to.to_string(),
+                days: segment.days,
+                base: segment.principal.0,
+                rate: lang.percent(segment.rate_percent),
+                exact: exact(lang, segment.exact_euros()),
+                source: source_view(segment.text),
+            })
+            .collect(),
+        movements: claim
+            .movements
+            .iter()
+            .map(|movement| MovementView {
+                day: movement.day.to_string(),
+                label: match movement.kind {
+                    MovementKind::Payment => say(lang, "Paiement", "Payment").to_owned(),
+                    MovementKind::CreditNote => say(lang, "Avoir", "Credit note").to_owned(),
+                },
+                amount: movement.amount.0,
+                to_interest: movement.to_interest.0,
+                to_principal: movement.to_principal.0,
+            })
+            .collect(),
+        principal: claim.principal_open.0,
+        interest: claim.interest.open.0,
+        indemnity: claim.indemnity.open.0,
+        indemnity_sentence: law_words::indemnity(lang, claim.indemnity.why, claim.indemnity.amount),
+        indemnity_sources: claim.indemnity.source.iter().map(|source| source_view(source)).collect(),
+        warnings,
+    }
+}
+
+/// Euros to six decimals, with the reader's decimal sign.
+fn exact(lang: Lang, euros: rust_decimal::Decimal) -> String {
+    let text = format!("{euros:.6}");
+    match lang {
+        Lang::Fr => text.replace('.', ","),
+        Lang::En => text,
+    }
+}
+
+pub fn saved_sentence(lang: Lang, path: &Path) -> String {
+    let path = path.display();
+    match lang {
+        Lang::Fr => format!("Enregistré dans {path}."),
+        Lang::En => format!("Saved as {path}."),
+    }
+}
+
+pub fn print_sentence(lang: Lang) -> String {
+    say(
+        lang,
+        "Le PDF s’ouvre dans votre lecteur\u{202f}: imprimez-le, puis notez l’envoi ici.",
+        "The PDF opens in your reader: print it, then record the sending here.",
+    )
+    .to_owned()
+}
+
+pub fn mail_sentence(lang: Lang) -> String {
+    say(
+        lang,
+        "Le message s’ouvre dans votre messagerie, PDF joint. Envoyez-le, puis notez l’envoi ici.",
+        "The message opens in your mail program with the PDF attached. Send it, then record it here.",
+    )
+    .to_owned()
+}

@@ -1,0 +1,451 @@
+//! Files on their way in.
+
+use std::collections::HashMap;
+
+use app::import::{Answer, Candidate, CandidateState, Content, FileState, ImportDone, Plan, PlanFile, Question};
+use app::import_list::{ListEdit, ListFile};
+use app::words::findings;
+use app::{Desk, Failure, Now, Thing};
+use domain::locale::NO_BREAK;
+use domain::{Cents, ImportId, Lang};
+use intake::sheet::headings::Field;
+use intake::sheet::mapping::Question as ListQuestion;
+use intake::sheet::values::{DateOrder, DecimalSign};
+use intake::{Finding, Format, Severity};
+
+use super::today::say;
+use super::{Outcome, changed, typed};
+use crate::views::Changed;
+use crate::views::import::{
+    ColumnView, FindingView, ImportAnswer, ImportDoneView, ImportFileView, ImportHistoryView, ImportInvoiceView,
+    ImportPlanView, MappingEdit, MappingView, OptionView, QuestionView, ToNameView,
+};
+
+/// As many invoices of a file and findings as a screen shows.
+const SHOWN: usize = 50;
+
+pub fn import_read(
+    desk: &mut Desk,
+    now: Now,
+    paths: Vec<String>,
+    mut progress: impl FnMut(u32, u32, &str) -> bool,
+) -> Outcome<ImportPlanView> {
+    let lang = desk.lang();
+    let plan = desk.read_files(now, &paths, &mut progress)?;
+    Ok(plan_view(lang, plan))
+}
+
+pub fn import_confirm(
+    desk: &mut Desk,
+    now: Now,
+    plan: String,
+    answers: Vec<ImportAnswer>,
+    mut progress: impl FnMut(u32, u32, &str) -> bool,
+) -> Outcome<ImportDoneView> {
+    let answers: HashMap<u32, Answer> = answers
+        .into_iter()
+        .map(|answer| {
+            let said = match answer.value.as_str() {
+                "import" | "replace" => Answer::Import,
+                _ => Answer::Leave,
+            };
+            (answer.file, said)
+        })
+        .collect();
+    let done = desk.confirm_plan(now, &plan, &answers, &mut progress)?;
+    done_view(desk, now, &done)
+}
+
+fn done_view(desk: &Desk, now: Now, done: &ImportDone) -> Outcome<ImportDoneView> {
+    let lang = desk.lang();
+    let count = u64::from(done.recorded);
+    let shown = lang.count(count);
+    let sentence = match lang {
+        Lang::Fr => format!("{shown} {}.", lang.plural(count, "facture enregistrée", "factures enregistrées")),
+        Lang::En => format!("{shown} {} recorded.", lang.plural(count, "invoice", "invoices")),
+    };
+    let mut to_name = Vec::new();
+    for customer in &done.to_name {
+        let file = desk.customer_file(*customer)?;
+        to_name.push(ToNameView {
+            customer: customer.to_string(),
+            kind: file.customer.kind.map(|kind| typed::code(&kind)).unwrap_or_default(),
+            open_invoices: u32::try_from(desk.open_invoices(&file, now).len()).unwrap_or(u32::MAX),
+            name: file.customer.name,
+        });
+    }
+    to_name.sort_by(|a, b| (a.kind.is_empty(), &a.name).cmp(&(b.kind.is_empty(), &b.name)).reverse());
+    Ok(ImportDoneView {
+        import_ids: done.imports.iter().map(ToString::to_string).collect(),
+        sentence,
+        recorded: done.recorded,
+        to_name,
+        findings: done
+            .findings
+            .iter()
+            .filter(|(_, finding)| finding.severity != Severity::Note)
+            .take(SHOWN)
+            .map(|(file, finding)| {
+                let mut view = finding_view(lang, finding);
+                view.place = if view.place.is_empty() { file.clone() } else { format!("{file}, {}", view.place) };
+                view
+            })
+            .collect(),
+    })
+}
+
+fn plan_view(lang: Lang, plan: &Plan) -> ImportPlanView {
+    let files: Vec<ImportFileView> =
+        plan.files.iter().enumerate().map(|(index, file)| file_view(lang, index, file)).collect();
+    let mut ready = 0u64;
+    let mut amount = Cents::ZERO;
+    for file in plan.files.iter().filter(|file| file.state == FileState::Ready) {
+        for candidate in file.candidates().iter().filter(|candidate| candidate.state == CandidateState::New) {
+            ready += 1;
+            amount = match candidate.kind {
+                domain::InvoiceKind::Invoice => amount.plus(candidate.amount_due),
+                domain::InvoiceKind::CreditNote => amount.minus(candidate.amount_due),
+            };
+        }
+    }
+    ImportPlanView {
+        plan: plan.id.clone(),
+        summary: summary(lang, ready, &files),
+        ready: u32::try_from(ready).unwrap_or(u32::MAX),
+        ready_amount: amount.0,
+        files,
+    }
+}
+
+fn summary(lang: Lang, ready: u64, files: &[ImportFileView]) -> String {
+    let count = |state: &str| files.iter().filter(|file| file.state == state).count() as u64;
+    let mut parts = vec![match lang {
+        Lang::Fr => format!("{} {}", lang.count(ready), lang.plural(ready, "facture prête", "factures prêtes")),
+        Lang::En => format!("{} {} ready", lang.count(ready), lang.plural(ready, "invoice", "invoices")),
+    }];
+    let mut say_count = |state: &str, fr: (&str, &str), en: (&str, &str)| {
+        let number = count(state);
+        if number > 0 {
+            let word = match lang {
+                Lang::Fr => lang.plural(number, fr.0, fr.1),
+                Lang::En => lang.plural(number, en.0, en.1),
+            };
+            parts.push(format!("{} {word}", lang.count(number)));
+        }
+    };
+    say_count("duplicate", ("doublon", "doublons"), ("duplicate", "duplicates"));
+    say_count("question", ("question", "questions"), ("question", "questions"));
+    say_count("mapping", ("liste à préciser", "listes à préciser"), ("list to settle", "lists to settle"));
+    say_count("refused", ("fichier laissé de côté", "fichiers laissés de côté"), ("file left out", "files left out"));
+    parts.join(", ")
+}
+
+fn file_view(lang: Lang, index: usize, file: &PlanFile) -> ImportFileView {
+    let (state, sentence) = state_words(lang, file);
+    let mut shown: Vec<&Finding> = file.findings.iter().collect();
+    shown.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    ImportFileView {
+        index: u32::try_from(index).unwrap_or(u32::MAX),
+        name: file.name.clone(),
+        format: format_label(lang, file.format).to_owned(),
+        state: state.to_owned(),
+        sentence,
+        invoices: file.candidates().iter().take(SHOWN).map(|candidate| candidate_view(lang, candidate)).collect(),
+        findings: shown.into_iter().take(SHOWN).map(|finding| finding_view(lang, finding)).collect(),
+        question: question_view(lang, file),
+        mapping: match &file.content {
+            Content::List(list) => Some(mapping_view(lang, list)),
+            _ => None,
+        },
+    }
+}
+
+fn state_words(lang: Lang, file: &PlanFile) -> (&'static str, String) {
+    let count = file.candidates().iter().filter(|candidate| candidate.state == CandidateState::New).count() as u64;
+    match &file.state {
+        FileState::Ready => {
+            let known = file.candidates().len() as u64 - count;
+            let shown = lang.count(count);
+            let mut sentence = match lang {
+                Lang::Fr => format!("{shown} {}", lang.plural(count, "facture sera ajoutée", "factures seront ajoutées")),
+                Lang::En => format!("{shown} {} will be added", lang.plural(count, "invoice", "invoices")),
+            };
+            if known > 0 {
+                sentence.push_str(&match lang {
+                    Lang::Fr => format!(", {known} déjà {}", lang.plural(known, "connue", "connues")),
+                    Lang::En => format!(", {known} known already"),
+                });
+            }
+            sentence.push('.');
+            ("ready", sentence)
+        }
+        FileState::Question(Question::OtherSeller { seller }) => (
+            "question",
+            match lang {
+                Lang::Fr => format!("Le vendeur est {seller}, pas vous."),
+                Lang::En => format!("The seller is {seller}, not you."),
+            },
+        ),
+        FileState::Question(Question::Conflict { numbers }) => {
+            let names = app::words::list(lang, &numbers.iter().take(4).cloned().collect::<Vec<_>>());
+            (
+                "question",
+                match lang {
+                    Lang::Fr => format!("Déjà connue avec d’autres montants ou dates{NO_BREAK}: {names}."),
+                    Lang::En => format!("Known already with other amounts or dates: {names}."),
+                },
+            )
+        }
+        FileState::Duplicate { imported_on: Some(day) } => (
+            "duplicate",
+            match lang {
+                Lang::Fr => format!("Ce fichier est déjà importé depuis le {}.", lang.long_date(*day)),
+                Lang::En => format!("This file was imported on {}.", lang.long_date(*day)),
+            },
+        ),
+        FileState::Duplicate { imported_on: None } => (
+            "duplicate",
+            say(lang, "Déjà connue\u{202f}: elle ne sera pas ajoutée deux fois.", "Known already: it is not added twice.").to_owned(),
+        ),
+        FileState::NeedsMapping => (
+            "mapping",
+            say(lang, "Dites ce que contiennent les colonnes.", "Say what the columns hold.").to_owned(),
+        ),
+        FileState::Refused(failure) => ("refused", failure.sentence(lang)),
+        FileState::Received { seller } => (
+            "refused",
+            match lang {
+                Lang::Fr => format!("Facture reçue de {seller}{NO_BREAK}: vous en êtes l’acheteur, ce n’est pas à vous de la réclamer."),
+                Lang::En => format!("Received from {seller}: you are its buyer, so it is not yours to claim."),
+            },
+        ),
+    }
+}
+
+fn question_view(lang: Lang, file: &PlanFile) -> Option<QuestionView> {
+    let option = |value: &str, french: &str, english: &str| OptionView {
+        value: value.to_owned(),
+        label: say(lang, french, english).to_owned(),
+    };
+    match &file.state {
+        FileState::Question(Question::OtherSeller { seller }) => Some(QuestionView {
+            key: "other_seller".to_owned(),
+            sentence: match lang {
+                Lang::Fr => format!("Cette facture est émise par {seller}. La créance est-elle bien la vôtre{}?", '\u{202f}'),
+                Lang::En => format!("This invoice was issued by {seller}. Is the claim really yours?"),
+            },
+            options: vec![
+                option("leave", "Non, laisser de côté", "No, leave it out"),
+                option("import", "Oui, l’ajouter", "Yes, add it"),
+            ],
+        }),
+        FileState::Question(Question::Conflict { .. }) => Some(QuestionView {
+            key: "conflict".to_owned(),
+            sentence: say(
+                lang,
+                "Ce numéro est déjà enregistré pour ce client avec d’autres valeurs. Que garder\u{202f}?",
+                "This number is recorded for this customer with other values. Which to keep?",
+            )
+            .to_owned(),
+            options: vec![
+                option("keep", "Ce qui est enregistré", "What is recorded"),
+                option("replace", "Ce que dit le fichier", "What the file says"),
+            ],
+        }),
+        _ => None,
+    }
+}
+
+fn candidate_view(lang: Lang, candidate: &Candidate) -> ImportInvoiceView {
+    let amount = match candidate.kind {
+        domain::InvoiceKind::Invoice => candidate.amount_due,
+        domain::InvoiceKind::CreditNote => -candidate.amount_due,
+    };
+    let (state, sentence) = match &candidate.state {
+        CandidateState::New => ("new", String::new()),
+        CandidateState::Duplicate => ("duplicate", say(lang, "déjà connue", "known already").to_owned()),
+        CandidateState::Conflict { amount_due, issue_date, .. } => {
+            let (amount, day) = (lang.amount(*amount_due), lang.short_date(*issue_date));
+            let sentence = match lang {
+                Lang::Fr => format!("enregistrée{NO_BREAK}: {amount} du {day}"),
+                Lang::En => format!("recorded: {amount} of {day}"),
+            };
+            ("conflict", sentence)
+        }
+    };
+    ImportInvoiceView {
+        number: candidate.number.clone(),
+        customer_name: candidate.customer.name.clone(),
+        issue_date: candidate.issue_date.to_string(),
+        due_date: candidate.instalments.iter().map(|part| part.due_date).max().map(|day| day.to_string()),
+        amount: amount.0,
+        state: state.to_owned(),
+        sentence,
+    }
+}
+
+fn finding_view(lang: Lang, finding: &Finding) -> FindingView {
+    let severity = match finding.severity {
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    };
+    FindingView {
+        severity: severity.to_owned(),
+        place: findings::place(lang, &finding.place),
+        sentence: findings::finding(lang, finding),
+    }
+}
+
+fn format_label(lang: Lang, format: Format) -> &'static str {
+    match format {
+        Format::Pdf => "Factur-X",
+        Format::Cii => "CII",
+        Format::UblInvoice | Format::UblCreditNote => "UBL",
+        Format::Zugferd1 => "ZUGFeRD 1",
+        Format::OtherXml => "XML",
+        Format::DelimitedText => say(lang, "Liste CSV", "CSV list"),
+        Format::Xlsx | Format::Xls => say(lang, "Liste Excel", "Excel list"),
+        Format::Ods => say(lang, "Liste ODS", "ODS list"),
+        Format::Zip => "ZIP",
+        Format::Image => "Image",
+        Format::Empty | Format::Unknown => say(lang, "Inconnu", "Unknown"),
+    }
+}
+
+fn mapping_view(lang: Lang, list: &ListFile) -> MappingView {
+    let missing = list
+        .questions
+        .iter()
+        .flat_map(|question| match question {
+            ListQuestion::MissingFields { fields } => fields.clone(),
+            _ => Vec::new(),
+        })
+        .map(|field| findings::list_field(lang, field.code()))
+        .collect();
+    let asks = |wanted: fn(&ListQuestion) -> bool| list.questions.iter().any(wanted);
+    MappingView {
+        sheets: list.grid.sheets.iter().map(|sheet| sheet.name.clone()).collect(),
+        sheet: list
+            .grid
+            .sheets
+            .iter()
+            .position(|sheet| sheet.name == list.mapping.sheet)
+            .and_then(|place| u32::try_from(place).ok())
+            .unwrap_or(0),
+        header_line: list.mapping.header_line.unwrap_or(0),
+        columns: list
+            .mapping
+            .columns
+            .iter()
+            .zip(0u32..)
+            .map(|(column, index)| ColumnView {
+                index,
+                heading: column.heading.clone(),
+                samples: column.samples.clone(),
+                field: column.field.map(|field| field.code().to_owned()).unwrap_or_default(),
+            })
+            .collect(),
+        fields: Field::ALL
+            .into_iter()
+            .map(|field| OptionView { value: field.code().to_owned(), label: field_label(lang, field).to_owned() })
+            .collect(),
+        missing,
+        decimal: match (list.mapping.decimal, asks(|question| matches!(question, ListQuestion::DecimalSign { .. }))) {
+            (Some(DecimalSign::Point), _) => "point",
+            (Some(DecimalSign::Comma), _) | (None, false) => "comma",
+            (None, true) => "",
+        }
+        .to_owned(),
+        dates: match (list.mapping.dates, asks(|question| matches!(question, ListQuestion::DateOrder { .. }))) {
+            (Some(DateOrder::MonthFirst), _) => "mdy",
+            (Some(DateOrder::DayFirst), _) | (None, false) => "dmy",
+            (None, true) => "",
+        }
+        .to_owned(),
+        remembered: list.remembered,
+        preview: list.candidates.iter().take(8).map(|candidate| candidate_view(lang, candidate)).collect(),
+    }
+}
+
+fn field_label(lang: Lang, field: Field) -> &'static str {
+    match field {
+        Field::Number => say(lang, "Numéro de facture", "Invoice number"),
+        Field::CustomerName => say(lang, "Client", "Customer"),
+        Field::IssueDate => say(lang, "Date de facture", "Invoice date"),
+        Field::DueDate => say(lang, "Échéance", "Due date"),
+        Field::DeliveryDate => say(lang, "Livraison ou achèvement", "Delivery or completion"),
+        Field::GrossTotal => say(lang, "Montant TTC", "Gross amount"),
+        Field::NetTotal => say(lang, "Montant HT", "Net amount"),
+        Field::VatTotal => say(lang, "TVA", "VAT"),
+        Field::AmountDue => say(lang, "Reste dû", "Amount due"),
+        Field::Paid => say(lang, "Déjà réglé", "Already paid"),
+        Field::Currency => say(lang, "Monnaie", "Currency"),
+        Field::Kind => say(lang, "Facture ou avoir", "Invoice or credit note"),
+        Field::DebtorKind => say(lang, "Professionnel, particulier, public", "Business, consumer, public"),
+        Field::Status => say(lang, "Payée ou non", "Paid or not"),
+        Field::Siren => "SIREN",
+        Field::Siret => "SIRET",
+        Field::VatId => say(lang, "N° de TVA", "VAT number"),
+        Field::CustomerCode => say(lang, "Code client", "Customer code"),
+        Field::ContactName => say(lang, "Interlocuteur", "Contact"),
+        Field::Email => say(lang, "E-mail", "E-mail"),
+        Field::Phone => say(lang, "Téléphone", "Telephone"),
+        Field::Address => say(lang, "Adresse", "Address"),
+        Field::AddressMore => say(lang, "Complément d’adresse", "Address, more"),
+        Field::Postcode => say(lang, "Code postal", "Postcode"),
+        Field::City => say(lang, "Ville", "City"),
+        Field::Country => say(lang, "Pays", "Country"),
+        Field::Subject => say(lang, "Objet", "Subject"),
+        Field::OrderReference => say(lang, "N° de commande", "Order number"),
+        Field::PaymentReference => say(lang, "Référence de paiement", "Payment reference"),
+    }
+}
+
+pub fn import_mapping(desk: &mut Desk, now: Now, edit: MappingEdit) -> Outcome<ImportPlanView> {
+    let list_edit = ListEdit {
+        sheet: edit.sheet as usize,
+        header_line: (edit.header_line > 0).then_some(edit.header_line),
+        fields: edit
+            .fields
+            .iter()
+            .map(|code| Field::ALL.into_iter().find(|field| field.code() == code))
+            .collect(),
+        decimal: match edit.decimal.as_str() {
+            "comma" => Some(DecimalSign::Comma),
+            "point" => Some(DecimalSign::Point),
+            _ => None,
+        },
+        dates: match edit.dates.as_str() {
+            "dmy" => Some(DateOrder::DayFirst),
+            "mdy" => Some(DateOrder::MonthFirst),
+            _ => None,
+        },
+    };
+    let lang = desk.lang();
+    let plan = desk.edit_mapping(now, &edit.plan, edit.file as usize, &list_edit)?;
+    Ok(plan_view(lang, plan))
+}
+
+pub fn import_undo(desk: &mut Desk, now: Now, import: String) -> Outcome<Changed> {
+    let imports: Result<Vec<ImportId>, Failure> = import
+        .split([',', ' '])
+        .filter(|id| !id.is_empty())
+        .map(|id| id.parse().map_err(|_| Failure::NotFound { what: Thing::Import }))
+        .collect();
+    desk.undo_imports(now, &imports?).map(changed)
+}
+
+pub fn imports(desk: &mut Desk, _now: Now) -> Outcome<Vec<ImportHistoryView>> {
+    Ok(desk
+        .imports()?
+        .into_iter()
+        .map(|import| ImportHistoryView {
+            import: import.id.to_string(),
+            name: import.name,
+            day: import.day.to_string(),
+            recorded: import.recorded,
+            undone: import.undone,
+        })
+        .collect())
+}

@@ -1,0 +1,153 @@
+//! `acquit claim`: what a customer or an invoice owes on a day, line by line.
+
+use app::claims::{InvoiceClaim, Sums};
+use app::{Desk, Now};
+use chrono::NaiveDate;
+use clap::Args;
+use domain::{CustomerFile, Lang};
+use law::DueBasis;
+use serde::Serialize;
+
+use super::shape::{Owed, Reckoning};
+use super::{Done, Options, Trouble, either, open_desk, print_json, print_lines, whom};
+
+#[derive(Args, Debug)]
+#[group(id = "of", required = true, multiple = true)]
+pub struct ClaimArgs {
+    /// Every unpaid invoice of this customer.
+    #[arg(long, group = "of", value_name = "NAME|ID")]
+    customer: Option<String>,
+    /// One invoice, by its number.
+    #[arg(long, group = "of", value_name = "NUMBER")]
+    invoice: Option<String>,
+    /// The last day counted; today when it is left out.
+    #[arg(long, value_name = "DATE")]
+    until: Option<NaiveDate>,
+}
+
+#[derive(Serialize)]
+pub struct Answer {
+    customer: String,
+    name: String,
+    until: NaiveDate,
+    pub still_owed: Owed,
+    pub invoices: Vec<InvoiceShape>,
+}
+
+#[derive(Serialize)]
+pub struct InvoiceShape {
+    id: String,
+    number: String,
+    issue_date: NaiveDate,
+    due_date: NaiveDate,
+    due_basis: DueBasis,
+    due_sentence: String,
+    /// Paid in the owner's eyes: it is not in the sums, whatever is left of interest and indemnity.
+    settled: bool,
+    #[serde(flatten)]
+    reckoning: Reckoning,
+}
+
+pub fn claim(options: &Options, now: Now, args: &ClaimArgs) -> Done {
+    let desk = open_desk(options)?;
+    let lang = desk.lang();
+    let until = args.until.unwrap_or(now.today);
+    let of = args.customer.as_deref().map(|text| whom::customer(&desk, text)).transpose()?;
+    let (file, claims) = match (&args.invoice, of) {
+        (Some(number), of) => {
+            let (invoice, file) = whom::invoice(&desk, number, of.as_ref())?;
+            let Some(one) = desk.claim_of(&file, &invoice, until)? else {
+                return Err(no_claim(lang, &file, invoice.is_credit_note()));
+            };
+            (file, vec![one])
+        }
+        (None, Some(file)) => {
+            if file.customer.kind.is_none() {
+                return Err(no_claim(lang, &file, false));
+            }
+            let mut claims = desk.claims(&file, until)?;
+            claims.retain(|one| !one.settled);
+            (file, claims)
+        }
+        (None, None) => return Err(Trouble::Usage("--customer or --invoice is missing".to_owned())),
+    };
+    let answer = answer(&desk, &file, &claims, until)?;
+    if options.json { print_json(&answer) } else { print_lines(answer.lines(lang)) }
+}
+
+fn no_claim(lang: Lang, file: &CustomerFile, credit_note: bool) -> Trouble {
+    if credit_note {
+        let sentence = either(lang, "Un avoir n’est pas une créance.", "A credit note is no claim.");
+        return Trouble::named("credit_note", sentence);
+    }
+    let name = &file.customer.name;
+    Trouble::named(
+        "kind_unknown",
+        match lang {
+            Lang::Fr => format!("Dites d’abord si {name} est un professionnel, un particulier ou un acheteur public (acquit record kind)."),
+            Lang::En => format!("Say first whether {name} is a business, a consumer or a public body (acquit record kind)."),
+        },
+    )
+}
+
+/// Fails where a rate is missing: a sum that stops before today is no answer for a script.
+pub fn answer(
+    desk: &Desk,
+    file: &CustomerFile,
+    claims: &[InvoiceClaim],
+    until: NaiveDate,
+) -> Result<Answer, Trouble> {
+    if let Some(gap) = claims.iter().find_map(InvoiceClaim::gap) {
+        return Err(gap.into());
+    }
+    let lang = desk.lang();
+    let sums = Sums::of(claims);
+    Ok(Answer {
+        customer: file.customer.id.to_string(),
+        name: file.customer.name.clone(),
+        until,
+        still_owed: Owed {
+            principal: sums.principal,
+            interest: sums.interest,
+            indemnity: sums.indemnity,
+            total: sums.total,
+        },
+        invoices: claims
+            .iter()
+            .map(|one| InvoiceShape {
+                id: one.invoice.id.to_string(),
+                number: one.invoice.number.clone(),
+                issue_date: one.invoice.issue_date,
+                due_date: one.due.date,
+                due_basis: one.due.basis,
+                due_sentence: app::words::law::due(lang, &one.due),
+                settled: one.settled,
+                reckoning: Reckoning::of(&one.claim, lang),
+            })
+            .collect(),
+    })
+}
+
+impl Answer {
+    pub fn lines(&self, lang: Lang) -> Vec<String> {
+        let day = lang.short_date(self.until);
+        let mut lines = vec![match lang {
+            Lang::Fr => format!("{} doit {} au {day}.", self.name, lang.amount(self.still_owed.total)),
+            Lang::En => format!("{} owes {} as of {day}.", self.name, lang.amount(self.still_owed.total)),
+        }];
+        for one in &self.invoices {
+            lines.push(String::new());
+            let settled = if one.settled { either(lang, " (payée)", " (paid)") } else { "" };
+            lines.push(format!(
+                "{} {}{settled} {} {}",
+                either(lang, "Facture", "Invoice"),
+                one.number,
+                either(lang, "du", "of"),
+                lang.short_date(one.issue_date)
+            ));
+            lines.push(format!("  {}", one.due_sentence));
+            lines.extend(one.reckoning.lines(lang));
+        }
+        lines
+    }
+}

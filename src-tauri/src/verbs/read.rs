@@ -1,0 +1,157 @@
+//! `acquit read`: what files say, one JSON object per line and file. Nothing is stored, no data folder is opened.
+
+use std::path::{Path, PathBuf};
+
+use app::Failure;
+use app::words::findings;
+use clap::Args;
+use domain::Lang;
+use intake::einvoice::{self, line_of_invoice, line_of_refusal};
+use intake::{Finding, Format, Refusal, recognise};
+use serde::Serialize;
+
+use super::read_list::{self, ListLine};
+use super::{Done, Options, Trouble, either, print_json, print_lines};
+
+#[derive(Args, Debug)]
+pub struct ReadArgs {
+    /// Files, or folders with files: e-invoices (PDF, XML) and lists (CSV, XLSX, ODS).
+    #[arg(required = true, value_name = "FILE")]
+    paths: Vec<PathBuf>,
+    /// For people: a few lines a file instead of JSON.
+    #[arg(long, conflicts_with = "json")]
+    text: bool,
+}
+
+/// A file that could not even be opened.
+#[derive(Serialize)]
+struct Unopened {
+    file: String,
+    error: &'static str,
+    sentence: String,
+}
+
+/// Prints every file, refused ones too. Fails at the end when one was refused.
+pub fn read(options: &Options, args: &ReadArgs) -> Done {
+    let lang = options.lang.unwrap_or_default();
+    let mut refused = false;
+    for path in &args.paths {
+        let shown = path.display().to_string();
+        match app::import::files(&[path.to_string_lossy().into_owned()]) {
+            Ok(files) if files.is_empty() && !path.is_dir() => {
+                refused = true;
+                let kind = std::io::ErrorKind::InvalidInput;
+                unopened(&shown, &Failure::Io { name: shown.clone(), kind }, lang, args.text)?;
+            }
+            Ok(files) => {
+                for file in files {
+                    refused |= !read_one(&file, lang, args.text)?;
+                }
+            }
+            Err(failure) => {
+                refused = true;
+                unopened(&shown, &failure, lang, args.text)?;
+            }
+        }
+    }
+    if refused { Err(Trouble::Refused) } else { Ok(()) }
+}
+
+fn unopened(file: &str, failure: &Failure, lang: Lang, text: bool) -> Done {
+    let sentence = failure.sentence(lang);
+    if text {
+        return print_lines([format!("{file}\n  {}", sentence)]);
+    }
+    print_json(&Unopened { file: file.to_owned(), error: failure.code(), sentence })
+}
+
+/// True when it was read.
+fn read_one(path: &Path, lang: Lang, text: bool) -> Result<bool, Trouble> {
+    let file = path.display().to_string();
+    let bytes = match app::import::read(path) {
+        Ok(bytes) => bytes,
+        Err(failure) => {
+            unopened(&file, &failure, lang, text)?;
+            return Ok(false);
+        }
+    };
+    let format = recognise(&bytes);
+    if format.is_sheet() {
+        return match read_list::line(&file, format, &bytes) {
+            Ok((line, findings)) => {
+                if text { print_lines(list_lines(lang, &line, &findings))? } else { print_json(&line)? }
+                Ok(true)
+            }
+            Err(refusal) => refuse(&file, &refusal, lang, text),
+        };
+    }
+    match einvoice::read(&bytes) {
+        Ok(reading) => {
+            let line = line_of_invoice(&file, &reading);
+            if text {
+                let amount = if line.amount_due.is_empty() { &line.gross_total } else { &line.amount_due };
+                let due = if line.due_date.is_empty() { "–" } else { &line.due_date };
+                let mut lines = vec![
+                    file,
+                    format!("  {} {}  {} → {}", line.kind, line.number, line.seller_name, line.buyer_name),
+                    format!(
+                        "  {} {}  {} {due}  {amount} {}",
+                        either(lang, "émise", "issued"),
+                        line.issue_date,
+                        either(lang, "échéance", "due"),
+                        line.currency
+                    ),
+                ];
+                lines.extend(reading.findings.iter().map(|one| finding_line(lang, one)));
+                print_lines(lines)?;
+            } else {
+                print_json(&line)?;
+            }
+            Ok(true)
+        }
+        Err(refusal) => refuse(&file, &refusal, lang, text),
+    }
+}
+
+fn refuse(file: &str, refusal: &Refusal, lang: Lang, text: bool) -> Result<bool, Trouble> {
+    if text {
+        print_lines([format!("{file}\n  {}", findings::refusal(lang, refusal))])?;
+    } else {
+        print_json(&line_of_refusal(file, refusal))?;
+    }
+    Ok(false)
+}
+
+/// A finding for a reader, with its place.
+pub fn finding_line(lang: Lang, finding: &Finding) -> String {
+    let place = findings::place(lang, &finding.place);
+    let sentence = findings::finding(lang, finding);
+    if place.is_empty() { format!("  ! {sentence}") } else { format!("  ! {place} : {sentence}") }
+}
+
+fn list_lines(lang: Lang, line: &ListLine, findings: &[Finding]) -> Vec<String> {
+    let mut lines = vec![
+        line.file.clone(),
+        format!(
+            "  {} {}, {} {}, {} {}",
+            line.data_rows,
+            either(lang, "lignes", "rows"),
+            line.distinct_numbers,
+            either(lang, "numéros", "numbers"),
+            either(lang, "total", "total"),
+            line.sum_of_totals
+        ),
+        format!("  {} | {} | {} | {}", line.number_column, line.client_column, line.date_column, line.total_column),
+    ];
+    lines.extend(line.questions.iter().map(|question| format!("  ? {question}")));
+    lines.extend(findings.iter().map(|one| finding_line(lang, one)));
+    lines
+}
+
+/// The word for a format, as `expected_invoices.csv` has no lists and `expected_sheets.csv` no e-invoices.
+pub fn format_word(format: Format) -> &'static str {
+    match format {
+        Format::DelimitedText => "csv",
+        other => other.code(),
+    }
+}

@@ -1,0 +1,173 @@
+//! Money, invoices, rates, and taking things back.
+
+use app::invoices::{TypedCustomer, TypedInvoice};
+use app::{Desk, Failure, FieldProblem, Now, Thing};
+use chrono::NaiveDate;
+use clap::Args;
+use domain::{Cents, DebtorKind, InvoiceKind, Means};
+use law::{HalfYear, Parameter};
+use rust_decimal::Decimal;
+
+use super::super::{Trouble, amount, percent, whom, word};
+use super::{Outcome, Recorded};
+
+#[derive(Args, Debug)]
+#[group(id = "whose", required = true, multiple = true)]
+pub struct PaymentArgs {
+    #[arg(long, group = "whose", value_name = "NAME|ID")]
+    customer: Option<String>,
+    /// The invoices it pays, by number, in that order; the oldest due first when none is named.
+    #[arg(long, group = "whose", value_name = "NUMBER")]
+    invoice: Vec<String>,
+    #[arg(long, value_parser = amount, value_name = "AMOUNT")]
+    amount: Cents,
+    /// The day the funds were there; today when it is left out.
+    #[arg(long, value_name = "DATE")]
+    on: Option<NaiveDate>,
+    /// transfer, cheque, cash, card, direct-debit or other.
+    #[arg(long, value_parser = word::<Means>, default_value = "transfer", value_name = "MEANS")]
+    means: Means,
+    #[arg(long, default_value = "")]
+    reference: String,
+}
+
+pub fn payment(desk: &mut Desk, now: Now, args: PaymentArgs) -> Outcome {
+    if !args.amount.is_positive() {
+        return Err(Failure::field("amount", FieldProblem::NotPositive).into());
+    }
+    let file = match (&args.customer, args.invoice.first()) {
+        (Some(customer), _) => whom::customer(desk, customer)?,
+        (None, Some(invoice)) => whom::invoice(desk, invoice, None)?.1,
+        (None, None) => return Err(Trouble::Usage("--customer or --invoice is missing".to_owned())),
+    };
+    let invoices = whom::invoices(desk, &file, &args.invoice)?;
+    let day = args.on.unwrap_or(now.today);
+    let change =
+        desk.record_payment(now, file.customer.id, args.amount, day, args.means, &invoices, args.reference)?;
+    Ok(change.into())
+}
+
+#[derive(Args, Debug)]
+pub struct InvoiceArgs {
+    /// A known customer, or the name of a new one.
+    #[arg(long, value_name = "NAME|ID")]
+    customer: String,
+    /// What a new customer is: professional, consumer or public-body.
+    #[arg(long, value_parser = word::<DebtorKind>, value_name = "KIND")]
+    kind: Option<DebtorKind>,
+    /// Where reminders to a new customer go.
+    #[arg(long, value_name = "ADDRESS")]
+    email: Option<String>,
+    #[arg(long, value_name = "NUMBER")]
+    number: String,
+    #[arg(long, value_name = "DATE")]
+    issued: NaiveDate,
+    /// The due date; the law computes it when it is left out.
+    #[arg(long, value_name = "DATE")]
+    due: Option<NaiveDate>,
+    #[arg(long, value_name = "DATE")]
+    delivered: Option<NaiveDate>,
+    /// VAT included.
+    #[arg(long, value_parser = amount, value_name = "AMOUNT")]
+    amount: Cents,
+    #[arg(long, value_parser = amount, default_value = "0", value_name = "AMOUNT")]
+    already_paid: Cents,
+    #[arg(long, default_value = "")]
+    subject: String,
+    /// It is a credit note.
+    #[arg(long)]
+    credit_note: bool,
+}
+
+pub fn invoice(desk: &mut Desk, now: Now, args: InvoiceArgs) -> Outcome {
+    if !args.amount.is_positive() {
+        return Err(Failure::field("amount", FieldProblem::NotPositive).into());
+    }
+    if args.already_paid < Cents::ZERO {
+        return Err(Failure::field("already_paid", FieldProblem::NotAnAmount).into());
+    }
+    if args.number.trim().is_empty() || args.customer.trim().is_empty() {
+        let field = if args.number.trim().is_empty() { "number" } else { "customer" };
+        return Err(Failure::field(field, FieldProblem::Missing).into());
+    }
+    let customer = match whom::customer(desk, &args.customer) {
+        Ok(file) => TypedCustomer::Known(file.customer.id),
+        Err(Trouble::Failed(Failure::NotFound { what: Thing::Customer })) => TypedCustomer::New {
+            name: args.customer.trim().to_owned(),
+            kind: args.kind,
+            email: args.email,
+        },
+        Err(trouble) => return Err(trouble),
+    };
+    let typed = TypedInvoice {
+        id: None,
+        customer,
+        number: args.number.trim().to_owned(),
+        kind: if args.credit_note { InvoiceKind::CreditNote } else { InvoiceKind::Invoice },
+        issue_date: args.issued,
+        due_date: args.due,
+        delivery_date: args.delivered,
+        gross_total: args.amount,
+        already_paid: args.already_paid,
+        subject: args.subject,
+    };
+    let (invoice, customer, change) = desk.save_invoice(now, typed)?;
+    Ok(Recorded { invoice: Some(invoice.to_string()), customer: Some(customer.to_string()), ..change.into() })
+}
+
+#[derive(Args, Debug)]
+pub struct WriteOffArgs {
+    /// The invoice, by number.
+    #[arg(long, value_name = "NUMBER")]
+    invoice: String,
+    /// Whose, where several customers have that number.
+    #[arg(long, value_name = "NAME|ID")]
+    customer: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+}
+
+pub fn write_off(desk: &mut Desk, now: Now, args: WriteOffArgs) -> Outcome {
+    let of = args.customer.as_deref().map(|text| whom::customer(desk, text)).transpose()?;
+    let (invoice, _) = whom::invoice(desk, &args.invoice, of.as_ref())?;
+    Ok(desk.write_off(now, invoice.id, args.reason)?.into())
+}
+
+#[derive(Args, Debug)]
+pub struct RateArgs {
+    /// ecb-main-refinancing-rate or legal-interest-rate-other.
+    #[arg(long, value_parser = parameter, value_name = "PARAMETER")]
+    parameter: Parameter,
+    /// Such as 2027-S1.
+    #[arg(long, value_parser = half_year, value_name = "HALF-YEAR")]
+    half_year: HalfYear,
+    /// Percent a year.
+    #[arg(long, value_parser = percent, value_name = "PERCENT")]
+    percent: Decimal,
+}
+
+fn parameter(text: &str) -> Result<Parameter, String> {
+    let rates = [
+        Parameter::EcbMainRefinancingRate,
+        Parameter::LegalInterestRateOther,
+        Parameter::LegalInterestRateIndividual,
+    ];
+    Parameter::from_code(&text.replace('-', "_"))
+        .filter(|parameter| rates.contains(parameter))
+        .ok_or_else(|| rates.map(|rate| rate.code().replace('_', "-")).join(", "))
+}
+
+fn half_year(text: &str) -> Result<HalfYear, String> {
+    HalfYear::from_code(text).ok_or_else(|| "expected a half-year such as 2027-S1".to_owned())
+}
+
+pub fn rate(desk: &mut Desk, now: Now, args: &RateArgs) -> Outcome {
+    Ok(desk.confirm_rate(now, args.parameter, args.half_year.first_day(), args.percent)?.into())
+}
+
+#[derive(Args, Debug)]
+pub struct UndoArgs {
+    /// What `undo` said in the answer.
+    #[arg(value_name = "TOKEN")]
+    pub token: String,
+}
