@@ -1,0 +1,30 @@
+import { screen, within } from '@testing-library/svelte'
+import userEvent from '@testing-library/user-event'
+import { expect, it } from 'vitest'
+import { expectAccessible, openScreen } from '../../../tests/open'
+import { dialog } from '../../shared/desk.svelte'
+import Customer from './Screen.svelte'
+
+it('shows what is owed, to the cent, and how it was computed', async () => {
+  const user = userEvent.setup()
+  await openScreen(Customer, '#/customer/quai')
+  expect(await screen.findByRole('heading', { level: 1, name: 'Brasserie du Quai SARL' })).toBeTruthy()
+  const figures = screen.getByRole('list', { name: 'Ce qui est dû' })
+  await user.click(within(figures).getByRole('button', { name: /Total exigible/ }))
+  expect(dialog()).toMatchObject({ kind: 'claim', customer: 'quai', invoice: null })
+  await expectAccessible()
+})
+
+it('the line of time holds the exact words of what was sent', async () => {
+  await openScreen(Customer, '#/customer/quai')
+  const line = await screen.findByRole('region', { name: 'Échanges' })
+  expect(within(line).getByText(/Nous vous mettons en demeure de la régler sous huit jours/)).toBeTruthy()
+})
+
+it('a promise can be ended', async () => {
+  const user = userEvent.setup()
+  await openScreen(Customer, '#/customer/mistral')
+  await user.click(await screen.findByRole('button', { name: /Terminer.*Promesse/ }))
+  await user.click(await screen.findByRole('menuitem', { name: 'Promesse non tenue' }))
+  await expect.poll(() => screen.queryByRole('button', { name: /Terminer.*Promesse/ })).toBeNull()
+})

@@ -1,0 +1,28 @@
+import { screen } from '@testing-library/svelte'
+import userEvent from '@testing-library/user-event'
+import { expect, it } from 'vitest'
+import { expectAccessible, openScreen } from '../../../tests/open'
+import { desk } from '../../shared/desk.svelte'
+import { stepOf } from './model.svelte'
+import Start from './Screen.svelte'
+
+it('only the name is needed', async () => {
+  const user = userEvent.setup()
+  await openScreen(Start, '#/start', 'start')
+  await user.click(screen.getByRole('button', { name: 'Continuer' }))
+  expect((await screen.findByRole('alert')).textContent).toContain('Donnez le nom')
+  await expectAccessible()
+  await user.type(screen.getByRole('textbox', { name: 'Nom' }), 'Atelier Morvan')
+  await user.keyboard('{Enter}')
+  await user.click(await screen.findByRole('button', { name: 'Plus tard' }))
+  await user.click(await screen.findByRole('button', { name: 'Je ne sais pas' }))
+  await user.click(await screen.findByRole('button', { name: /Importer mes factures/ }))
+  await expect.poll(() => desk.frame?.business?.name).toBe('Atelier Morvan')
+  expect(location.hash).toBe('#/import')
+})
+
+it('a refused field is shown where it was asked', () => {
+  expect(stepOf('siret')).toBe(1)
+  expect(stepOf('iban')).toBe(2)
+  expect(stepOf('penalty_rate')).toBe(3)
+})

@@ -1,0 +1,63 @@
+import { screen, waitFor, within } from '@testing-library/svelte'
+import userEvent from '@testing-library/user-event'
+import { expect, it, vi } from 'vitest'
+import { expectAccessible, openScreen } from '../../../tests/open'
+import { dialog, messages } from '../../shared/desk.svelte'
+import Today from './Screen.svelte'
+
+// Pages are drawn on a canvas, which this environment has not.
+vi.mock('../../shared/pdf', () => ({ readPdf: () => Promise.resolve([]), bytesOf: () => new Uint8Array() }))
+
+it('shows the ranked lines and opens the first one', async () => {
+  await openScreen(Today, '#/today')
+  expect(await screen.findByRole('heading', { level: 1, name: 'Dimanche 22 novembre' })).toBeTruthy()
+  const list = await screen.findByRole('group', { name: 'Choses à faire' })
+  expect(within(list).getAllByRole('button')).toHaveLength(8)
+  expect(await screen.findByText('Le dossier est prêt à être confié')).toBeTruthy()
+  await expectAccessible()
+})
+
+it('records a reminder as sent in one click and shows the next line', async () => {
+  const user = userEvent.setup()
+  await openScreen(Today, '#/today/perrin')
+  await screen.findByRole('heading', { level: 2, name: /relance à Studio Perrin SAS/ })
+  const sent = await screen.findByRole('button', { name: 'Noter comme envoyé' })
+  await waitFor(() => expect((sent as HTMLButtonElement).disabled).toBe(false))
+  await user.click(sent)
+  await screen.findByRole('heading', { level: 2, name: 'Appeler Garage Lenoir' })
+  expect(messages().at(-1)?.undo).toBeTruthy()
+  expect(screen.queryByRole('button', { name: /Studio Perrin/ })).toBeNull()
+})
+
+it('keeps the words of the owner', async () => {
+  const user = userEvent.setup()
+  await openScreen(Today, '#/today/perrin')
+  await user.click(await screen.findByRole('button', { name: 'Modifier' }))
+  const body = await screen.findByRole('textbox', { name: 'Texte' })
+  await user.type(body, 'Cher Paul, ')
+  await user.click(screen.getByRole('button', { name: 'Terminé' }))
+  expect(await screen.findByText(/modifiée par vous/)).toBeTruthy()
+})
+
+it('a letter that threatens cannot be recorded as sent', async () => {
+  const user = userEvent.setup()
+  await openScreen(Today, '#/today/perrin')
+  await user.click(await screen.findByRole('button', { name: 'Modifier' }))
+  await user.type(await screen.findByRole('textbox', { name: 'Texte' }), 'Un huissier viendra. ')
+  expect(await screen.findByText(/ne doit pas partir/)).toBeTruthy()
+  expect((screen.getByRole('button', { name: 'Noter comme envoyé' }) as HTMLButtonElement).disabled).toBe(true)
+})
+
+it('asks for the payment when money was promised', async () => {
+  const user = userEvent.setup()
+  await openScreen(Today, '#/today/mistral')
+  await user.click(await screen.findByRole('button', { name: 'Oui, noter le paiement' }))
+  expect(dialog()).toMatchObject({ kind: 'payment', customer: 'mistral' })
+})
+
+it('an empty day is kind and says what comes', async () => {
+  await openScreen(Today, '#/today', 'quiet')
+  expect(await screen.findByText('Rien à relancer aujourd’hui.')).toBeTruthy()
+  expect(screen.getByRole('region', { name: 'Dans les prochains jours' })).toBeTruthy()
+  await expectAccessible()
+})
