@@ -372,6 +372,7 @@ fn field_label(lang: Lang, field: Field) -> &'static str {
     match field {
         Field::Number => say(lang, "Numéro de facture", "Invoice number"),
         Field::CustomerName => say(lang, "Client", "Customer"),
+        Field::FirstName => say(lang, "Prénom du client", "Customer’s first name"),
         Field::IssueDate => say(lang, "Date de facture", "Invoice date"),
         Field::DueDate => say(lang, "Échéance", "Due date"),
         Field::DeliveryDate => say(lang, "Livraison ou achèvement", "Delivery or completion"),

@@ -436,3 +436,18 @@ fn what_a_wrong_column_proved_is_forgotten_with_it() {
     assert_eq!((mapping.decimal, mapping.columns[3].field), (None, None));
     assert!(matches!(&mapping.questions(sheet)[..], [Question::DecimalSign { .. }]));
 }
+
+#[test]
+fn a_first_name_in_its_own_column_belongs_to_the_person() {
+    let (grid, mapping) = list(
+        "N° facture;Nom;Prénom;Date facture;Total TTC\nF1;Durand;Paul;13/04/2026;100,00\nF2;Durand;Anne;14/04/2026;50,00\n",
+    );
+    let names: Vec<_> =
+        rows::apply(&grid.sheets[0], &mapping).unwrap().value.into_iter().map(|row| row.customer.name).collect();
+    assert_eq!(names, ["Paul Durand", "Anne Durand"]);
+
+    let (grid, mapping) =
+        list("N° facture;Société;Nom;Prénom;Date facture;Total TTC\nF1;Garage Le Goff;Durand;Paul;13/04/2026;100,00\n");
+    let row = rows::apply(&grid.sheets[0], &mapping).unwrap().value.remove(0);
+    assert_eq!((row.customer.name.as_str(), row.customer.contact_name.as_str()), ("Garage Le Goff", "Durand"));
+}

@@ -139,7 +139,9 @@ impl Look {
                     40
                 }
             }
-            Field::City | Field::Address | Field::Subject => by_share(self.share(self.with_letters)).max(40),
+            Field::FirstName | Field::City | Field::Address | Field::Subject => {
+                by_share(self.share(self.with_letters)).max(40)
+            }
             Field::AddressMore | Field::CustomerCode | Field::OrderReference | Field::PaymentReference => 100,
         }
     }

@@ -12,6 +12,8 @@ use unicode_normalization::char::is_combining_mark;
 pub enum Field {
     Number,
     CustomerName,
+    /// Of a customer who is a person, where the list has it in a column of its own.
+    FirstName,
     IssueDate,
     DueDate,
     DeliveryDate,
@@ -47,9 +49,10 @@ pub enum Field {
 }
 
 impl Field {
-    pub const ALL: [Field; 29] = [
+    pub const ALL: [Field; 30] = [
         Field::Number,
         Field::CustomerName,
+        Field::FirstName,
         Field::IssueDate,
         Field::DueDate,
         Field::DeliveryDate,
@@ -84,6 +87,7 @@ impl Field {
         match self {
             Field::Number => "number",
             Field::CustomerName => "customer_name",
+            Field::FirstName => "first_name",
             Field::IssueDate => "issue_date",
             Field::DueDate => "due_date",
             Field::DeliveryDate => "delivery_date",
@@ -268,6 +272,9 @@ const HEADINGS: &[(Option<Field>, u8, &str)] = &[
     (Some(Field::CustomerName), 88, "nom"), (Some(Field::CustomerName), 90, "raison"),
     (Some(Field::CustomerName), 86, "client facture"), (Some(Field::CustomerName), 92, "nom prenom"),
     (Some(Field::CustomerName), 84, "societe client"), (Some(Field::CustomerName), 90, "nom compte"),
+    (Some(Field::CustomerName), 92, "nom famille"), (Some(Field::CustomerName), 92, "last nom"),
+    (Some(Field::CustomerName), 88, "surname"), (Some(Field::CustomerName), 80, "facture a"),
+    (Some(Field::FirstName), 97, "prenom"), (Some(Field::FirstName), 96, "first nom"), (Some(Field::FirstName), 95, "prenom client"),
     (Some(Field::IssueDate), 98, "date facture"), (Some(Field::IssueDate), 97, "date emission"),
     (Some(Field::IssueDate), 97, "date emission facture"), (Some(Field::IssueDate), 95, "emission"),
     (Some(Field::IssueDate), 94, "date piece"), (Some(Field::IssueDate), 90, "date"),

@@ -379,6 +379,7 @@ fn assign(headings: &[String], looks: &[Look]) -> Vec<(Option<Field>, u8)> {
             taken.extend(field);
         }
     }
+    first_name_of_whom(headings, &mut fields, &mut taken);
     for field in [Field::Number, Field::CustomerName, Field::IssueDate, Field::GrossTotal] {
         let total_known =
             field == Field::GrossTotal && (taken.contains(&Field::AmountDue) || taken.contains(&Field::Paid));
@@ -394,6 +395,30 @@ fn assign(headings: &[String], looks: &[Look]) -> Vec<(Option<Field>, u8)> {
         }
     }
     fields.into_iter().map(|field| field.unwrap_or((None, 0))).collect()
+}
+
+/// Beside a company, a first name and a name are those of the person to speak to, not of the customer.
+fn first_name_of_whom(headings: &[String], fields: &mut [Option<(Option<Field>, u8)>], taken: &mut BTreeSet<Field>) {
+    let place_of = |fields: &[Option<(Option<Field>, u8)>], wanted: Field| {
+        fields.iter().position(|field| field.is_some_and(|(field, _)| field == Some(wanted)))
+    };
+    let has = |place: usize, word: &str| headings::words(&headings[place]).iter().any(|known| known == word);
+    let (Some(first), Some(customer)) = (place_of(fields, Field::FirstName), place_of(fields, Field::CustomerName))
+    else {
+        return;
+    };
+    let last = (0..headings.len()).find(|place| fields[*place].is_none() && has(*place, "nom"));
+    let of_company = has(customer, "societe") || has(customer, "raison") || (last.is_some() && !has(customer, "nom"));
+    if !of_company {
+        return;
+    }
+    fields[first] = None;
+    taken.remove(&Field::FirstName);
+    if let Some(last) = last
+        && taken.insert(Field::ContactName)
+    {
+        fields[last] = Some((Some(Field::ContactName), 60));
+    }
 }
 
 fn scaled(confidence: u8, fit: u8) -> u8 {

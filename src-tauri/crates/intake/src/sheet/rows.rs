@@ -236,7 +236,9 @@ impl Reader<'_> {
     fn try_row(&mut self, row: &Row) -> Result<ListRow, LeftOut> {
         self.check_width(row)?;
         let number = self.required(row, Field::Number)?;
-        let name = self.required(row, Field::CustomerName)?;
+        let last_name = self.required(row, Field::CustomerName)?;
+        let first_name = self.text(row, Field::FirstName);
+        let name = if first_name.is_empty() { last_name } else { format!("{first_name} {last_name}") };
         let written_kind = self.kind(row)?;
         let issue_date = match self.day(row, Field::IssueDate)? {
             Some(day) => day,
