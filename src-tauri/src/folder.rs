@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 /// `--data DIR`, else `ACQUIT_DATA`, else the place the system gives to programs for their data.
 pub fn data_folder(given: Option<PathBuf>) -> Option<PathBuf> {
-    given.or_else(|| env::var_os("ACQUIT_DATA").filter(|value| !value.is_empty()).map(PathBuf::from)).or_else(system_folder)
+    given
+        .or_else(|| env::var_os("ACQUIT_DATA").filter(|value| !value.is_empty()).map(PathBuf::from))
+        .or_else(system_folder)
 }
 
 /// The sample business lives beside one's own data, never in it.

@@ -11,11 +11,12 @@ pub mod wire;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 /// Reads the command line and does what it says: a verb, or the window.
 pub fn run() -> ExitCode {
-    let line = verbs::CommandLine::parse();
+    let line = match verbs::command_line() {
+        Ok(line) => line,
+        Err(status) => return status,
+    };
     if line.verb.is_some() {
         return verbs::run(line);
     }

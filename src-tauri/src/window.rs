@@ -39,14 +39,18 @@ impl Shell {
         let task = tokio::task::spawn_blocking(move || {
             let mut desk = desk.lock().unwrap_or_else(PoisonError::into_inner);
             match desk.as_mut() {
-                Ok(desk) => work(desk, clock::now(today)).map_err(|failure| commands::failure_view(&failure, desk.lang())),
+                Ok(desk) => {
+                    work(desk, clock::now(today)).map_err(|failure| commands::failure_view(&failure, desk.lang()))
+                }
                 Err(failure) => Err(commands::failure_view(failure, Lang::Fr)),
             }
         });
         task.await.unwrap_or_else(|_| {
             Err(FailureView {
                 code: "crashed".into(),
-                sentence: "Acquit a rencontré une erreur interne. Rien n’a été enregistré ; fermez et rouvrez le programme.".into(),
+                sentence:
+                    "Acquit a rencontré une erreur interne. Rien n’a été enregistré ; fermez et rouvrez le programme."
+                        .into(),
                 field: None,
             })
         })
@@ -120,7 +124,11 @@ pub async fn import_read(app: AppHandle, paths: Vec<String>) -> Result<ImportPla
     shell.run(move |desk, now| commands::import::import_read(desk, now, paths, report)).await
 }
 
-pub async fn import_confirm(app: AppHandle, plan: String, answers: Vec<ImportAnswer>) -> Result<ImportDoneView, FailureView> {
+pub async fn import_confirm(
+    app: AppHandle,
+    plan: String,
+    answers: Vec<ImportAnswer>,
+) -> Result<ImportDoneView, FailureView> {
     let shell = shell(&app);
     shell.cancelled.store(false, Ordering::Relaxed);
     let report = progress(app.clone(), Arc::clone(&shell.cancelled));

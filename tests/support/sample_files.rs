@@ -61,7 +61,8 @@ pub struct SampleCustomer {
     pub postcode: &'static str,
     pub city: &'static str,
     pub email: Option<&'static str>,
-    /// What Today proposes for it once every file is in and nothing else happened; `None`: nothing yet.
+    /// What Today proposes for it on a working day once every file is in and nothing else happened; `None`: nothing
+    /// yet.
     pub first_step: Option<StepKey>,
 }
 
@@ -389,8 +390,10 @@ pub(crate) fn zipped(parts: &[(&str, String)]) -> io::Result<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeSet, HashMap};
 
+    use app::import::{FileState, Question};
+    use app::{Desk, Now};
     use domain::InvoiceKind;
     use intake::einvoice::{self, NormalisedInvoice};
     use intake::sheet::{grid, mapping, rows};
@@ -509,6 +512,35 @@ mod tests {
         }
         for customer in CUSTOMERS {
             assert!(owing.contains(customer.name), "{}", customer.name);
+        }
+    }
+
+    #[test]
+    fn today_fills_with_the_first_step_of_every_customer() {
+        let monday = day(2026, 11, 23);
+        let folder = tempfile::tempdir().unwrap();
+        let files = folder.path().join("files");
+        std::fs::create_dir(&files).unwrap();
+        write(&files, monday, 1).unwrap();
+        let now = Now { instant: monday.and_hms_opt(8, 0, 0).unwrap().and_utc(), today: monday };
+        let mut desk = Desk::open(&folder.path().join("data"), None).unwrap();
+        desk.save_business(now, business()).unwrap();
+        let plan = desk.read_files(now, &[files.display().to_string()], &mut |_, _, _| true).unwrap();
+        let count = |wanted: fn(&FileState) -> bool| plan.files.iter().filter(|file| wanted(&file.state)).count();
+        assert_eq!(count(|state| matches!(state, FileState::Ready)), 25);
+        assert_eq!(count(|state| matches!(state, FileState::Duplicate { .. })), 2);
+        assert_eq!(count(|state| matches!(state, FileState::Received { .. })), 1);
+        assert_eq!(count(|state| matches!(state, FileState::Question(Question::OtherSeller { .. }))), 1);
+        assert_eq!(count(|state| matches!(state, FileState::Refused(_))), 1);
+        let id = plan.id.clone();
+        let done = desk.confirm_plan(now, &id, &HashMap::new(), &mut |_, _, _| true).unwrap();
+        // 22 invoices and a credit note, six lines and four lines.
+        assert_eq!(done.recorded, 33);
+        let standings = desk.standings(now).unwrap();
+        let proposed: HashMap<&str, StepKey> =
+            standings.proposals().into_iter().map(|(name, proposal)| (name, proposal.step)).collect();
+        for customer in CUSTOMERS {
+            assert_eq!(proposed.get(customer.name).copied(), customer.first_step, "{}", customer.name);
         }
     }
 }

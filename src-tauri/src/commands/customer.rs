@@ -8,7 +8,8 @@ use app::{Desk, Failure, FieldProblem, Now, Thing};
 use chrono::NaiveDate;
 use domain::locale::NO_BREAK;
 use domain::{
-    Channel, ContactId, Customer, CustomerFile, DebtorKind, Digest, Event, InvoiceId, Lang, LetterId, PauseScope, Standing,
+    Channel, ContactId, Customer, CustomerFile, DebtorKind, Digest, Event, InvoiceId, Lang, LetterId, PauseScope,
+    Standing,
 };
 
 use super::today::{card, customer_id, numbers, say, step_key};
@@ -17,7 +18,8 @@ use crate::views::customer::{
     AttachmentView, CustomerFileView, FileInvoiceView, HoldView, LimitationView, TimelineView,
 };
 use crate::views::forms::{
-    ContactForm, CustomerForm, DeliveryForm, ExchangeForm, HandOverForm, InsolvencyForm, KindForm, PauseForm, PaymentForm,
+    ContactForm, CustomerForm, DeliveryForm, ExchangeForm, HandOverForm, InsolvencyForm, KindForm, PauseForm,
+    PaymentForm,
 };
 use crate::views::{Badge, Changed, Tone};
 
@@ -176,7 +178,11 @@ fn invoice_view(
     let state = if file.is_written_off(invoice.id) {
         badge("abandonnée", "given up", Tone::Plain)
     } else if is_note {
-        if open.is_positive() { badge("à imputer", "to apply", Tone::Soon) } else { badge("imputé", "applied", Tone::Plain) }
+        if open.is_positive() {
+            badge("à imputer", "to apply", Tone::Soon)
+        } else {
+            badge("imputé", "applied", Tone::Plain)
+        }
     } else if !open.is_positive() {
         badge("payée", "paid", Tone::Good)
     } else if disputed {
@@ -327,7 +333,8 @@ fn holds(lang: Lang, file: &CustomerFile, today: NaiveDate) -> Vec<HoldView> {
         hold("promise", promise.id.to_string(), title, promise.made_by.clone(), tone);
     }
     for dispute in file.disputes.iter().filter(|dispute| dispute.closed.is_none()) {
-        let amount = dispute.amount.map_or_else(|| say(lang, "en totalité", "in full").to_owned(), |amount| lang.amount(amount));
+        let amount =
+            dispute.amount.map_or_else(|| say(lang, "en totalité", "in full").to_owned(), |amount| lang.amount(amount));
         let title = format!(
             "{}{} {} · {amount}",
             say(lang, "Contestation", "Dispute"),
@@ -375,7 +382,13 @@ pub fn customer_save(desk: &mut Desk, now: Now, form: CustomerForm) -> Outcome<C
         if contact.name.trim().is_empty() && email.is_none() && phone.is_none() {
             continue;
         }
-        let mut made = new_contact(contact.name.trim().to_owned(), contact.role.trim().to_owned(), email, phone, contact.for_reminders);
+        let mut made = new_contact(
+            contact.name.trim().to_owned(),
+            contact.role.trim().to_owned(),
+            email,
+            phone,
+            contact.for_reminders,
+        );
         if let Ok(known) = contact.id.parse::<ContactId>() {
             made.id = known;
         }
@@ -387,7 +400,11 @@ pub fn customer_save(desk: &mut Desk, now: Now, form: CustomerForm) -> Outcome<C
         kind,
         kind_confirmed: kind.is_some() && form.kind_confirmed,
         standing: typed::word("standing", &form.standing)?.unwrap_or_default(),
-        public_buyer: if kind == Some(DebtorKind::PublicBody) { typed::word("public_buyer", &form.public_buyer)? } else { None },
+        public_buyer: if kind == Some(DebtorKind::PublicBody) {
+            typed::word("public_buyer", &form.public_buyer)?
+        } else {
+            None
+        },
         siren,
         vat_id: typed::identifier("vat_id", "4 à 14", &form.vat_id)?,
         other_id: None,
@@ -460,7 +477,8 @@ pub fn payment_save(desk: &mut Desk, now: Now, form: PaymentForm) -> Outcome<Cha
     let received_on = typed::optional_day("received_on", &form.received_on)?.unwrap_or(now.today);
     let means = typed::word("means", &form.means)?.unwrap_or(domain::Means::Transfer);
     let invoices = invoice_ids(&form.invoices)?;
-    desk.record_payment(now, customer, amount, received_on, means, &invoices, form.reference.trim().to_owned()).map(changed)
+    desk.record_payment(now, customer, amount, received_on, means, &invoices, form.reference.trim().to_owned())
+        .map(changed)
 }
 
 pub fn payment_reverse(desk: &mut Desk, now: Now, payment: String, reason: String) -> Outcome<Changed> {

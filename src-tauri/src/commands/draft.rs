@@ -145,19 +145,33 @@ pub fn claim_view(lang: Lang, name: &str, until: chrono::NaiveDate, claims: &[In
         [one] => format!("{} · {name}", one.invoice.number),
         _ => name.to_owned(),
     };
-    let variant_total = claims.iter().filter(|one| !one.settled).map(|one| one.claim.variant_principal_first.total).sum();
-    let variant = (claims.iter().any(|one| !one.claim.movements.is_empty()) && variant_total != sums.total).then(|| {
-        let total = lang.amount(variant_total);
-        match lang {
-            Lang::Fr => format!("Si les paiements s’imputaient d’abord sur le principal{NO_BREAK}: {total}."),
-            Lang::En => format!("If payments were counted on the principal first: {total}."),
-        }
-    });
+    let variant_total =
+        claims.iter().filter(|one| !one.settled).map(|one| one.claim.variant_principal_first.total).sum();
+    let variant =
+        (claims.iter().any(|one| !one.claim.movements.is_empty()) && variant_total != sums.total).then(|| {
+            let total = lang.amount(variant_total);
+            match lang {
+                Lang::Fr => format!("Si les paiements s’imputaient d’abord sur le principal{NO_BREAK}: {total}."),
+                Lang::En => format!("If payments were counted on the principal first: {total}."),
+            }
+        });
     let mut notes = vec![
-        say(lang, "Intérêts simples, sur le montant TTC, en jours réels sur 365, arrondis une fois par période.", "Simple interest, on the amount with VAT, actual days over 365, rounded once per period.").to_owned(),
+        say(
+            lang,
+            "Intérêts simples, sur le montant TTC, en jours réels sur 365, arrondis une fois par période.",
+            "Simple interest, on the amount with VAT, actual days over 365, rounded once per period.",
+        )
+        .to_owned(),
     ];
     if claims.iter().any(|one| one.claim.provisional) {
-        notes.push(say(lang, "Un taux employé vient d’une source secondaire\u{202f}: à confirmer.", "A rate used comes from a secondary source: to be confirmed.").to_owned());
+        notes.push(
+            say(
+                lang,
+                "Un taux employé vient d’une source secondaire\u{202f}: à confirmer.",
+                "A rate used comes from a secondary source: to be confirmed.",
+            )
+            .to_owned(),
+        );
     }
     ClaimView {
         title,
@@ -182,8 +196,12 @@ fn claim_invoice(lang: Lang, one: &InvoiceClaim) -> ClaimInvoiceView {
     if one.settled && claim.accessories_left.is_positive() {
         let left = lang.amount(claim.accessories_left);
         warnings.push(match lang {
-            Lang::Fr => format!("Facture payée. Il resterait {left} d’accessoires{NO_BREAK}: Acquit ne les réclame pas de lui-même."),
-            Lang::En => format!("Invoice paid. {left} of accessories would be left: Acquit does not claim them by itself."),
+            Lang::Fr => format!(
+                "Facture payée. Il resterait {left} d’accessoires{NO_BREAK}: Acquit ne les réclame pas de lui-même."
+            ),
+            Lang::En => {
+                format!("Invoice paid. {left} of accessories would be left: Acquit does not claim them by itself.")
+            }
         });
     }
     ClaimInvoiceView {

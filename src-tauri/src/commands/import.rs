@@ -167,7 +167,9 @@ fn state_words(lang: Lang, file: &PlanFile) -> (&'static str, String) {
             let known = file.candidates().len() as u64 - count;
             let shown = lang.count(count);
             let mut sentence = match lang {
-                Lang::Fr => format!("{shown} {}", lang.plural(count, "facture sera ajoutée", "factures seront ajoutées")),
+                Lang::Fr => {
+                    format!("{shown} {}", lang.plural(count, "facture sera ajoutée", "factures seront ajoutées"))
+                }
                 Lang::En => format!("{shown} {} will be added", lang.plural(count, "invoice", "invoices")),
             };
             if known > 0 {
@@ -205,17 +207,23 @@ fn state_words(lang: Lang, file: &PlanFile) -> (&'static str, String) {
         ),
         FileState::Duplicate { imported_on: None } => (
             "duplicate",
-            say(lang, "Déjà connue\u{202f}: elle ne sera pas ajoutée deux fois.", "Known already: it is not added twice.").to_owned(),
+            say(
+                lang,
+                "Déjà connue\u{202f}: elle ne sera pas ajoutée deux fois.",
+                "Known already: it is not added twice.",
+            )
+            .to_owned(),
         ),
-        FileState::NeedsMapping => (
-            "mapping",
-            say(lang, "Dites ce que contiennent les colonnes.", "Say what the columns hold.").to_owned(),
-        ),
+        FileState::NeedsMapping => {
+            ("mapping", say(lang, "Dites ce que contiennent les colonnes.", "Say what the columns hold.").to_owned())
+        }
         FileState::Refused(failure) => ("refused", failure.sentence(lang)),
         FileState::Received { seller } => (
             "refused",
             match lang {
-                Lang::Fr => format!("Facture reçue de {seller}{NO_BREAK}: vous en êtes l’acheteur, ce n’est pas à vous de la réclamer."),
+                Lang::Fr => format!(
+                    "Facture reçue de {seller}{NO_BREAK}: vous en êtes l’acheteur, ce n’est pas à vous de la réclamer."
+                ),
                 Lang::En => format!("Received from {seller}: you are its buyer, so it is not yours to claim."),
             },
         ),
@@ -231,7 +239,9 @@ fn question_view(lang: Lang, file: &PlanFile) -> Option<QuestionView> {
         FileState::Question(Question::OtherSeller { seller }) => Some(QuestionView {
             key: "other_seller".to_owned(),
             sentence: match lang {
-                Lang::Fr => format!("Cette facture est émise par {seller}. La créance est-elle bien la vôtre{}?", '\u{202f}'),
+                Lang::Fr => {
+                    format!("Cette facture est émise par {seller}. La créance est-elle bien la vôtre{}?", '\u{202f}')
+                }
                 Lang::En => format!("This invoice was issued by {seller}. Is the claim really yours?"),
             },
             options: vec![
@@ -407,11 +417,7 @@ pub fn import_mapping(desk: &mut Desk, now: Now, edit: MappingEdit) -> Outcome<I
     let list_edit = ListEdit {
         sheet: edit.sheet as usize,
         header_line: (edit.header_line > 0).then_some(edit.header_line),
-        fields: edit
-            .fields
-            .iter()
-            .map(|code| Field::ALL.into_iter().find(|field| field.code() == code))
-            .collect(),
+        fields: edit.fields.iter().map(|code| Field::ALL.into_iter().find(|field| field.code() == code)).collect(),
         decimal: match edit.decimal.as_str() {
             "comma" => Some(DecimalSign::Comma),
             "point" => Some(DecimalSign::Point),

@@ -3,8 +3,8 @@
 use agenda::SilenceReason;
 use app::words::steps;
 use app::{Desk, Now};
-use domain::locale::NO_BREAK;
 use domain::Lang;
+use domain::locale::NO_BREAK;
 use store::{CustomerFilter, CustomerSort, InvoiceFilter, InvoiceSort, InvoiceState};
 
 use super::Outcome;
@@ -47,7 +47,8 @@ pub fn invoices(desk: &mut Desk, now: Now, query: ListQuery) -> Outcome<Invoices
         "open" => InvoiceSort::Open,
         _ => InvoiceSort::Due,
     };
-    let page = desk.invoice_rows(&filter, sort, query.descending, query.offset as usize, (query.limit as usize).min(PAGE))?;
+    let page =
+        desk.invoice_rows(&filter, sort, query.descending, query.offset as usize, (query.limit as usize).min(PAGE))?;
     let counts = desk.invoice_counts(&filter, &FILTERS.map(state_of))?;
     let overdue = desk.invoice_open(&InvoiceFilter { state: InvoiceState::Overdue, ..filter.clone() })?;
     let open = desk.invoice_open(&InvoiceFilter { state: InvoiceState::Open, ..filter })?;
@@ -91,7 +92,11 @@ fn row_state(lang: Lang, row: &store::InvoiceRow, late: i64, is_note: bool) -> B
         return badge("abandonnée", "given up", Tone::Plain);
     }
     if is_note {
-        return if row.open.is_positive() { badge("avoir à imputer", "credit to apply", Tone::Soon) } else { badge("avoir imputé", "credit applied", Tone::Plain) };
+        return if row.open.is_positive() {
+            badge("avoir à imputer", "credit to apply", Tone::Soon)
+        } else {
+            badge("avoir imputé", "credit applied", Tone::Plain)
+        };
     }
     if !row.open.is_positive() {
         return badge("payée", "paid", Tone::Good);
@@ -118,11 +123,7 @@ fn row_state(lang: Lang, row: &store::InvoiceRow, late: i64, is_note: bool) -> B
 pub fn customers(desk: &mut Desk, now: Now, query: ListQuery) -> Outcome<CustomersView> {
     let lang = desk.lang();
     let base = CustomerFilter { search: query.search.trim().to_owned(), ..CustomerFilter::default() };
-    let filter = |name: &str| CustomerFilter {
-        owing: name == "open",
-        kind_unknown: name == "to_name",
-        ..base.clone()
-    };
+    let filter = |name: &str| CustomerFilter { owing: name == "open", kind_unknown: name == "to_name", ..base.clone() };
     let sort = match query.sort.as_str() {
         "open" => CustomerSort::Open,
         "overdue" | "last_contact" | "open_invoices" => CustomerSort::Oldest,

@@ -10,8 +10,8 @@ use law::ToConfirmReason;
 
 use super::{Outcome, changed, source_view, typed};
 use crate::views::today::{
-    AlternativeView, CardView, DecisionView, EvidenceView, FigureView, GroupView, LawNoteView, MissingView, ProposalView,
-    RouteView, TodayView, UpcomingView,
+    AlternativeView, CardView, DecisionView, EvidenceView, FigureView, GroupView, LawNoteView, MissingView,
+    ProposalView, RouteView, TodayView, UpcomingView,
 };
 use crate::views::{Badge, Changed, Tone};
 
@@ -117,19 +117,31 @@ fn figures(lang: Lang, figures: Figures) -> Vec<FigureView> {
             "overdue",
             lang.amount(figures.overdue),
             say(lang, "en retard", "overdue"),
-            say(lang, "Ce qui reste dû des factures dont l’échéance est passée, sans pénalités.", "What is left of invoices past their due date, without penalties."),
+            say(
+                lang,
+                "Ce qui reste dû des factures dont l’échéance est passée, sans pénalités.",
+                "What is left of invoices past their due date, without penalties.",
+            ),
         ),
         figure(
             "not_due",
             lang.amount(figures.not_due),
             say(lang, "à échoir", "not yet due"),
-            say(lang, "Ce qui reste dû des factures dont l’échéance n’est pas passée.", "What is left of invoices not past their due date."),
+            say(
+                lang,
+                "Ce qui reste dû des factures dont l’échéance n’est pas passée.",
+                "What is left of invoices not past their due date.",
+            ),
         ),
         figure(
             "received",
             lang.amount(figures.received_this_month),
             say(lang, "encaissés ce mois", "received this month"),
-            say(lang, "Les paiements notés depuis le premier du mois.", "The payments recorded since the first of the month."),
+            say(
+                lang,
+                "Les paiements notés depuis le premier du mois.",
+                "The payments recorded since the first of the month.",
+            ),
         ),
     ];
     if let Some(days) = figures.average_days_to_pay {
@@ -141,7 +153,11 @@ fn figures(lang: Lang, figures: Figures) -> Vec<FigureView> {
             "average_delay",
             value,
             say(lang, "délai moyen de paiement", "average time to pay"),
-            say(lang, "De la facture au paiement, pour les factures payées depuis un an.", "From invoice to payment, for invoices paid within a year."),
+            say(
+                lang,
+                "De la facture au paiement, pour les factures payées depuis un an.",
+                "From invoice to payment, for invoices paid within a year.",
+            ),
         ));
     }
     all
@@ -326,8 +342,12 @@ fn decision_view(desk: &Desk, now: Now, file: &CustomerFile) -> Outcome<Option<D
     let sums = app::claims::Sums::of(&claims);
     let amount = lang.amount(sums.total);
     let headline = match lang {
-        Lang::Fr => format!("{amount} exigibles, intérêts et indemnités compris. Le dossier est prêt à être confié{NO_BREAK}: à vous de choisir la voie."),
-        Lang::En => format!("{amount} owed, interest and indemnities included. The file is ready to be handed over: the choice of the route is yours."),
+        Lang::Fr => format!(
+            "{amount} exigibles, intérêts et indemnités compris. Le dossier est prêt à être confié{NO_BREAK}: à vous de choisir la voie."
+        ),
+        Lang::En => format!(
+            "{amount} owed, interest and indemnities included. The file is ready to be handed over: the choice of the route is yours."
+        ),
     };
     let routes = handed
         .routes

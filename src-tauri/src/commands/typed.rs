@@ -19,8 +19,10 @@ pub fn required(field: &'static str, text: &str) -> Outcome<String> {
 }
 
 fn number(text: &str) -> Option<Decimal> {
-    let bare: String =
-        text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{202f}' | '\u{a0}' | '€' | '\'' | '’' | '%')).collect();
+    let bare: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{202f}' | '\u{a0}' | '€' | '\'' | '’' | '%'))
+        .collect();
     let bare = bare.trim_start_matches("EUR").trim_end_matches("EUR");
     let plain = match (bare.rfind(','), bare.rfind('.')) {
         (Some(comma), Some(point)) if comma > point => bare.replace('.', "").replace(',', "."),
@@ -77,9 +79,13 @@ pub fn day(field: &'static str, text: &str) -> Outcome<NaiveDate> {
         (_, long) => long,
     };
     let year = i32::try_from(year).map_err(|_| Failure::field(field, FieldProblem::NotADate))?;
-    let found = NaiveDate::from_ymd_opt(year, read(month)?, read(day)?)
-        .ok_or(Failure::field(field, FieldProblem::NotADate))?;
-    if (1990..=2100).contains(&found.year()) { Ok(found) } else { Err(Failure::field(field, FieldProblem::DateOutOfRange)) }
+    let found =
+        NaiveDate::from_ymd_opt(year, read(month)?, read(day)?).ok_or(Failure::field(field, FieldProblem::NotADate))?;
+    if (1990..=2100).contains(&found.year()) {
+        Ok(found)
+    } else {
+        Err(Failure::field(field, FieldProblem::DateOutOfRange))
+    }
 }
 
 pub fn optional_day(field: &'static str, text: &str) -> Outcome<Option<NaiveDate>> {

@@ -108,8 +108,7 @@ fn one(desk: &mut Desk, now: Now, text: &str) -> Result<Answer, Trouble> {
         let sum = if due.is_some_and(|due| due < now.today) { &mut overdue } else { &mut not_due };
         *sum = sum.plus(open);
     }
-    let mut answer =
-        Answer { today: now.today, overdue, not_due, proposals: Vec::new(), silences: Some(Vec::new()) };
+    let mut answer = Answer { today: now.today, overdue, not_due, proposals: Vec::new(), silences: Some(Vec::new()) };
     match desk.verdict(&file, now)? {
         Verdict::Proposal(proposal) => answer.proposals.push(proposal_shape(lang, &file, &proposal)),
         Verdict::Silence(silence) => answer.silences = Some(vec![silence_shape(lang, &file, &silence)]),
@@ -255,13 +254,15 @@ impl ProposalShape {
             Some(step) => steps::step_to(lang, step, &self.customer.name),
             None => self.label.clone(),
         };
-        let mut lines = vec![
-            String::new(),
-            format!("{title}  {}  ({})", lang.amount(self.amount), self.invoices.join(", ")),
-        ];
+        let mut lines =
+            vec![String::new(), format!("{title}  {}  ({})", lang.amount(self.amount), self.invoices.join(", "))];
         lines.extend(self.why.iter().map(|sentence| format!("  {sentence}")));
         lines.push(format!("  {} {}", label("Si vous attendez\u{a0}:", "If you wait:"), self.if_you_wait));
-        lines.push(format!("  {} {}", label("Pourquoi pas plus fort\u{a0}:", "Why not stronger:"), self.why_not_stronger));
+        lines.push(format!(
+            "  {} {}",
+            label("Pourquoi pas plus fort\u{a0}:", "Why not stronger:"),
+            self.why_not_stronger
+        ));
         if !self.sources.is_empty() {
             lines.push(format!("  {} {}", label("Textes\u{a0}:", "Texts:"), self.sources.join(" ; ")));
         }

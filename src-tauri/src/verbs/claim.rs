@@ -84,19 +84,18 @@ fn no_claim(lang: Lang, file: &CustomerFile, credit_note: bool) -> Trouble {
     Trouble::named(
         "kind_unknown",
         match lang {
-            Lang::Fr => format!("Dites d’abord si {name} est un professionnel, un particulier ou un acheteur public (acquit record kind)."),
-            Lang::En => format!("Say first whether {name} is a business, a consumer or a public body (acquit record kind)."),
+            Lang::Fr => format!(
+                "Dites d’abord si {name} est un professionnel, un particulier ou un acheteur public (acquit record kind)."
+            ),
+            Lang::En => {
+                format!("Say first whether {name} is a business, a consumer or a public body (acquit record kind).")
+            }
         },
     )
 }
 
 /// Fails where a rate is missing: a sum that stops before today is no answer for a script.
-pub fn answer(
-    desk: &Desk,
-    file: &CustomerFile,
-    claims: &[InvoiceClaim],
-    until: NaiveDate,
-) -> Result<Answer, Trouble> {
+pub fn answer(desk: &Desk, file: &CustomerFile, claims: &[InvoiceClaim], until: NaiveDate) -> Result<Answer, Trouble> {
     if let Some(gap) = claims.iter().find_map(InvoiceClaim::gap) {
         return Err(gap.into());
     }

@@ -60,7 +60,10 @@ pub fn demo(options: &Options, now: Now) -> Done {
     claims.retain(|one| !one.settled);
     let owed = claim::answer(&desk, &file, &claims, now.today)?;
     tell(options, "claim", &owed, || {
-        [heading(lang, "Ce qui est dû, ligne à ligne", "What is owed, line by line")].into_iter().chain(owed.lines(lang)).collect()
+        [heading(lang, "Ce qui est dû, ligne à ligne", "What is owed, line by line")]
+            .into_iter()
+            .chain(owed.lines(lang))
+            .collect()
     })?;
 
     let letter = draft::prepare(&mut desk, now, &file, step, None)?;
@@ -72,7 +75,9 @@ pub fn demo(options: &Options, now: Now) -> Done {
     let channel = desk.kept_letter(kept)?.channel;
     let sending = Sending { letter: kept, channel, day: now.today, registered_number: None, note: String::new() };
     let sent = Said { sentence: desk.record_sending(now, sending)?.sentence };
-    tell(options, "sent", &sent, || vec![heading(lang, "Noté comme envoyé", "Recorded as sent"), sent.sentence.clone()])?;
+    tell(options, "sent", &sent, || {
+        vec![heading(lang, "Noté comme envoyé", "Recorded as sent"), sent.sentence.clone()]
+    })?;
 
     let tomorrow = the_day_after(now);
     let next = agenda::everybody(&mut desk, tomorrow, true)?;

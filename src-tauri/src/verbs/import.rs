@@ -178,7 +178,9 @@ fn report(lang: Lang, file: &PlanFile, given: Option<Answer>) -> FileReport {
         }
         FileState::Duplicate { imported_on } => {
             let sentence = match imported_on {
-                Some(day) => format!("{} {}.", either(lang, "Déjà importé le", "Imported already on"), lang.long_date(*day)),
+                Some(day) => {
+                    format!("{} {}.", either(lang, "Déjà importé le", "Imported already on"), lang.long_date(*day))
+                }
                 None => either(lang, "Déjà enregistré.", "Recorded already.").to_owned(),
             };
             ("duplicate", None, None, sentence)
@@ -194,7 +196,9 @@ fn report(lang: Lang, file: &PlanFile, given: Option<Answer>) -> FileReport {
         FileState::Refused(failure) => ("refused", Some(failure.code()), None, failure.sentence(lang)),
         FileState::Received { seller } => {
             let sentence = match lang {
-                Lang::Fr => format!("Facture reçue de {seller}\u{a0}: vous en êtes l’acheteur, ce n’est pas une créance."),
+                Lang::Fr => {
+                    format!("Facture reçue de {seller}\u{a0}: vous en êtes l’acheteur, ce n’est pas une créance.")
+                }
                 Lang::En => format!("An invoice received from {seller}: you are its buyer, it is no claim."),
             };
             ("received", Some("received_invoice"), None, sentence)
@@ -279,7 +283,8 @@ impl Report {
         });
         if !self.customers_to_name.is_empty() {
             lines.push(
-                either(lang, "Nature à confirmer (acquit record kind)\u{a0}:", "Kind to confirm (acquit record kind):").to_owned(),
+                either(lang, "Nature à confirmer (acquit record kind)\u{a0}:", "Kind to confirm (acquit record kind):")
+                    .to_owned(),
             );
             for customer in &self.customers_to_name {
                 let assumed = customer.assumed.map_or("?", |kind| steps::kind(lang, kind));

@@ -59,6 +59,22 @@ pub struct Options {
     pub json: bool,
 }
 
+/// What the command line says; where it says it wrongly, complains as every failure does and gives the exit status.
+pub fn command_line() -> Result<CommandLine, ExitCode> {
+    CommandLine::try_parse().map_err(|error| {
+        if !error.use_stderr() {
+            // Help and the version were asked for. A reader that went away is no failure.
+            let _ = error.print();
+            return ExitCode::SUCCESS;
+        }
+        let text = error.render().to_string();
+        let sentence = text.strip_prefix("error: ").unwrap_or(&text).trim_end().to_owned();
+        let json = std::env::args_os().any(|argument| argument == "--json");
+        complain(&Options { json, ..Options::default() }, &Trouble::Usage(sentence));
+        ExitCode::from(2)
+    })
+}
+
 fn language(text: &str) -> Result<Lang, String> {
     match text {
         "fr" => Ok(Lang::Fr),
@@ -95,7 +111,11 @@ pub enum Trouble {
     /// Wrong use: a sentence in English, since flags are.
     Usage(String),
     /// Something only the command line knows.
-    Named { code: &'static str, sentence: String, candidates: Vec<String> },
+    Named {
+        code: &'static str,
+        sentence: String,
+        candidates: Vec<String>,
+    },
     /// Something was refused, and the answer already said so.
     Refused,
 }

@@ -79,7 +79,11 @@ fn read_one(path: &Path, lang: Lang, text: bool) -> Result<bool, Trouble> {
     if format.is_sheet() {
         return match read_list::line(&file, format, &bytes) {
             Ok((line, findings)) => {
-                if text { print_lines(list_lines(lang, &line, &findings))? } else { print_json(&line)? }
+                if text {
+                    print_lines(list_lines(lang, &line, &findings))?
+                } else {
+                    print_json(&line)?
+                }
                 Ok(true)
             }
             Err(refusal) => refuse(&file, &refusal, lang, text),

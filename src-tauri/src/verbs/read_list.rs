@@ -6,8 +6,8 @@ use intake::einvoice::FindingLine;
 use intake::sheet::grid::{self, Cell, Grid, Row, Sheet};
 use intake::sheet::headings::Field;
 use intake::sheet::mapping::{self, Mapping, Question};
-use intake::sheet::values::{self, DateOrder, DecimalSign};
 use intake::sheet::rows;
+use intake::sheet::values::{self, DateOrder, DecimalSign};
 use intake::{Finding, FindingCode, Format, Refusal, RefusalCode};
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -63,7 +63,8 @@ pub fn line(file: &str, format: Format, bytes: &[u8]) -> Result<(ListLine, Vec<F
     let mut repeated: BTreeSet<u32> = BTreeSet::new();
     if let Ok(reading) = rows::apply(sheet, &mapping) {
         // A second line of headings and totals are no data.
-        let is_no_data = |finding: &&Finding| matches!(finding.code, FindingCode::RepeatedHeader | FindingCode::TotalLine);
+        let is_no_data =
+            |finding: &&Finding| matches!(finding.code, FindingCode::RepeatedHeader | FindingCode::TotalLine);
         repeated = reading.findings.iter().filter(is_no_data).filter_map(|finding| finding.place.line).collect();
         if asked.is_empty() {
             invoices = reading.value.len().to_string();

@@ -3,7 +3,9 @@
 
 use chrono::NaiveDate;
 use domain::{Cents, Lang};
-use law::{Claim, HalfYear, IndemnityWhy, MovementKind, MovementUse, NoInterest, RateKind, SourceRef, Variant, Warning};
+use law::{
+    Claim, HalfYear, IndemnityWhy, MovementKind, MovementUse, NoInterest, RateKind, SourceRef, Variant, Warning,
+};
 use rust_decimal::Decimal;
 use serde::Serialize;
 

@@ -93,12 +93,20 @@ fn broken_sentence(lang: Lang, broken: &BreakOf) -> String {
         "changed" => either(lang, "elle a été modifiée", "it was changed"),
         "unchained" => either(lang, "elle ne suit pas la précédente", "it does not follow the one before"),
         "missing" => either(lang, "elle a disparu", "it is gone"),
-        "truncated" => either(lang, "la fin du journal a été coupée à partir d’elle", "the end of the journal was cut off from it on"),
+        "truncated" => either(
+            lang,
+            "la fin du journal a été coupée à partir d’elle",
+            "the end of the journal was cut off from it on",
+        ),
         "beyond_head" => either(lang, "elle suit la dernière connue", "it comes after the last one known"),
-        "head_changed" => either(lang, "la tête du journal ne la désigne plus", "the head of the journal no longer names it"),
-        "noted_head_missing" => {
-            either(lang, "la tête notée ailleurs n’y est pas\u{a0}: le journal a été réécrit", "the head noted elsewhere is not there: the journal was written again")
+        "head_changed" => {
+            either(lang, "la tête du journal ne la désigne plus", "the head of the journal no longer names it")
         }
+        "noted_head_missing" => either(
+            lang,
+            "la tête notée ailleurs n’y est pas\u{a0}: le journal a été réécrit",
+            "the head noted elsewhere is not there: the journal was written again",
+        ),
         "table" => either(lang, "un tableau ne correspond plus au journal", "a table is not what the journal says"),
         "original_changed" => either(lang, "un document conservé a été modifié", "a kept document was changed"),
         "original_missing" => either(lang, "un document conservé manque", "a kept document is missing"),

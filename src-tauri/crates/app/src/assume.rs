@@ -11,8 +11,20 @@ pub struct Assumption {
 }
 
 const PUBLIC_NAMES: [&str; 14] = [
-    "mairie", "commune de", "ville de", "communaute de communes", "communaute d agglomeration", "metropole de",
-    "departement d", "conseil departemental", "conseil regional", "region ", "prefecture", "ministere", "ccas", "rectorat",
+    "mairie",
+    "commune de",
+    "ville de",
+    "communaute de communes",
+    "communaute d agglomeration",
+    "metropole de",
+    "departement d",
+    "conseil departemental",
+    "conseil regional",
+    "region ",
+    "prefecture",
+    "ministere",
+    "ccas",
+    "rectorat",
 ];
 const HOSPITAL_NAMES: [&str; 4] = ["centre hospitalier", "chu ", "hopital", "hopitaux"];
 /// Commercial companies by their form (C. com. L210-1).

@@ -111,7 +111,12 @@ impl Desk {
     }
 
     /// The claims of some invoices of a customer.
-    pub fn claims_on(&self, file: &CustomerFile, invoices: &[InvoiceId], until: NaiveDate) -> Result<Vec<InvoiceClaim>, Failure> {
+    pub fn claims_on(
+        &self,
+        file: &CustomerFile,
+        invoices: &[InvoiceId],
+        until: NaiveDate,
+    ) -> Result<Vec<InvoiceClaim>, Failure> {
         let mut claims = self.claims(file, until)?;
         claims.retain(|one| invoices.contains(&one.invoice.id));
         Ok(claims)

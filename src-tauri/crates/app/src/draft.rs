@@ -3,14 +3,14 @@
 
 use chrono::NaiveDate;
 use documents::letters::{
-    self, CallFacts, Draft, InterestLine, LETTERS, LetterError, LetterLine, LetterRequest, PaymentLine, PreviousContact,
-    Tone,
+    self, CallFacts, Draft, InterestLine, LETTERS, LetterError, LetterLine, LetterRequest, PaymentLine,
+    PreviousContact, Tone,
 };
-use documents::pdf::Picture;
 use documents::message::{Attached, Message, MessageError, Person};
+use documents::pdf::Picture;
 use domain::{
-    AttachmentKind, Business, Channel, Customer, CustomerFile, CustomerId, DebtorKind, Direction, Event, Exchange, ExchangeId,
-    InvoiceId, Lang, Letter, LetterFigures, LetterId, StepKey,
+    AttachmentKind, Business, Channel, Customer, CustomerFile, CustomerId, DebtorKind, Direction, Event, Exchange,
+    ExchangeId, InvoiceId, Lang, Letter, LetterFigures, LetterId, StepKey,
 };
 use law::MovementKind;
 use store::digest_of;
@@ -196,7 +196,10 @@ impl Desk {
         material.deadline_days = edit.deadline_days;
         if language_changed || deadline_changed {
             // Words the owner has not touched follow the language and the deadline.
-            let before = letters::compose(&Material { lang: old.letter.lang, deadline_days: old.letter.deadline_days, ..material.clone() }.request())?;
+            let before = letters::compose(
+                &Material { lang: old.letter.lang, deadline_days: old.letter.deadline_days, ..material.clone() }
+                    .request(),
+            )?;
             let untouched = before.subject == words.subject && before.body == words.body;
             if language_changed || untouched {
                 words = letters::compose(&material.request())?;
@@ -509,7 +512,11 @@ fn recipient_of(customer: &Customer, channel: Channel) -> String {
 
 fn line(one: &InvoiceClaim, today: NaiveDate, with_accessories: bool) -> LetterLine {
     let claim = &one.claim;
-    let sums = if with_accessories { Sums::of([one]) } else { Sums { principal: claim.amount_due.minus(claim.credited).minus(claim.paid), ..Sums::default() } };
+    let sums = if with_accessories {
+        Sums::of([one])
+    } else {
+        Sums { principal: claim.amount_due.minus(claim.credited).minus(claim.paid), ..Sums::default() }
+    };
     let principal = sums.principal;
     LetterLine {
         number: one.invoice.number.clone(),
@@ -582,10 +589,16 @@ fn file_name(lang: Lang, letter: &Letter, material: &Material) -> String {
         step => steps::step(lang, step),
     };
     let name = format!("{step} {} {number} {}", material.customer.name, letter.day);
-    let safe: String = name
-        .chars()
-        .map(|c| if c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|') { '-' } else { c })
-        .take(120)
-        .collect();
+    let safe: String =
+        name.chars()
+            .map(|c| {
+                if c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|') {
+                    '-'
+                } else {
+                    c
+                }
+            })
+            .take(120)
+            .collect();
     format!("{}.pdf", safe.trim().trim_matches('.'))
 }

@@ -52,7 +52,12 @@ impl Desk {
     }
 
     /// A new customer, or a known one changed. Contacts without an id get one.
-    pub fn save_customer(&mut self, now: Now, id: Option<CustomerId>, mut customer: Customer) -> Result<Change, Failure> {
+    pub fn save_customer(
+        &mut self,
+        now: Now,
+        id: Option<CustomerId>,
+        mut customer: Customer,
+    ) -> Result<Change, Failure> {
         for contact in &mut customer.contacts {
             if contact.id == ContactId(uuid::Uuid::nil()) {
                 contact.id = ContactId(now.mint());
@@ -71,7 +76,11 @@ impl Desk {
             }
         };
         let customers = self.record(now, vec![event])?;
-        Ok(Change { customers, sentence: say(self.lang, "Client enregistré.", "Customer recorded.").into(), undo: None })
+        Ok(Change {
+            customers,
+            sentence: say(self.lang, "Client enregistré.", "Customer recorded.").into(),
+            undo: None,
+        })
     }
 
     /// The owner says what customers are; from now on it is no assumption.
@@ -117,8 +126,7 @@ impl Desk {
         let allocations = self.allocate(&file, amount, invoices, now)?;
         let paid: Cents = allocations.iter().map(|part| part.amount).sum();
         let id = PaymentId(now.mint());
-        let payment =
-            Payment { id, customer, received_on, amount, means, reference, note: String::new(), allocations };
+        let payment = Payment { id, customer, received_on, amount, means, reference, note: String::new(), allocations };
         let mut events = vec![Event::PaymentReceived { payment: Box::new(payment) }];
         // Money came: what was announced is no longer to be checked.
         for claim in file.payment_claims.iter().filter(|claim| claim.closed.is_none()) {
@@ -175,7 +183,12 @@ impl Desk {
         let customers = self.record(now, vec![Event::PaymentReversed { payment, day: now.today, reason }])?;
         Ok(Change {
             customers,
-            sentence: say(self.lang, "Paiement annulé\u{202f}: les factures sont de nouveau dues.", "Payment reversed: the invoices are owed again.").into(),
+            sentence: say(
+                self.lang,
+                "Paiement annulé\u{202f}: les factures sont de nouveau dues.",
+                "Payment reversed: the invoices are owed again.",
+            )
+            .into(),
             undo: None,
         })
     }
@@ -222,7 +235,8 @@ impl Desk {
             });
         }
         if new.outcome == Some(Outcome::Disputes) {
-            let (invoice, amount, reason) = new.dispute.ok_or(Failure::field("dispute_invoice", FieldProblem::Missing))?;
+            let (invoice, amount, reason) =
+                new.dispute.ok_or(Failure::field("dispute_invoice", FieldProblem::Missing))?;
             let disputed = file.invoice(invoice).ok_or(Failure::NotFound { what: Thing::Invoice })?;
             if amount.is_some_and(|amount| amount > file.balance(disputed, now.today).open) {
                 return Err(Failure::field("dispute_amount", FieldProblem::ExceedsOpen));
@@ -256,8 +270,12 @@ impl Desk {
         let customers = self.record(now, events)?;
         let sentence = match new.outcome {
             Some(outcome) => match self.lang {
-                domain::Lang::Fr => format!("Noté pour {}\u{202f}: {}.", file.customer.name, steps::outcome(self.lang, outcome)),
-                domain::Lang::En => format!("Recorded for {}: {}.", file.customer.name, steps::outcome(self.lang, outcome)),
+                domain::Lang::Fr => {
+                    format!("Noté pour {}\u{202f}: {}.", file.customer.name, steps::outcome(self.lang, outcome))
+                }
+                domain::Lang::En => {
+                    format!("Recorded for {}: {}.", file.customer.name, steps::outcome(self.lang, outcome))
+                }
             },
             None => say(self.lang, "Échange noté.", "Exchange recorded.").into(),
         };
@@ -291,9 +309,7 @@ impl Desk {
             .exchanges
             .iter()
             .rev()
-            .find(|exchange| {
-                exchange.direction == Direction::Outgoing && exchange.channel == Channel::RegisteredLetter
-            })
+            .find(|exchange| exchange.direction == Direction::Outgoing && exchange.channel == Channel::RegisteredLetter)
             .ok_or(Failure::NotFound { what: Thing::RegisteredLetter })?;
         if presented_on < registered.day {
             return Err(Failure::field("presented_on", FieldProblem::DateOutOfRange));
@@ -325,7 +341,9 @@ impl Desk {
                 domain::Lang::Fr => format!("Relances suspendues jusqu’au {}.", self.lang.long_date(until)),
                 domain::Lang::En => format!("Reminders paused until {}.", self.lang.long_date(until)),
             },
-            None => say(self.lang, "Relances suspendues jusqu’à nouvel ordre.", "Reminders paused until you end it.").into(),
+            None => {
+                say(self.lang, "Relances suspendues jusqu’à nouvel ordre.", "Reminders paused until you end it.").into()
+            }
         };
         Ok(Change { customers, sentence, undo: Some(format!("pause:{id}")) })
     }
@@ -403,13 +421,24 @@ impl Desk {
         let customers = self.record(now, vec![Event::WrittenOff { write_off }])?;
         Ok(Change {
             customers,
-            sentence: say(self.lang, "Créance abandonnée. Les preuves restent au dossier.", "Claim given up. The evidence stays in the file.").into(),
+            sentence: say(
+                self.lang,
+                "Créance abandonnée. Les preuves restent au dossier.",
+                "Claim given up. The evidence stays in the file.",
+            )
+            .into(),
             undo: None,
         })
     }
 }
 
 /// A contact typed in a form, without an id yet.
-pub fn new_contact(name: String, role: String, email: Option<String>, phone: Option<String>, for_reminders: bool) -> Contact {
+pub fn new_contact(
+    name: String,
+    role: String,
+    email: Option<String>,
+    phone: Option<String>,
+    for_reminders: bool,
+) -> Contact {
     Contact { id: ContactId(uuid::Uuid::nil()), name, role, email, phone, for_reminders }
 }

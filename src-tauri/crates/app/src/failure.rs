@@ -79,13 +79,17 @@ pub enum FieldProblem {
     NotADate,
     DateOutOfRange,
     NotANumber,
-    WrongLength { expected: &'static str },
+    WrongLength {
+        expected: &'static str,
+    },
     WrongCharacter,
     CheckDigit,
     NotAnEmail,
     UnknownValue,
     /// The same number exists for this customer.
-    AlreadyKnown { number: String },
+    AlreadyKnown {
+        number: String,
+    },
     /// Due before it was issued.
     BeforeIssue,
     InTheFuture,
@@ -214,7 +218,9 @@ impl Failure {
             )
             .into(),
             Failure::Unprintable { characters } => match lang {
-                Lang::Fr => format!("Ces caractères ne peuvent pas être imprimés\u{202f}: {characters}. Retirez-les du texte."),
+                Lang::Fr => {
+                    format!("Ces caractères ne peuvent pas être imprimés\u{202f}: {characters}. Retirez-les du texte.")
+                }
                 Lang::En => format!("These characters cannot be printed: {characters}. Take them out of the text."),
             },
             Failure::Document { reason } => match lang {
@@ -237,7 +243,9 @@ impl Failure {
             )
             .into(),
             Failure::Io { name, kind } => match lang {
-                Lang::Fr => format!("Le fichier {name} n’a pas pu être lu ou écrit\u{202f}: {}.", io_reason(lang, *kind)),
+                Lang::Fr => {
+                    format!("Le fichier {name} n’a pas pu être lu ou écrit\u{202f}: {}.", io_reason(lang, *kind))
+                }
                 Lang::En => format!("The file {name} could not be read or written: {}.", io_reason(lang, *kind)),
             },
         }
@@ -266,7 +274,11 @@ fn thing_sentence(lang: Lang, thing: Thing) -> &'static str {
         ),
         Thing::Exchange => say(lang, "Cet échange n’existe pas ou plus.", "This exchange does not exist any more."),
         Thing::Hold => say(lang, "Cette mention est déjà terminée.", "This is over already."),
-        Thing::Import => say(lang, "Cet import n’existe pas ou a déjà été annulé.", "This import does not exist or was undone already."),
+        Thing::Import => say(
+            lang,
+            "Cet import n’existe pas ou a déjà été annulé.",
+            "This import does not exist or was undone already.",
+        ),
         Thing::Document => say(lang, "Ce document n’est pas dans le dossier.", "This document is not in the file."),
         Thing::Plan => say(
             lang,
@@ -285,15 +297,22 @@ fn field_sentence(lang: Lang, problem: &FieldProblem) -> String {
     match problem {
         FieldProblem::Missing => say(lang, "À remplir.", "Fill this in.").into(),
         FieldProblem::NotAnAmount => {
-            say(lang, "Ce n’est pas un montant. Exemple\u{202f}: 1 234,56", "This is not an amount. Example: 1234.56").into()
+            say(lang, "Ce n’est pas un montant. Exemple\u{202f}: 1 234,56", "This is not an amount. Example: 1234.56")
+                .into()
         }
-        FieldProblem::NotPositive => say(lang, "Le montant doit dépasser zéro.", "The amount must be above zero.").into(),
-        FieldProblem::AmountTooLarge => say(lang, "Ce montant est hors de portée.", "This amount is out of range.").into(),
+        FieldProblem::NotPositive => {
+            say(lang, "Le montant doit dépasser zéro.", "The amount must be above zero.").into()
+        }
+        FieldProblem::AmountTooLarge => {
+            say(lang, "Ce montant est hors de portée.", "This amount is out of range.").into()
+        }
         FieldProblem::NotADate => {
-            say(lang, "Ce n’est pas une date. Exemple\u{202f}: 22/11/2026", "This is not a date. Example: 22/11/2026").into()
+            say(lang, "Ce n’est pas une date. Exemple\u{202f}: 22/11/2026", "This is not a date. Example: 22/11/2026")
+                .into()
         }
         FieldProblem::DateOutOfRange => {
-            say(lang, "Cette date est hors de portée. Vérifiez l’année.", "This date is out of range. Check the year.").into()
+            say(lang, "Cette date est hors de portée. Vérifiez l’année.", "This date is out of range. Check the year.")
+                .into()
         }
         FieldProblem::NotANumber => say(lang, "Ce n’est pas un nombre.", "This is not a number.").into(),
         FieldProblem::WrongLength { expected } => match lang {

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use domain::{
-    Cents, ClaimNature, Customer, CustomerFile, CustomerId, DebtorKind, Event, Instalment, Invoice, InvoiceId, InvoiceKind,
-    Lang,
+    Cents, ClaimNature, Customer, CustomerFile, CustomerId, DebtorKind, Event, Instalment, Invoice, InvoiceId,
+    InvoiceKind, Lang,
 };
 use law::{DueDate, DueFacts, due_date};
 use store::number_key;

@@ -19,5 +19,5 @@ mod undo;
 pub mod words;
 
 pub use desk::{Change, Desk, Now, write_whole};
-pub use reading::Checked;
 pub use failure::{Failure, FieldProblem, Thing};
+pub use reading::Checked;

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use domain::{Cents, CustomerFile, CustomerId, Digest, Event, ExchangeId, Invoice};
 use law::{DueFacts, Limitation, due_date, limitation_of};
 use store::{
-    BreakKind, Counts, CustomerFilter, CustomerRow, CustomerSort, Entry, ImportRow, InvoiceFilter, InvoiceRow, InvoiceSort,
-    InvoiceState, LetterRow, Page,
+    BreakKind, Counts, CustomerFilter, CustomerRow, CustomerSort, Entry, ImportRow, InvoiceFilter, InvoiceRow,
+    InvoiceSort, InvoiceState, LetterRow, Page,
 };
 
 use crate::desk::{Desk, Now};
@@ -131,14 +131,23 @@ impl Desk {
         let count = self.lang.count(entries);
         let sentence = match (&checked.first_break, self.lang) {
             (None, domain::Lang::Fr) => {
-                format!("Historique intact\u{a0}: {count} {} vérifiées.", self.lang.plural(entries, "écriture", "écritures"))
+                format!(
+                    "Historique intact\u{a0}: {count} {} vérifiées.",
+                    self.lang.plural(entries, "écriture", "écritures")
+                )
             }
-            (None, domain::Lang::En) => format!("History intact: {count} {} checked.", self.lang.plural(entries, "entry", "entries")),
+            (None, domain::Lang::En) => {
+                format!("History intact: {count} {} checked.", self.lang.plural(entries, "entry", "entries"))
+            }
             (Some(found), _) => {
                 let what = break_words(self.lang, &found.kind);
                 match self.lang {
-                    domain::Lang::Fr => format!("L’écriture {} du journal a été altérée hors d’Acquit\u{a0}: {what}.", found.seq),
-                    domain::Lang::En => format!("Entry {} of the journal was tampered with outside Acquit: {what}.", found.seq),
+                    domain::Lang::Fr => {
+                        format!("L’écriture {} du journal a été altérée hors d’Acquit\u{a0}: {what}.", found.seq)
+                    }
+                    domain::Lang::En => {
+                        format!("Entry {} of the journal was tampered with outside Acquit: {what}.", found.seq)
+                    }
                 }
             }
         };
@@ -176,7 +185,9 @@ impl Desk {
 
 fn break_words(lang: domain::Lang, kind: &BreakKind) -> &'static str {
     match kind {
-        BreakKind::Changed => say(lang, "son contenu n’est pas celui qui avait été écrit", "its content is not what was written"),
+        BreakKind::Changed => {
+            say(lang, "son contenu n’est pas celui qui avait été écrit", "its content is not what was written")
+        }
         BreakKind::Unchained => say(lang, "elle ne suit pas la précédente", "it does not follow the one before"),
         BreakKind::Missing => say(lang, "elle manque", "it is missing"),
         BreakKind::Truncated => say(lang, "la fin du journal a été coupée", "the end of the journal was cut off"),
@@ -184,7 +195,11 @@ fn break_words(lang: domain::Lang, kind: &BreakKind) -> &'static str {
         BreakKind::HeadChanged => say(lang, "l’empreinte finale a été changée", "the final digest was changed"),
         BreakKind::NotedHeadMissing => say(lang, "le journal a été réécrit", "the journal was written again"),
         BreakKind::Unreadable => say(lang, "elle ne peut pas être lue", "it cannot be read"),
-        BreakKind::Table { .. } => say(lang, "les tables ne disent pas la même chose que le journal", "the tables do not say what the journal says"),
+        BreakKind::Table { .. } => say(
+            lang,
+            "les tables ne disent pas la même chose que le journal",
+            "the tables do not say what the journal says",
+        ),
         BreakKind::OriginalChanged => say(lang, "un document gardé a été changé", "a kept document was changed"),
         BreakKind::OriginalMissing => say(lang, "un document gardé manque", "a kept document is missing"),
     }

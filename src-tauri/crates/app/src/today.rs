@@ -204,7 +204,13 @@ impl Desk {
         Ok(agenda::hand_over(file, &self.context(now, &pauses)))
     }
 
-    pub fn snooze(&mut self, now: Now, customer: CustomerId, step: StepKey, until: NaiveDate) -> Result<Change, Failure> {
+    pub fn snooze(
+        &mut self,
+        now: Now,
+        customer: CustomerId,
+        step: StepKey,
+        until: NaiveDate,
+    ) -> Result<Change, Failure> {
         if until <= now.today {
             return Err(Failure::field("until", FieldProblem::DateOutOfRange));
         }

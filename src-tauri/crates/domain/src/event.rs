@@ -9,7 +9,9 @@ use crate::business::Business;
 use crate::customer::Customer;
 use crate::exchange::{Delivery, Exchange};
 use crate::hold::{Choice, Dispute, HandOver, Insolvency, Pause, PaymentClaim, Promise, Skip, Snooze, WriteOff};
-use crate::ids::{CustomerId, DisputeId, ExchangeId, ImportId, InvoiceId, LetterId, PauseId, PaymentClaimId, PaymentId, PromiseId};
+use crate::ids::{
+    CustomerId, DisputeId, ExchangeId, ImportId, InvoiceId, LetterId, PauseId, PaymentClaimId, PaymentId, PromiseId,
+};
 use crate::invoice::{Allocation, Attachment, Invoice};
 use crate::letter::Letter;
 use crate::party::Digest;

@@ -4,7 +4,9 @@ use app::Now;
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use domain::{Cents, DebtorKind};
-use law::{Account, BelowFloor, Claim, Law, LegalRateCategory, Movement, MovementKind, Opening, Regime, YearBasis, claim};
+use law::{
+    Account, BelowFloor, Claim, Law, LegalRateCategory, Movement, MovementKind, Opening, Regime, YearBasis, claim,
+};
 use rust_decimal::Decimal;
 
 use super::super::shape::{self, Reckoning};
@@ -167,7 +169,10 @@ fn principal_first(account: &Account, claimed: &Claim, law: &Law, lang: domain::
     let (mut interest_paid, mut indemnity_paid) = (Cents::ZERO, Cents::ZERO);
     for (used, kind) in by_periods.movements.iter().zip(&kinds) {
         let Some(shown) = reckoning.movements.iter_mut().find(|shown| {
-            shown.day == used.day && shown.amount == used.amount && shown.to_principal == used.to_principal && shown.kind != *kind
+            shown.day == used.day
+                && shown.amount == used.amount
+                && shown.to_principal == used.to_principal
+                && shown.kind != *kind
         }) else {
             continue;
         };

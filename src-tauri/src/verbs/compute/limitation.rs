@@ -4,9 +4,7 @@ use app::Now;
 use chrono::NaiveDate;
 use clap::Args;
 use domain::{ClaimNature, DebtorKind, PublicBuyer};
-use law::{
-    Law, LimitationEvent, LimitationEventKind, LimitationFacts, NoEffectReason, SourceRef, StartBasis,
-};
+use law::{Law, LimitationEvent, LimitationEventKind, LimitationFacts, NoEffectReason, SourceRef, StartBasis};
 use serde::Serialize;
 
 use super::super::{Done, Options, Trouble, either, print_json, print_lines, word};

@@ -5,7 +5,9 @@ use app::facts::NewExchange;
 use app::{Desk, Failure, Now, Thing};
 use chrono::NaiveDate;
 use clap::Args;
-use domain::{Cents, Channel, CustomerFile, DeliveryOutcome, Direction, DisputeReason, LetterId, Outcome as Said, StepKey};
+use domain::{
+    Cents, Channel, CustomerFile, DeliveryOutcome, Direction, DisputeReason, LetterId, Outcome as Said, StepKey,
+};
 
 use super::super::{Trouble, amount, draft, whom, word};
 use super::{Outcome, Recorded};
@@ -44,8 +46,7 @@ pub fn sent(desk: &mut Desk, now: Now, args: SentArgs) -> Outcome {
                 None => draft::proposed(desk, &file, now)?,
             };
             let answer = draft::prepare(desk, now, &file, step, None)?;
-            let letter: LetterId =
-                answer.letter.parse().map_err(|_| Failure::NotFound { what: Thing::Letter })?;
+            let letter: LetterId = answer.letter.parse().map_err(|_| Failure::NotFound { what: Thing::Letter })?;
             (letter, Some(answer.channel))
         }
         (None, None) => return Err(Trouble::Usage("--letter or --customer is missing".to_owned())),

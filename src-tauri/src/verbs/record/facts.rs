@@ -42,8 +42,7 @@ pub fn payment(desk: &mut Desk, now: Now, args: PaymentArgs) -> Outcome {
     };
     let invoices = whom::invoices(desk, &file, &args.invoice)?;
     let day = args.on.unwrap_or(now.today);
-    let change =
-        desk.record_payment(now, file.customer.id, args.amount, day, args.means, &invoices, args.reference)?;
+    let change = desk.record_payment(now, file.customer.id, args.amount, day, args.means, &invoices, args.reference)?;
     Ok(change.into())
 }
 
@@ -92,11 +91,9 @@ pub fn invoice(desk: &mut Desk, now: Now, args: InvoiceArgs) -> Outcome {
     }
     let customer = match whom::customer(desk, &args.customer) {
         Ok(file) => TypedCustomer::Known(file.customer.id),
-        Err(Trouble::Failed(Failure::NotFound { what: Thing::Customer })) => TypedCustomer::New {
-            name: args.customer.trim().to_owned(),
-            kind: args.kind,
-            email: args.email,
-        },
+        Err(Trouble::Failed(Failure::NotFound { what: Thing::Customer })) => {
+            TypedCustomer::New { name: args.customer.trim().to_owned(), kind: args.kind, email: args.email }
+        }
         Err(trouble) => return Err(trouble),
     };
     let typed = TypedInvoice {
@@ -147,11 +144,8 @@ pub struct RateArgs {
 }
 
 fn parameter(text: &str) -> Result<Parameter, String> {
-    let rates = [
-        Parameter::EcbMainRefinancingRate,
-        Parameter::LegalInterestRateOther,
-        Parameter::LegalInterestRateIndividual,
-    ];
+    let rates =
+        [Parameter::EcbMainRefinancingRate, Parameter::LegalInterestRateOther, Parameter::LegalInterestRateIndividual];
     Parameter::from_code(&text.replace('-', "_"))
         .filter(|parameter| rates.contains(parameter))
         .ok_or_else(|| rates.map(|rate| rate.code().replace('_', "-")).join(", "))

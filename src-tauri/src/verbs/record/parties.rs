@@ -60,7 +60,10 @@ fn replace<T>(known: &mut T, given: Option<T>) {
 
 fn email(text: &str) -> Result<String, String> {
     let plausible = text.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty() && host.contains('.') && !host.contains('@') && !text.chars().any(|c| c.is_whitespace() || c.is_control())
+        !name.is_empty()
+            && host.contains('.')
+            && !host.contains('@')
+            && !text.chars().any(|c| c.is_whitespace() || c.is_control())
     });
     if plausible { Ok(text.to_owned()) } else { Err("not an e-mail address".to_owned()) }
 }
@@ -205,7 +208,8 @@ pub fn customer(desk: &mut Desk, now: Now, mut args: CustomerArgs) -> Outcome {
         customer.kind_confirmed = true;
     }
     replace(&mut customer.standing, args.standing);
-    customer.public_buyer = args.public_buyer.or(customer.public_buyer).filter(|_| customer.kind == Some(DebtorKind::PublicBody));
+    customer.public_buyer =
+        args.public_buyer.or(customer.public_buyer).filter(|_| customer.kind == Some(DebtorKind::PublicBody));
     customer.siren = args.siren.or(customer.siren);
     customer.vat_id = args.vat_id.or(customer.vat_id);
     args.place.write_to(&mut customer.address);

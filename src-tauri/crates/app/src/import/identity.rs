@@ -6,7 +6,21 @@ use store::name_key;
 
 /// Legal forms and their like, which people write or leave out.
 const FORMS: [&str; 16] = [
-    "eurl", "sarl", "sas", "sasu", "sa", "snc", "sci", "ei", "eirl", "selarl", "scop", "scp", "scm", "auto", "entrepreneur",
+    "eurl",
+    "sarl",
+    "sas",
+    "sasu",
+    "sa",
+    "snc",
+    "sci",
+    "ei",
+    "eirl",
+    "selarl",
+    "scop",
+    "scp",
+    "scm",
+    "auto",
+    "entrepreneur",
     "micro",
 ];
 

@@ -46,12 +46,16 @@ pub enum FileState {
     Ready,
     Question(Question),
     /// The same file, or everything in it, is there already.
-    Duplicate { imported_on: Option<NaiveDate> },
+    Duplicate {
+        imported_on: Option<NaiveDate>,
+    },
     /// A list whose columns are not all known.
     NeedsMapping,
     Refused(Failure),
     /// The business is the buyer: a supplier's invoice.
-    Received { seller: String },
+    Received {
+        seller: String,
+    },
 }
 
 /// Something only the owner can say.
@@ -118,7 +122,11 @@ pub enum CandidateState {
     /// Already recorded, or already in an earlier file of this plan.
     Duplicate,
     /// The same number of the same customer with other figures.
-    Conflict { known: InvoiceId, amount_due: Cents, issue_date: NaiveDate },
+    Conflict {
+        known: InvoiceId,
+        amount_due: Cents,
+        issue_date: NaiveDate,
+    },
 }
 
 impl CustomerFacts {
@@ -250,15 +258,17 @@ impl Desk {
     fn reset_states(&mut self) -> Result<(), Failure> {
         let Some(mut plan) = self.plan.take() else { return Ok(()) };
         for file in &mut plan.files {
-            let fresh = match (&file.content, &file.state) {
-                (Content::List(list), FileState::Duplicate { .. } | FileState::Question(_)) => {
-                    if list.is_complete() { FileState::Ready } else { FileState::NeedsMapping }
-                }
-                (Content::EInvoice(_), FileState::Duplicate { .. } | FileState::Question(Question::Conflict { .. })) => {
-                    FileState::Ready
-                }
-                _ => continue,
-            };
+            let fresh =
+                match (&file.content, &file.state) {
+                    (Content::List(list), FileState::Duplicate { .. } | FileState::Question(_)) => {
+                        if list.is_complete() { FileState::Ready } else { FileState::NeedsMapping }
+                    }
+                    (
+                        Content::EInvoice(_),
+                        FileState::Duplicate { .. } | FileState::Question(Question::Conflict { .. }),
+                    ) => FileState::Ready,
+                    _ => continue,
+                };
             file.state = fresh;
         }
         self.plan = Some(plan);
@@ -294,7 +304,12 @@ impl Desk {
             state: FileState::Ready,
         };
         match format {
-            Format::Pdf | Format::Cii | Format::UblInvoice | Format::UblCreditNote | Format::Zugferd1 | Format::OtherXml => {
+            Format::Pdf
+            | Format::Cii
+            | Format::UblInvoice
+            | Format::UblCreditNote
+            | Format::Zugferd1
+            | Format::OtherXml => {
                 self.read_einvoice(&mut file);
             }
             Format::DelimitedText | Format::Xlsx | Format::Xls | Format::Ods => {
@@ -430,11 +445,9 @@ impl Desk {
             Some(found) if found.amount_due == candidate.amount_due && found.issue_date == candidate.issue_date => {
                 CandidateState::Duplicate
             }
-            Some(found) => CandidateState::Conflict {
-                known: found.id,
-                amount_due: found.amount_due,
-                issue_date: found.issue_date,
-            },
+            Some(found) => {
+                CandidateState::Conflict { known: found.id, amount_due: found.amount_due, issue_date: found.issue_date }
+            }
         })
     }
 }

@@ -3,14 +3,14 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::{
-    Allocation, Attachment, AttachmentKind, Cents, Contact, ContactId, Customer, CustomerId, DebtorKind, Event, ImportId,
-    Invoice, InvoiceId, InvoiceKind, Lang,
+    Allocation, Attachment, AttachmentKind, Cents, Contact, ContactId, Customer, CustomerId, DebtorKind, Event,
+    ImportId, Invoice, InvoiceId, InvoiceKind, Lang,
 };
 use intake::{Finding, Format};
 use store::{Reader, Writing, number_key};
 
-use super::plan::{Answer, Candidate, CandidateState, CustomerFacts, FileState, Plan, PlanFile, Question};
 use super::Progress;
+use super::plan::{Answer, Candidate, CandidateState, CustomerFacts, FileState, Plan, PlanFile, Question};
 use crate::assume::assume;
 use crate::desk::{Change, Desk, Now};
 use crate::failure::{Failure, Thing};
@@ -73,8 +73,12 @@ impl Desk {
         let mut done = ImportDone::default();
         let mut before = 0u32;
         let mut touched: HashSet<CustomerId> = HashSet::new();
-        for (place, file) in plan.files.iter().enumerate() {
-            let answer = u32::try_from(place).ok().and_then(|place| answers.get(&place)).copied().unwrap_or(Answer::Leave);
+        // A folder sorted by name has `A-…` before `F-…`: a credit note can only lower an invoice that is there.
+        let mut files: Vec<(usize, &PlanFile)> = plan.files.iter().enumerate().collect();
+        files.sort_by_key(|(_, file)| file.candidates().iter().all(|c| c.kind == InvoiceKind::CreditNote));
+        for (place, file) in files {
+            let answer =
+                u32::try_from(place).ok().and_then(|place| answers.get(&place)).copied().unwrap_or(Answer::Leave);
             let wanted = match &file.state {
                 FileState::Ready => true,
                 FileState::Question(Question::OtherSeller { .. }) => answer == Answer::Import,
@@ -119,7 +123,11 @@ impl Desk {
         let events: Vec<Event> = imports.iter().map(|import| Event::ImportUndone { import: *import }).collect();
         let customers = self.record(now, events)?;
         self.standings = None;
-        let sentence = say(self.lang, "Import annulé\u{202f}: ses factures sont retirées.", "Import undone: its invoices were taken out.");
+        let sentence = say(
+            self.lang,
+            "Import annulé\u{202f}: ses factures sont retirées.",
+            "Import undone: its invoices were taken out.",
+        );
         Ok(Change { customers, sentence: sentence.into(), undo: None })
     }
 }
@@ -136,14 +144,7 @@ struct Filing {
 
 impl Filing {
     fn new(now: Now, replace: bool) -> Filing {
-        Filing {
-            now,
-            import: ImportId(now.mint()),
-            replace,
-            customers: HashMap::new(),
-            recorded: 0,
-            duplicates: 0,
-        }
+        Filing { now, import: ImportId(now.mint()), replace, customers: HashMap::new(), recorded: 0, duplicates: 0 }
     }
 
     fn file(
@@ -154,8 +155,16 @@ impl Filing {
     ) -> Result<(), Failure> {
         let digest = writing.put_original(&file.name, media_type(file.format), &file.bytes)?;
         let attachment = Attachment { digest: digest.clone(), name: file.name.clone(), kind: AttachmentKind::Original };
-        let attachment = matches!(file.format, Format::Pdf | Format::Cii | Format::UblInvoice | Format::UblCreditNote | Format::Zugferd1 | Format::OtherXml)
-            .then_some(attachment);
+        let attachment = matches!(
+            file.format,
+            Format::Pdf
+                | Format::Cii
+                | Format::UblInvoice
+                | Format::UblCreditNote
+                | Format::Zugferd1
+                | Format::OtherXml
+        )
+        .then_some(attachment);
         for (row, candidate) in file.candidates().iter().enumerate() {
             if row % REPORT_EVERY == 0 && !report(u32::try_from(row).unwrap_or(u32::MAX)) {
                 return Err(Failure::Cancelled);
@@ -163,7 +172,8 @@ impl Filing {
             match candidate.state {
                 CandidateState::New => {
                     let customer = self.customer(writing, &candidate.customer)?;
-                    let invoice = self.invoice(writing, candidate, customer, InvoiceId(self.now.mint()), attachment.clone())?;
+                    let invoice =
+                        self.invoice(writing, candidate, customer, InvoiceId(self.now.mint()), attachment.clone())?;
                     writing.append(&Event::InvoiceRecorded { invoice: Box::new(invoice) })?;
                     self.recorded += 1;
                 }
@@ -261,7 +271,8 @@ fn credits(reader: &Reader, candidate: &Candidate, customer: CustomerId) -> Resu
     let Some(file) = reader.customer_file(customer)? else { return Ok(credits) };
     for number in &candidate.preceding_invoices {
         let key = number_key(number);
-        let named = file.invoices.iter().find(|invoice| !invoice.is_credit_note() && number_key(&invoice.number) == key);
+        let named =
+            file.invoices.iter().find(|invoice| !invoice.is_credit_note() && number_key(&invoice.number) == key);
         let Some(invoice) = named else { continue };
         let part = file.balance(invoice, chrono::NaiveDate::MAX).open.min(left);
         if part > Cents::ZERO {
@@ -307,7 +318,9 @@ pub(crate) fn new_customer(now: Now, facts: &CustomerFacts) -> Customer {
 fn media_type(format: Format) -> &'static str {
     match format {
         Format::Pdf => "application/pdf",
-        Format::Cii | Format::UblInvoice | Format::UblCreditNote | Format::Zugferd1 | Format::OtherXml => "application/xml",
+        Format::Cii | Format::UblInvoice | Format::UblCreditNote | Format::Zugferd1 | Format::OtherXml => {
+            "application/xml"
+        }
         Format::DelimitedText => "text/csv",
         Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         Format::Xls => "application/vnd.ms-excel",

@@ -39,17 +39,25 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         FindingCode::NetPlusVatIsNotGross => {
             let (net, vat, gross) = (sum("net"), sum("vat"), sum("gross"));
             if fr {
-                format!("Le total hors taxe ({net}) et la TVA ({vat}) ne font pas le total TTC ({gross}). Le total TTC est gardé\u{202f}; vérifiez-le sur la facture.")
+                format!(
+                    "Le total hors taxe ({net}) et la TVA ({vat}) ne font pas le total TTC ({gross}). Le total TTC est gardé\u{202f}; vérifiez-le sur la facture."
+                )
             } else {
-                format!("Net total ({net}) and VAT ({vat}) do not make the gross total ({gross}). The gross total is kept; check it on the invoice.")
+                format!(
+                    "Net total ({net}) and VAT ({vat}) do not make the gross total ({gross}). The gross total is kept; check it on the invoice."
+                )
             }
         }
         FindingCode::GrossLessPrepaidIsNotDue => {
             let (gross, prepaid, due) = (sum("gross"), sum("prepaid"), sum("due"));
             if fr {
-                format!("Le net à payer ({due}) n’est pas le total TTC ({gross}) moins l’acompte ({prepaid}). Le net à payer écrit est gardé.")
+                format!(
+                    "Le net à payer ({due}) n’est pas le total TTC ({gross}) moins l’acompte ({prepaid}). Le net à payer écrit est gardé."
+                )
             } else {
-                format!("The amount due ({due}) is not the gross total ({gross}) less the prepaid amount ({prepaid}). The amount due as written is kept.")
+                format!(
+                    "The amount due ({due}) is not the gross total ({gross}) less the prepaid amount ({prepaid}). The amount due as written is kept."
+                )
             }
         }
         FindingCode::UnreadableAmount => {
@@ -79,9 +87,13 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         FindingCode::InstalmentsIgnored => {
             let (total, due) = (sum("sum"), sum("due"));
             if fr {
-                format!("Les échéances ({total}) ne font pas le net à payer ({due})\u{202f}: le tout est repris à la dernière date.")
+                format!(
+                    "Les échéances ({total}) ne font pas le net à payer ({due})\u{202f}: le tout est repris à la dernière date."
+                )
             } else {
-                format!("The instalments ({total}) do not make the amount due ({due}): the whole is taken as due on the last day.")
+                format!(
+                    "The instalments ({total}) do not make the amount due ({due}): the whole is taken as due on the last day."
+                )
             }
         }
         FindingCode::PaymentTermRead => {
@@ -94,7 +106,11 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         }
         FindingCode::AmountOutOfRange => {
             let text = get("text");
-            if fr { format!("Le montant {text} est hors de portée.") } else { format!("The amount {text} is out of range.") }
+            if fr {
+                format!("Le montant {text} est hors de portée.")
+            } else {
+                format!("The amount {text} is out of range.")
+            }
         }
         FindingCode::AmountDueComputed => {
             let due = sum("due");
@@ -104,7 +120,9 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
                 format!("The amount due is not written; it was computed: {due}.")
             }
         }
-        FindingCode::NothingDue => say(lang, "Rien ne reste à payer sur cette facture.", "Nothing is left to pay on this invoice.").into(),
+        FindingCode::NothingDue => {
+            say(lang, "Rien ne reste à payer sur cette facture.", "Nothing is left to pay on this invoice.").into()
+        }
         FindingCode::SignNormalised => say(
             lang,
             "Le signe des montants a été remis d’accord avec la nature du document (facture ou avoir).",
@@ -114,7 +132,9 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         FindingCode::NegativeAmountDue => {
             let due = sum("due");
             if fr {
-                format!("Le net à payer est négatif ({due})\u{202f}: c’est vous qui devez. Le document est repris comme un avoir.")
+                format!(
+                    "Le net à payer est négatif ({due})\u{202f}: c’est vous qui devez. Le document est repris comme un avoir."
+                )
             } else {
                 format!("The amount due is negative ({due}): you are the one who owes. It is taken as a credit note.")
             }
@@ -164,15 +184,24 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         FindingCode::SpecialType => {
             let code = get("type_code");
             if fr {
-                format!("Document particulier (type {code})\u{202f}: acompte, situation, facture rectificative… Vérifiez le net à payer.")
+                format!(
+                    "Document particulier (type {code})\u{202f}: acompte, situation, facture rectificative… Vérifiez le net à payer."
+                )
             } else {
-                format!("A special document (type {code}): prepayment, partial or corrected invoice… Check the amount due.")
+                format!(
+                    "A special document (type {code}): prepayment, partial or corrected invoice… Check the amount due."
+                )
             }
         }
-        FindingCode::SelfBilled => {
-            say(lang, "Facture établie par le client lui-même (autofacturation).", "Written by the customer itself (self-billing).").into()
+        FindingCode::SelfBilled => say(
+            lang,
+            "Facture établie par le client lui-même (autofacturation).",
+            "Written by the customer itself (self-billing).",
+        )
+        .into(),
+        FindingCode::ProForma => {
+            say(lang, "Facture pro forma\u{202f}: ce n’est pas une créance.", "A pro-forma invoice is no claim.").into()
         }
-        FindingCode::ProForma => say(lang, "Facture pro forma\u{202f}: ce n’est pas une créance.", "A pro-forma invoice is no claim.").into(),
         FindingCode::OtherCurrency => {
             let currency = get("currency");
             if fr {
@@ -187,7 +216,9 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         FindingCode::BadIdentifier => {
             let text = get("text");
             if fr {
-                format!("L’identifiant «\u{a0}{text}\u{a0}» ne passe pas son contrôle\u{202f}: un chiffre est sans doute faux. Il n’est pas repris.")
+                format!(
+                    "L’identifiant «\u{a0}{text}\u{a0}» ne passe pas son contrôle\u{202f}: un chiffre est sans doute faux. Il n’est pas repris."
+                )
             } else {
                 format!("The identifier “{text}” fails its check: a digit is probably wrong. It was left out.")
             }
@@ -203,14 +234,19 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         FindingCode::OddNumber => {
             let number = get("number");
             if fr {
-                format!("Le numéro «\u{a0}{number}\u{a0}» contient des espaces inhabituels\u{202f}; il est gardé comme écrit.")
+                format!(
+                    "Le numéro «\u{a0}{number}\u{a0}» contient des espaces inhabituels\u{202f}; il est gardé comme écrit."
+                )
             } else {
                 format!("The number “{number}” has unusual blanks; it is kept as written.")
             }
         }
-        FindingCode::RepeatedElement => {
-            say(lang, "Une information est donnée plusieurs fois\u{202f}; la première est lue.", "Something is given several times; the first was read.").into()
-        }
+        FindingCode::RepeatedElement => say(
+            lang,
+            "Une information est donnée plusieurs fois\u{202f}; la première est lue.",
+            "Something is given several times; the first was read.",
+        )
+        .into(),
         FindingCode::XmlRepaired => say(
             lang,
             "Le fichier n’est pas tout à fait conforme\u{202f}; il a pu être lu quand même.",
@@ -226,14 +262,20 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         FindingCode::EncodingMismatch => {
             let (declared, used) = (get("declared"), get("used"));
             if fr {
-                format!("Le fichier se dit en {declared} mais ne l’est pas\u{202f}; lu en {used}. Vérifiez les accents.")
+                format!(
+                    "Le fichier se dit en {declared} mais ne l’est pas\u{202f}; lu en {used}. Vérifiez les accents."
+                )
             } else {
                 format!("The file says {declared} but is not; read as {used}. Check the accents.")
             }
         }
         FindingCode::SeveralAttachments => {
             let chosen = get("chosen");
-            if fr { format!("Le PDF contient plusieurs fichiers joints\u{202f}; {chosen} est lu.") } else { format!("The PDF has several attachments; {chosen} was read.") }
+            if fr {
+                format!("Le PDF contient plusieurs fichiers joints\u{202f}; {chosen} est lu.")
+            } else {
+                format!("The PDF has several attachments; {chosen} was read.")
+            }
         }
         FindingCode::AttachmentNotListed => say(
             lang,
@@ -258,7 +300,9 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
             }
         }
         FindingCode::TotalLine => say(lang, "Ligne de total\u{202f}: passée.", "A line of totals: passed over.").into(),
-        FindingCode::RepeatedHeader => say(lang, "En-tête répété\u{202f}: passé.", "A repeated header: passed over.").into(),
+        FindingCode::RepeatedHeader => {
+            say(lang, "En-tête répété\u{202f}: passé.", "A repeated header: passed over.").into()
+        }
         FindingCode::SameNumberTwice => {
             let (number, line) = (get("number"), get("first_line"));
             if fr {
@@ -267,7 +311,9 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
                 format!("The number {number} already stands in line {line}.")
             }
         }
-        FindingCode::AlreadyPaid => say(lang, "Déjà payée d’après cette ligne.", "Already paid according to this line.").into(),
+        FindingCode::AlreadyPaid => {
+            say(lang, "Déjà payée d’après cette ligne.", "Already paid according to this line.").into()
+        }
         FindingCode::LineJoined => {
             let (number, line) = (get("number"), get("first_line"));
             if fr {
@@ -278,7 +324,11 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         }
         FindingCode::FormulaError => {
             let text = get("text");
-            if fr { format!("La formule ne donne pas de valeur ({text}).") } else { format!("The formula gives no value ({text}).") }
+            if fr {
+                format!("La formule ne donne pas de valeur ({text}).")
+            } else {
+                format!("The formula gives no value ({text}).")
+            }
         }
         FindingCode::AmbiguousAmount => {
             let text = get("text");
@@ -290,7 +340,11 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         }
         FindingCode::EmptyLines => {
             let count = get("count");
-            if fr { format!("Lignes vides passées\u{202f}: {count}.") } else { format!("Empty lines passed over: {count}.") }
+            if fr {
+                format!("Lignes vides passées\u{202f}: {count}.")
+            } else {
+                format!("Empty lines passed over: {count}.")
+            }
         }
         FindingCode::UnbalancedQuote => say(
             lang,

@@ -3,7 +3,8 @@
 use domain::locale::NO_BREAK;
 use domain::{Cents, Lang};
 use law::{
-    CeilingRule, DueBasis, DueDate, IndemnityWhy, Limitation, NoEffectReason, NoInterest, Parameter, StartBasis, Warning,
+    CeilingRule, DueBasis, DueDate, IndemnityWhy, Limitation, NoEffectReason, NoInterest, Parameter, StartBasis,
+    Warning,
 };
 
 use super::{list, say};
@@ -12,10 +13,18 @@ use super::{list, say};
 pub fn due(lang: Lang, due: &DueDate) -> String {
     let date = lang.long_date(due.date);
     let basis = match due.basis {
-        DueBasis::StatutoryProfessional => say(lang, "30 jours après la livraison ou la prestation, faute d’accord", "30 days after delivery or performance, nothing being agreed"),
+        DueBasis::StatutoryProfessional => say(
+            lang,
+            "30 jours après la livraison ou la prestation, faute d’accord",
+            "30 days after delivery or performance, nothing being agreed",
+        ),
         DueBasis::Agreed => say(lang, "date ou délai convenu", "the date or term agreed"),
         DueBasis::AgreedEndOfMonth => say(lang, "délai convenu, fin de mois", "the agreed term, end of month"),
-        DueBasis::StatutoryPublic => say(lang, "délai légal de l’acheteur public, compté de la réception ou du service fait", "the public buyer’s legal period, from receipt or performance"),
+        DueBasis::StatutoryPublic => say(
+            lang,
+            "délai légal de l’acheteur public, compté de la réception ou du service fait",
+            "the public buyer’s legal period, from receipt or performance",
+        ),
         DueBasis::OnPerformance => say(lang, "à la prestation, faute d’accord", "on performance, nothing being agreed"),
     };
     let mut text = match lang {
@@ -25,15 +34,27 @@ pub fn due(lang: Lang, due: &DueDate) -> String {
     if let Some(assumed) = due.assumed {
         text.push(' ');
         text.push_str(match assumed {
-            law::Assumption::IssueForDelivery => say(lang, "La date de livraison n’étant pas connue, celle de la facture la remplace.", "The delivery date is unknown; the invoice date stands in for it."),
-            law::Assumption::IssueForReceipt => say(lang, "La date de réception n’étant pas connue, celle de la facture la remplace.", "The day of receipt is unknown; the invoice date stands in for it."),
+            law::Assumption::IssueForDelivery => say(
+                lang,
+                "La date de livraison n’étant pas connue, celle de la facture la remplace.",
+                "The delivery date is unknown; the invoice date stands in for it.",
+            ),
+            law::Assumption::IssueForReceipt => say(
+                lang,
+                "La date de réception n’étant pas connue, celle de la facture la remplace.",
+                "The day of receipt is unknown; the invoice date stands in for it.",
+            ),
         });
     }
     if due.hypotheses.len() > 1 {
         let dates: Vec<String> = due.hypotheses.iter().map(|hypothesis| lang.short_date(hypothesis.date)).collect();
         text.push(' ');
         text.push_str(&match lang {
-            Lang::Fr => format!("Lectures possibles{NO_BREAK}: {}{}; la plus tardive est retenue.", list(lang, &dates), '\u{202f}'),
+            Lang::Fr => format!(
+                "Lectures possibles{NO_BREAK}: {}{}; la plus tardive est retenue.",
+                list(lang, &dates),
+                '\u{202f}'
+            ),
             Lang::En => format!("Possible readings: {}; the latest is kept.", list(lang, &dates)),
         });
     }
@@ -59,37 +80,87 @@ pub fn ceiling(lang: Lang, due: &DueDate) -> Option<String> {
 
 pub fn no_interest(lang: Lang, why: NoInterest) -> &'static str {
     match why {
-        NoInterest::NotDueYet => say(lang, "Pas d’intérêts\u{202f}: l’échéance n’est pas passée.", "No interest: it is not due yet."),
+        NoInterest::NotDueYet => {
+            say(lang, "Pas d’intérêts\u{202f}: l’échéance n’est pas passée.", "No interest: it is not due yet.")
+        }
         NoInterest::PaidOnTime => say(lang, "Pas d’intérêts\u{202f}: payée à temps.", "No interest: paid on time."),
-        NoInterest::NoFormalNotice => say(lang, "Pas d’intérêts\u{202f}: pour un particulier, ils courent à partir de la mise en demeure.", "No interest: against a consumer it runs from the formal notice."),
-        NoInterest::NothingOpenSinceNotice => say(lang, "Pas encore d’intérêts depuis la mise en demeure.", "No interest yet since the formal notice."),
-        NoInterest::InsolvencyBeforeDue => say(lang, "Pas d’intérêts\u{202f}: l’échéance suit l’ouverture de la procédure collective.", "No interest: it falls due after the insolvency opened."),
-        NoInterest::BeforeJudgmentInterest => say(lang, "Pas encore d’intérêts sur le jugement.", "No interest on the judgment yet."),
+        NoInterest::NoFormalNotice => say(
+            lang,
+            "Pas d’intérêts\u{202f}: pour un particulier, ils courent à partir de la mise en demeure.",
+            "No interest: against a consumer it runs from the formal notice.",
+        ),
+        NoInterest::NothingOpenSinceNotice => {
+            say(lang, "Pas encore d’intérêts depuis la mise en demeure.", "No interest yet since the formal notice.")
+        }
+        NoInterest::InsolvencyBeforeDue => say(
+            lang,
+            "Pas d’intérêts\u{202f}: l’échéance suit l’ouverture de la procédure collective.",
+            "No interest: it falls due after the insolvency opened.",
+        ),
+        NoInterest::BeforeJudgmentInterest => {
+            say(lang, "Pas encore d’intérêts sur le jugement.", "No interest on the judgment yet.")
+        }
     }
 }
 
 pub fn indemnity(lang: Lang, why: IndemnityWhy, amount: Cents) -> String {
     match why {
         IndemnityWhy::Late => match lang {
-            Lang::Fr => format!("{} d’indemnité forfaitaire, une fois par facture payée en retard.", lang.amount(amount)),
+            Lang::Fr => {
+                format!("{} d’indemnité forfaitaire, une fois par facture payée en retard.", lang.amount(amount))
+            }
             Lang::En => format!("{} fixed indemnity, once per invoice paid late.", lang.amount(amount)),
         },
-        IndemnityWhy::LateBeforeInsolvency => say(lang, "Indemnité à déclarer à part, selon une lecture du texte.", "Indemnity to be declared apart, on one reading of the text.").into(),
-        IndemnityWhy::NotDueYet => say(lang, "Pas d’indemnité\u{202f}: l’échéance n’est pas passée.", "No indemnity: it is not due yet.").into(),
-        IndemnityWhy::PaidOnTime => say(lang, "Pas d’indemnité\u{202f}: payée à temps.", "No indemnity: paid on time.").into(),
-        IndemnityWhy::Consumer => say(lang, "Pas d’indemnité\u{202f}: elle n’est jamais due par un particulier.", "No indemnity: a consumer never owes it.").into(),
-        IndemnityWhy::InsolvencyBeforeDue => say(lang, "Pas d’indemnité\u{202f}: l’échéance suit l’ouverture de la procédure collective.", "No indemnity: it falls due after the insolvency opened.").into(),
-        IndemnityWhy::Judgment => say(lang, "L’indemnité est dans la somme jugée, si elle y est.", "The indemnity is in the sum awarded, if at all.").into(),
-        IndemnityWhy::BeforeItExisted => say(lang, "Pas d’indemnité\u{202f}: elle n’existait pas encore.", "No indemnity: it did not exist yet.").into(),
+        IndemnityWhy::LateBeforeInsolvency => say(
+            lang,
+            "Indemnité à déclarer à part, selon une lecture du texte.",
+            "Indemnity to be declared apart, on one reading of the text.",
+        )
+        .into(),
+        IndemnityWhy::NotDueYet => {
+            say(lang, "Pas d’indemnité\u{202f}: l’échéance n’est pas passée.", "No indemnity: it is not due yet.")
+                .into()
+        }
+        IndemnityWhy::PaidOnTime => {
+            say(lang, "Pas d’indemnité\u{202f}: payée à temps.", "No indemnity: paid on time.").into()
+        }
+        IndemnityWhy::Consumer => say(
+            lang,
+            "Pas d’indemnité\u{202f}: elle n’est jamais due par un particulier.",
+            "No indemnity: a consumer never owes it.",
+        )
+        .into(),
+        IndemnityWhy::InsolvencyBeforeDue => say(
+            lang,
+            "Pas d’indemnité\u{202f}: l’échéance suit l’ouverture de la procédure collective.",
+            "No indemnity: it falls due after the insolvency opened.",
+        )
+        .into(),
+        IndemnityWhy::Judgment => say(
+            lang,
+            "L’indemnité est dans la somme jugée, si elle y est.",
+            "The indemnity is in the sum awarded, if at all.",
+        )
+        .into(),
+        IndemnityWhy::BeforeItExisted => {
+            say(lang, "Pas d’indemnité\u{202f}: elle n’existait pas encore.", "No indemnity: it did not exist yet.")
+                .into()
+        }
     }
 }
 
 /// A parameter of the law, as a reader knows it.
 pub fn parameter(lang: Lang, parameter: Parameter) -> String {
     match parameter {
-        Parameter::EcbMainRefinancingRate => say(lang, "taux de refinancement de la BCE", "ECB main refinancing rate").into(),
-        Parameter::LegalInterestRateOther => say(lang, "taux d’intérêt légal (autres cas)", "legal interest rate (other cases)").into(),
-        Parameter::LegalInterestRateIndividual => say(lang, "taux d’intérêt légal (particuliers)", "legal interest rate (individuals)").into(),
+        Parameter::EcbMainRefinancingRate => {
+            say(lang, "taux de refinancement de la BCE", "ECB main refinancing rate").into()
+        }
+        Parameter::LegalInterestRateOther => {
+            say(lang, "taux d’intérêt légal (autres cas)", "legal interest rate (other cases)").into()
+        }
+        Parameter::LegalInterestRateIndividual => {
+            say(lang, "taux d’intérêt légal (particuliers)", "legal interest rate (individuals)").into()
+        }
         other => other.code().replace('_', " "),
     }
 }
@@ -97,32 +168,70 @@ pub fn parameter(lang: Lang, parameter: Parameter) -> String {
 pub fn warning(lang: Lang, warning: &Warning) -> String {
     let fr = lang == Lang::Fr;
     match warning {
-        Warning::ClauseBelowFloor { clause_percent, floor_percent, interest_by_clause, interest_by_floor, interest_by_law, .. } => {
+        Warning::ClauseBelowFloor {
+            clause_percent,
+            floor_percent,
+            interest_by_clause,
+            interest_by_floor,
+            interest_by_law,
+            ..
+        } => {
             let shown = |amount: &Option<Cents>| amount.map_or_else(|| "?".to_owned(), |amount| lang.amount(amount));
             let (clause, floor) = (lang.percent(*clause_percent), lang.percent(*floor_percent));
             let (a, b, c) = (lang.amount(*interest_by_clause), shown(interest_by_floor), shown(interest_by_law));
             if fr {
-                format!("Votre taux ({clause}) est sous le plancher légal ({floor}). Trois lectures{NO_BREAK}: {a} selon votre clause, {b} au plancher, {c} au taux de la loi. Acquit retient votre clause, qui demande le moins.")
+                format!(
+                    "Votre taux ({clause}) est sous le plancher légal ({floor}). Trois lectures{NO_BREAK}: {a} selon votre clause, {b} au plancher, {c} au taux de la loi. Acquit retient votre clause, qui demande le moins."
+                )
             } else {
-                format!("Your rate ({clause}) is below the legal floor ({floor}). Three readings: {a} by your clause, {b} at the floor, {c} at the law’s rate. Acquit keeps your clause, which claims least.")
+                format!(
+                    "Your rate ({clause}) is below the legal floor ({floor}). Three readings: {a} by your clause, {b} at the floor, {c} at the law’s rate. Acquit keeps your clause, which claims least."
+                )
             }
         }
         Warning::FloorUnknown { half_year } => {
             let day = lang.long_date(half_year.first_day());
-            if fr { format!("Le plancher du semestre qui commence le {day} n’est pas connu.") } else { format!("The floor of the half-year from {day} is not known.") }
+            if fr {
+                format!("Le plancher du semestre qui commence le {day} n’est pas connu.")
+            } else {
+                format!("The floor of the half-year from {day} is not known.")
+            }
         }
         Warning::LikelyRate { parameter: of, half_year } => {
             let (name, day) = (parameter(lang, *of), lang.long_date(half_year.first_day()));
-            if fr { format!("Le {name} du semestre qui commence le {day} vient d’une source secondaire{NO_BREAK}: à confirmer.") } else { format!("The {name} of the half-year from {day} comes from a secondary source: to be confirmed.") }
+            if fr {
+                format!(
+                    "Le {name} du semestre qui commence le {day} vient d’une source secondaire{NO_BREAK}: à confirmer."
+                )
+            } else {
+                format!("The {name} of the half-year from {day} comes from a secondary source: to be confirmed.")
+            }
         }
         Warning::RateMissing { parameter: of, half_year } => {
             let (name, day) = (parameter(lang, *of), lang.long_date(half_year.first_day()));
-            if fr { format!("Le {name} du semestre qui commence le {day} n’est pas connu{NO_BREAK}: saisissez-le dans Réglages.") } else { format!("The {name} of the half-year from {day} is not known: enter it under Settings.") }
+            if fr {
+                format!(
+                    "Le {name} du semestre qui commence le {day} n’est pas connu{NO_BREAK}: saisissez-le dans Réglages."
+                )
+            } else {
+                format!("The {name} of the half-year from {day} is not known: enter it under Settings.")
+            }
         }
-        Warning::BeforeHalfYearRates => say(lang, "Des jours d’avant 2013 suivent d’autres règles de taux.", "Days before 2013 follow other rules of rate.").into(),
+        Warning::BeforeHalfYearRates => say(
+            lang,
+            "Des jours d’avant 2013 suivent d’autres règles de taux.",
+            "Days before 2013 follow other rules of rate.",
+        )
+        .into(),
         Warning::PaidAfterInsolvency { day, amount } => {
             let (day, amount) = (lang.long_date(*day), lang.amount(*amount));
-            if fr { format!("{amount} reçus le {day}, après l’ouverture de la procédure{NO_BREAK}: ce paiement pourrait devoir être rendu.") } else { format!("{amount} received on {day}, after the insolvency opened: it may have to be given back.") }
+            if fr {
+                format!(
+                    "{amount} reçus le {day}, après l’ouverture de la procédure{NO_BREAK}: ce paiement pourrait devoir être rendu."
+                )
+            } else {
+                format!("{amount} received on {day}, after the insolvency opened: it may have to be given back.")
+            }
         }
         Warning::Surplus { amount } => {
             let amount = lang.amount(*amount);
@@ -139,12 +248,19 @@ pub fn limitation(lang: Lang, number: &str, limitation: &Limitation) -> String {
     let start = match first.basis {
         StartBasis::Due => say(lang, "à partir de l’échéance", "from the due date"),
         StartBasis::Delivery => say(lang, "à partir de la livraison ou de l’achèvement", "from delivery or completion"),
-        StartBasis::IssueForDelivery => say(lang, "à partir de la facture, faute de date de livraison", "from the invoice, the delivery date being unknown"),
+        StartBasis::IssueForDelivery => say(
+            lang,
+            "à partir de la facture, faute de date de livraison",
+            "from the invoice, the delivery date being unknown",
+        ),
         StartBasis::YearAfter => say(lang, "à partir du 1er janvier suivant", "from the following 1 January"),
     };
     let years = u64::from(first.years);
     let mut text = if fr {
-        format!("{number}{NO_BREAK}: dernier jour sûr le {safe} ({years}{NO_BREAK}{} {start}).", lang.plural(years, "an", "ans"))
+        format!(
+            "{number}{NO_BREAK}: dernier jour sûr le {safe} ({years}{NO_BREAK}{} {start}).",
+            lang.plural(years, "an", "ans")
+        )
     } else {
         format!("{number}: last safe day {safe} ({years} {} {start}).", lang.plural(years, "year", "years"))
     };

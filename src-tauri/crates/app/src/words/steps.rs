@@ -56,7 +56,9 @@ pub fn standing(lang: Lang, standing: Standing) -> &'static str {
     match standing {
         Standing::Trader => say(lang, "commerçant", "trader"),
         Standing::Artisan => say(lang, "artisan", "craftsperson"),
-        Standing::LiberalOrCivil => say(lang, "profession libérale ou société civile", "liberal profession or civil company"),
+        Standing::LiberalOrCivil => {
+            say(lang, "profession libérale ou société civile", "liberal profession or civil company")
+        }
         Standing::Association => say(lang, "association", "association"),
         Standing::Unknown => say(lang, "qualité à préciser", "standing to be said"),
     }
@@ -66,7 +68,9 @@ pub fn channel(lang: Lang, channel: Channel) -> &'static str {
     match channel {
         Channel::Email => say(lang, "e-mail", "e-mail"),
         Channel::Letter => say(lang, "courrier", "letter"),
-        Channel::RegisteredLetter => say(lang, "recommandé avec avis de réception", "registered letter with acknowledgment"),
+        Channel::RegisteredLetter => {
+            say(lang, "recommandé avec avis de réception", "registered letter with acknowledgment")
+        }
         Channel::Phone => say(lang, "téléphone", "telephone"),
         Channel::TextMessage => say(lang, "SMS", "text message"),
         Channel::InPerson => say(lang, "de vive voix", "in person"),
@@ -123,7 +127,9 @@ pub fn insolvency(lang: Lang, kind: InsolvencyKind) -> &'static str {
 pub fn route(lang: Lang, route: Route) -> &'static str {
     match route {
         Route::Conciliator => say(lang, "Conciliateur de justice", "Court conciliator (conciliateur de justice)"),
-        Route::MediateurDesEntreprises => say(lang, "Médiateur des entreprises", "Business mediator (Médiateur des entreprises)"),
+        Route::MediateurDesEntreprises => {
+            say(lang, "Médiateur des entreprises", "Business mediator (Médiateur des entreprises)")
+        }
         Route::CollectionAgency => say(lang, "Société de recouvrement", "Collection agency"),
         Route::SmallClaims => {
             say(lang, "Petite créance par commissaire de justice", "Small claim by a commissaire de justice")

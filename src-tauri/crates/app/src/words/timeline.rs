@@ -107,7 +107,8 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
                 Some(StepKey::FormalNotice) => Mark::Law,
                 _ => Mark::Plain,
             };
-            let with_outcome = exchange.outcome.map(|outcome| steps::outcome(lang, outcome).to_owned()).unwrap_or_default();
+            let with_outcome =
+                exchange.outcome.map(|outcome| steps::outcome(lang, outcome).to_owned()).unwrap_or_default();
             let note = if exchange.note.is_empty() { String::new() } else { quoted(lang, &exchange.note) };
             let digest = exchange
                 .letter
@@ -141,12 +142,16 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
         }
         Event::DeliveryRecorded { delivery } => {
             let title = match delivery.outcome {
-                DeliveryOutcome::Signed => say(lang, "Recommandé reçu, accusé signé", "Registered letter received and signed"),
+                DeliveryOutcome::Signed => {
+                    say(lang, "Recommandé reçu, accusé signé", "Registered letter received and signed")
+                }
                 DeliveryOutcome::Unclaimed => say(lang, "Recommandé non réclamé", "Registered letter not collected"),
                 DeliveryOutcome::Refused => say(lang, "Recommandé refusé", "Registered letter refused"),
-                DeliveryOutcome::UnknownAddress => {
-                    say(lang, "Recommandé revenu\u{202f}: inconnu à cette adresse", "Registered letter returned: unknown at this address")
-                }
+                DeliveryOutcome::UnknownAddress => say(
+                    lang,
+                    "Recommandé revenu\u{202f}: inconnu à cette adresse",
+                    "Registered letter returned: unknown at this address",
+                ),
             };
             let detail = format!(
                 "{} {}",
@@ -172,7 +177,11 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
         }
         Event::DisputeOpened { dispute } => made(
             Mark::Bad,
-            format!("{} {}", say(lang, "Contestation\u{202f}:", "Dispute:"), steps::dispute_reason(lang, dispute.reason)),
+            format!(
+                "{} {}",
+                say(lang, "Contestation\u{202f}:", "Dispute:"),
+                steps::dispute_reason(lang, dispute.reason)
+            ),
             joined(&[
                 names.invoice_number(dispute.invoice).unwrap_or_default(),
                 dispute.amount.map(|amount| lang.amount(amount)).unwrap_or_default(),
@@ -187,9 +196,11 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
             say(lang, "Dit avoir payé", "Says it has paid").to_owned(),
             joined(&[numbers(lang, &claim.invoices, names), claim.note.clone()]),
         ),
-        Event::PaymentClaimClosed { how, .. } => {
-            made(Mark::Plain, say(lang, "Paiement annoncé vérifié", "Announced payment checked").to_owned(), how.clone())
-        }
+        Event::PaymentClaimClosed { how, .. } => made(
+            Mark::Plain,
+            say(lang, "Paiement annoncé vérifié", "Announced payment checked").to_owned(),
+            how.clone(),
+        ),
         Event::Paused { pause } => {
             let until = match pause.until {
                 Some(until) => format!("{} {}", say(lang, "jusqu’au", "until"), lang.short_date(until)),
@@ -223,7 +234,11 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
         }
         Event::HandedOver { hand_over } => made(
             Mark::Law,
-            format!("{} {}", say(lang, "Dossier confié\u{202f}:", "File handed over:"), steps::route(lang, hand_over.route)),
+            format!(
+                "{} {}",
+                say(lang, "Dossier confié\u{202f}:", "File handed over:"),
+                steps::route(lang, hand_over.route)
+            ),
             joined(&[hand_over.to.clone(), hand_over.note.clone()]),
         ),
         Event::FileReturned { reason, .. } => {

@@ -204,9 +204,9 @@ fn split_camel_case(heading: &str) -> String {
 fn canonical(word: &str) -> Option<Cow<'static, str>> {
     let one = match word {
         "" | "de" | "du" | "des" | "d" | "la" | "le" | "les" | "l" | "en" | "of" | "the" | "e" | "a" | "au" | "eur"
-        | "euro" | "euros" | "et" | "and" | "par" | "sur" | "to" | "your" | "votre" | "notre" | "our" => return None,
+        | "euro" | "euros" | "et" | "and" | "par" | "sur" | "your" | "votre" | "notre" | "our" => return None,
         "n" | "no" | "num" | "nr" | "nro" | "number" | "numeros" => "numero",
-        "factures" | "fact" | "fac" | "fct" | "invoice" | "invoices" | "inv" | "bill" | "vente" | "sales" => "facture",
+        "factures" | "fact" | "fac" | "fct" | "invoice" | "invoices" | "inv" | "vente" | "sales" => "facture",
         "pieces" | "pce" | "document" | "documents" | "doc" | "voucher" => "piece",
         "ref" | "refs" | "references" => "reference",
         "id" | "identifiant" | "ident" | "identifier" | "uid" => "code",
@@ -218,11 +218,12 @@ fn canonical(word: &str) -> Option<Cow<'static, str>> {
         "denomination" => "raison",
         "social" | "sociale" => "sociale",
         "dates" | "dt" | "day" | "jour" => "date",
+        "cree" | "creee" | "created" | "creation" => "creation",
         "emis" | "emise" | "emises" | "issue" | "issued" | "facturation" | "edition" | "etablie" | "invoiced"
         | "billing" => "emission",
         "echeances" | "ech" | "exigibilite" | "exigible" | "deadline" => "echeance",
         "montants" | "mt" | "mnt" | "mtt" | "amount" | "amounts" | "amt" | "somme" | "sum" | "valeur" | "value"
-        | "prix" => "montant",
+        | "prix" | "price" => "montant",
         "tot" | "totaux" | "totals" => "total",
         "gross" | "brut" | "toutes" | "incl" | "included" | "comprises" | "comprise" | "including" => "ttc",
         "hors" | "excl" | "excluded" | "excluding" | "htva" => "ht",
@@ -273,12 +274,13 @@ const HEADINGS: &[(Option<Field>, u8, &str)] = &[
     (Some(Field::CustomerName), 86, "client facture"), (Some(Field::CustomerName), 92, "nom prenom"),
     (Some(Field::CustomerName), 84, "societe client"), (Some(Field::CustomerName), 90, "nom compte"),
     (Some(Field::CustomerName), 92, "nom famille"), (Some(Field::CustomerName), 92, "last nom"),
-    (Some(Field::CustomerName), 88, "surname"), (Some(Field::CustomerName), 80, "facture a"),
+    (Some(Field::CustomerName), 88, "surname"), (Some(Field::CustomerName), 90, "bill to"),
     (Some(Field::FirstName), 97, "prenom"), (Some(Field::FirstName), 96, "first nom"), (Some(Field::FirstName), 95, "prenom client"),
     (Some(Field::IssueDate), 98, "date facture"), (Some(Field::IssueDate), 97, "date emission"),
     (Some(Field::IssueDate), 97, "date emission facture"), (Some(Field::IssueDate), 95, "emission"),
     (Some(Field::IssueDate), 94, "date piece"), (Some(Field::IssueDate), 90, "date"),
-    (Some(Field::IssueDate), 80, "date creation"), (Some(Field::IssueDate), 82, "facture emission"),
+    (Some(Field::IssueDate), 80, "date creation"),
+    (Some(Field::IssueDate), 78, "creation"), (Some(Field::IssueDate), 82, "facture emission"),
     (Some(Field::DueDate), 98, "date echeance"), (Some(Field::DueDate), 97, "echeance"),
     (Some(Field::DueDate), 97, "date due"), (Some(Field::DueDate), 92, "date limite reglement"),
     (Some(Field::DueDate), 96, "date echeance facture"), (Some(Field::DueDate), 90, "due on"),
@@ -314,6 +316,7 @@ const HEADINGS: &[(Option<Field>, u8, &str)] = &[
     (Some(Field::AmountDue), 95, "montant reste payer"), (Some(Field::AmountDue), 95, "reste due ttc"),
     (Some(Field::AmountDue), 94, "reste payer ttc"), (Some(Field::AmountDue), 92, "montant solde"),
     (Some(Field::AmountDue), 92, "solde impaye"), (Some(Field::AmountDue), 88, "montant payer"),
+    (Some(Field::AmountDue), 88, "total payer"), (Some(Field::AmountDue), 84, "payer"),
     (Some(Field::AmountDue), 92, "creance"), (Some(Field::AmountDue), 92, "montant creance"),
     (Some(Field::Paid), 97, "montant paye"), (Some(Field::Paid), 95, "paye"), (Some(Field::Paid), 94, "acompte"),
     (Some(Field::Paid), 94, "total paye"), (Some(Field::Paid), 90, "reglement"), (Some(Field::Paid), 92, "montant acompte"),
@@ -361,7 +364,7 @@ const HEADINGS: &[(Option<Field>, u8, &str)] = &[
     (None, 95, "date reglement"), (None, 95, "date paye"), (None, 90, "paye le"), (None, 95, "date dernier reglement"),
     (None, 95, "date relance"), (None, 95, "date derniere relance"), (None, 92, "derniere relance"), (None, 92, "relance"), (None, 92, "relances"),
     (None, 92, "niveau relance"), (None, 92, "nombre relances"), (None, 95, "jours retard"), (None, 95, "retard"),
-    (None, 92, "nombre jours retard"), (None, 92, "days overdue"), (None, 92, "overdue"), (None, 92, "taux tva"),
+    (None, 92, "nombre jours retard"), (None, 92, "days overdue"), (None, 92, "days past due"), (None, 92, "past due"), (None, 92, "overdue"), (None, 92, "taux tva"),
     (None, 95, "solde cumule"), (None, 95, "solde progressif"), (None, 92, "cumul"), (None, 92, "commercial"),
     (None, 92, "vendeur"), (None, 92, "representant"), (None, 92, "exchange rate"), (None, 92, "entry devise"),
     (None, 92, "rate"), (None, 92, "quantite"), (None, 92, "journal"), (None, 92, "code journal"), (None, 92, "lettrage"),
@@ -484,6 +487,14 @@ mod tests {
             ("Type de pièce", Field::Kind), ("Objet", Field::Subject), ("Libellé", Field::Subject), ("Statut", Field::Status),
             ("Code client", Field::CustomerCode), ("N° client", Field::CustomerCode), ("N° de commande", Field::OrderReference),
             ("Réf. paiement", Field::PaymentReference), ("Date de livraison", Field::DeliveryDate),
+            ("Date de facturation", Field::IssueDate), ("Créée le", Field::IssueDate), ("Date pièce", Field::IssueDate),
+            ("Date d'échéance de paiement", Field::DueDate), ("Intitulé du compte", Field::CustomerName),
+            ("Nom du tiers", Field::CustomerName), ("Code tiers", Field::CustomerCode), ("Prénom", Field::FirstName),
+            ("Montant restant dû", Field::AmountDue), ("Restant à encaisser", Field::AmountDue),
+            ("Total à payer", Field::AmountDue), ("À payer", Field::AmountDue), ("Solde restant dû", Field::AmountDue),
+            ("Encaissé", Field::Paid), ("Acompte versé", Field::Paid), ("Montant facturé", Field::GrossTotal),
+            ("Prix TTC", Field::GrossTotal), ("Adresse de facturation", Field::Address), ("Localité", Field::City),
+            ("SIREN / SIRET", Field::Siren), ("Particulier / Pro", Field::DebtorKind), ("Tél. fixe", Field::Phone),
         ];
         for (heading, field) in cases {
             assert_eq!(best(heading), Some(field), "{heading}: {:?}", words(heading));
@@ -502,6 +513,9 @@ mod tests {
             ("Grand Total", Field::GrossTotal), ("Amount", Field::GrossTotal), ("Net total", Field::NetTotal),
             ("Total excl. VAT", Field::NetTotal), ("VAT", Field::VatTotal), ("VAT number", Field::VatId),
             ("Amount paid", Field::Paid), ("Currency", Field::Currency), ("Phone", Field::Phone), ("Zip code", Field::Postcode),
+            ("Bill to", Field::CustomerName), ("Invoice amount", Field::GrossTotal), ("Open balance", Field::AmountDue),
+            ("Net due date", Field::DueDate), ("Document date", Field::IssueDate), ("PO Number", Field::OrderReference),
+            ("Last name", Field::CustomerName), ("First name", Field::FirstName), ("Price", Field::GrossTotal),
         ];
         for (heading, field) in cases {
             assert_eq!(best(heading), Some(field), "{heading}: {:?}", words(heading));

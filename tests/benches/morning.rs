@@ -1,0 +1,133 @@
+//! What an owner waits for, measured and printed: importing a list, Today from nothing, Today after one new fact, and a
+//! letter. Beside it, what SQLite's own `.import` takes for the same rows.
+//!
+//! `cargo bench -p whole-program-tests --bench morning [-- 10000 100000]`
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use app::{Desk, Now};
+use chrono::{Days, NaiveDate};
+use domain::{Cents, Means, StepKey};
+use whole_program_tests::sample_files;
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()
+}
+
+fn now() -> Now {
+    Now { instant: today().and_hms_opt(8, 0, 0).unwrap().and_utc(), today: today() }
+}
+
+/// A list of open invoices: three for each customer, due between a year ago and in two months, amounts that differ.
+fn list(count: u32) -> String {
+    let mut text = String::from("Numéro;Client;SIREN;E-mail;Date facture;Échéance;Montant TTC;Reste dû\n");
+    for number in 0..count {
+        let customer = number / 3;
+        let late = i64::from(number.wrapping_mul(2_654_435_761) % 425) - 60;
+        let due = if late >= 0 {
+            today().checked_sub_days(Days::new(late.unsigned_abs()))
+        } else {
+            today().checked_add_days(Days::new(late.unsigned_abs()))
+        };
+        let due = due.unwrap();
+        let issued = due.checked_sub_days(Days::new(30)).unwrap();
+        let cents = 10_000 + number.wrapping_mul(40_503) % 900_000;
+        writeln!(
+            text,
+            "F-{number:07};Client {customer:06} SARL;;c{customer}@exemple.example;{};{};{},{:02};{},{:02}",
+            issued.format("%d/%m/%Y"),
+            due.format("%d/%m/%Y"),
+            cents / 100,
+            cents % 100,
+            cents / 100,
+            cents % 100,
+        )
+        .unwrap();
+    }
+    text
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{:.3} s", time.as_secs_f64())
+}
+
+fn rate(count: u32, time: Duration) -> String {
+    format!("{:.0} a second", f64::from(count) / time.as_secs_f64())
+}
+
+/// `sqlite3 .import` of the same rows into a bare table with the same number of indices on its numbers and dates.
+fn sqlite_import(folder: &Path, csv: &Path) -> Option<Duration> {
+    let database = folder.join("plain.db");
+    let script = format!(
+        "PRAGMA journal_mode=WAL;\nPRAGMA synchronous=FULL;\nPRAGMA cache_size=-65536;\nCREATE TABLE invoice (number TEXT, customer TEXT, siren TEXT, email TEXT, issued TEXT, due TEXT, gross TEXT, open TEXT);\nCREATE INDEX a ON invoice (number);\nCREATE INDEX b ON invoice (customer);\nCREATE INDEX c ON invoice (due);\n.mode csv\n.separator ;\n.import --skip 1 '{}' invoice\n",
+        csv.display()
+    );
+    let path = folder.join("import.sql");
+    std::fs::write(&path, script).ok()?;
+    let start = Instant::now();
+    let done = Command::new("sqlite3").arg(&database).arg(format!(".read {}", path.display())).output().ok()?;
+    done.status.success().then(|| start.elapsed())
+}
+
+fn measure(count: u32) {
+    println!("\n{count} open invoices");
+    let folder = tempfile::tempdir().unwrap();
+    let csv = folder.path().join("impayes.csv");
+    std::fs::write(&csv, list(count)).unwrap();
+    let data = folder.path().join("data");
+    let mut desk = Desk::open(&data, None).unwrap();
+    desk.save_business(now(), sample_files::business()).unwrap();
+
+    let start = Instant::now();
+    let paths = [csv.display().to_string()];
+    let plan = desk.read_files(now(), &paths, &mut |_, _, _| true).unwrap().id.clone();
+    let reading = start.elapsed();
+    let start = Instant::now();
+    let done = desk.confirm_plan(now(), &plan, &HashMap::new(), &mut |_, _, _| true).unwrap();
+    let storing = start.elapsed();
+    assert_eq!(done.recorded, count);
+    println!("  list read and matched        {} ({})", seconds(reading), rate(count, reading));
+    println!("  stored, journal and tables   {} ({})", seconds(storing), rate(count, storing));
+    match sqlite_import(folder.path(), &csv) {
+        Some(time) => println!("  sqlite3 .import of the rows  {} ({})", seconds(time), rate(count, time)),
+        None => println!("  sqlite3 .import of the rows  not measured: there is no sqlite3 here"),
+    }
+
+    drop(desk);
+    let start = Instant::now();
+    let mut desk = Desk::open(&data, None).unwrap();
+    let opening = start.elapsed();
+    let start = Instant::now();
+    let steps = desk.standings(now()).unwrap().count();
+    println!("  file opened                  {}", seconds(opening));
+    println!("  Today from nothing           {} ({steps} steps)", seconds(start.elapsed()));
+
+    let (customer, step) = {
+        let proposals = desk.standings(now()).unwrap().proposals();
+        let found = proposals.iter().find(|(_, proposal)| proposal.step == StepKey::Call).unwrap().1;
+        (found.customer, found.step)
+    };
+    let start = Instant::now();
+    desk.record_payment(now(), customer, Cents(100), today(), Means::Transfer, &[], String::new()).unwrap();
+    desk.standings(now()).unwrap();
+    println!("  Today after one new fact     {}", seconds(start.elapsed()));
+
+    let start = Instant::now();
+    desk.draft(now(), customer, step, None).unwrap();
+    println!("  one document drafted         {}", seconds(start.elapsed()));
+    let start = Instant::now();
+    desk.counts(now()).unwrap();
+    println!("  counts of the frame          {}", seconds(start.elapsed()));
+}
+
+fn main() {
+    let sizes: Vec<u32> = std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect();
+    let sizes = if sizes.is_empty() { vec![10_000, 100_000] } else { sizes };
+    for size in sizes {
+        measure(size);
+    }
+}
