@@ -21,7 +21,14 @@ const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 const site = await serve(fileURLToPath(new URL('../dist-mock', import.meta.url)))
 const browser = await chromium.launch({
   executablePath: browserPath,
-  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+  args: [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-background-networking',
+    '--no-first-run',
+    '--disable-dev-shm-usage',
+  ],
 })
 
 const today = (customer) => ({ hash: `#/today/${customer}`, ready: 'aside h2' })

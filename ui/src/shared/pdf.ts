@@ -12,25 +12,21 @@ type Library = typeof import('pdfjs-dist')
 let library: Promise<Library> | null = null
 
 async function load(): Promise<Library> {
-  const [pdfjs, { default: PdfWorker }] = await Promise.all([
+  const [pdfjs, { default: address }] = await Promise.all([
     import('pdfjs-dist/legacy/build/pdf.mjs') as Promise<Library>,
-    import('pdfjs-dist/legacy/build/pdf.worker.min.mjs?worker'),
+    import('pdfjs-dist/legacy/build/pdf.worker.min.mjs?url'),
   ])
-  // A worker that we make ourselves: the library would wrap ours in a blob, which the policy refuses.
-  const worker = new PdfWorker()
-  // It says `ready` as soon as it runs.
-  const works = await new Promise<boolean>((resolve) => {
-    worker.addEventListener('error', () => resolve(false), { once: true })
-    worker.addEventListener('message', () => resolve(true), { once: true })
-    setTimeout(() => resolve(false), 4000)
-  })
-  if (works) pdfjs.GlobalWorkerOptions.workerPort = worker
-  else
-    (globalThis as { pdfjsWorker?: unknown }).pdfjsWorker = await import(
-      // Without a worker the pages are drawn by the window itself: slower, and right.
-      // @ts-expect-error the worker has no types of its own
-      'pdfjs-dist/legacy/build/pdf.worker.min.mjs'
-    )
+  // A worker that we make ourselves: under the shell's own scheme the library would wrap it in a blob, which the policy
+  // refuses. It says `ready` as soon as it runs.
+  const worker = await new Promise<Worker | null>((resolve) => {
+    const made = new Worker(address, { type: 'module' })
+    made.addEventListener('error', () => resolve(null), { once: true })
+    made.addEventListener('message', () => resolve(made), { once: true })
+    setTimeout(() => resolve(null), 4000)
+  }).catch(() => null)
+  if (worker) pdfjs.GlobalWorkerOptions.workerPort = worker
+  // Without a worker the pages are drawn by the window itself, from the same file: slower, and right.
+  else pdfjs.GlobalWorkerOptions.workerSrc = address
   return pdfjs
 }
 

@@ -18,6 +18,8 @@ export class TodayModel {
   /** The customer whose line was chosen; its place in the list outlives it. */
   #customer = $state<string | null>(null)
   #at = $state(0)
+  /** Grows when a line was dealt with: the focus goes to the one that took its place. */
+  left = $state(0)
 
   constructor() {
     this.today = new Resource(() => call('today', {}))
@@ -59,6 +61,7 @@ export class TodayModel {
       this.cards.findIndex((card) => card.customer === this.#customer),
     )
     this.#customer = null
+    this.left += 1
     // The address would hold on to a customer who has left the list.
     if (here().id) history.replaceState(null, '', '#/today')
   }
