@@ -27,7 +27,7 @@ fn a_partial_payment_goes_to_interest_first_and_the_rest_bears_interest() {
     // 1 May to 15 June: 10 000 × 12.15 % × 46/365 = 153.123288 → 153.12.
     // The payment: 153.12 to interest, 3 846.88 to principal; 6 153.12 are left.
     // 16 to 30 June: 6 153.12 × 12.15 % × 15/365 = 30.723455.
-    // 1 July to 15 September: 6 153.12 × 12.40 % × 77/365 = 160.958877. Together 191.682332 → 191.68.
+    // 1 July to 15 September: 6 153.12 × 12.40 % × 77/365 = 160.958876. Together 191.682331 → 191.68.
     let shown: Vec<_> = periods
         .iter()
         .map(|period| {
@@ -45,7 +45,7 @@ fn a_partial_payment_goes_to_interest_first_and_the_rest_bears_interest() {
     let expected = [
         ("2026-05-01", "2026-06-15", 46, "10000.00", "12.15", "153.123288"),
         ("2026-06-16", "2026-06-30", 15, "6153.12", "12.15", "30.723455"),
-        ("2026-07-01", "2026-09-15", 77, "6153.12", "12.40", "160.958877"),
+        ("2026-07-01", "2026-09-15", 77, "6153.12", "12.40", "160.958876"),
     ]
     .map(|(from, to, days, principal, rate, interest)| {
         (from.to_owned(), to.to_owned(), json!(days), principal.to_owned(), rate.to_owned(), interest.to_owned())

@@ -79,6 +79,7 @@ try {
   assert.match(await focused(), /Garage Lenoir/)
 
   await press('Control+k')
+  await page.waitForSelector('.palette input:focus')
   await page.keyboard.type('perrin')
   await page.getByRole('option', { name: /Studio Perrin SAS/ }).waitFor()
   await press('Enter')

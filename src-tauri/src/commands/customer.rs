@@ -3,7 +3,7 @@
 use app::claims::Sums;
 use app::facts::{HoldKey, NewExchange, new_contact};
 use app::words::timeline::{self, Mark, Names};
-use app::words::{law as law_words, reasons, steps};
+use app::words::{law as law_words, silences, steps};
 use app::{Desk, Failure, FieldProblem, Now, Thing};
 use chrono::NaiveDate;
 use domain::locale::NO_BREAK;
@@ -13,7 +13,7 @@ use domain::{
 };
 
 use super::today::{card, customer_id, numbers, say, step_key};
-use super::{Outcome, changed, source_view, typed};
+use super::{Outcome, changed, source_views, typed};
 use crate::views::customer::{
     AttachmentView, CustomerFileView, FileInvoiceView, HoldView, LimitationView, TimelineView,
 };
@@ -51,7 +51,7 @@ pub fn customer_file(desk: &mut Desk, now: Now, customer: String) -> Outcome<Cus
         facts_line: facts_line(lang, &file.customer),
         form: customer_form(&file.customer),
         next: verdict.proposal().map(|proposal| card(lang, &file.customer.name, &file, proposal)),
-        silence: verdict.silence().map(|silence| reasons::silence(lang, &silence.reason, &number)),
+        silence: verdict.silence().map(|silence| silences::silence(lang, &silence.reason, &number)),
         principal: sums.principal.0,
         interest: sums.interest.0,
         indemnity: sums.indemnity.0,
@@ -241,7 +241,7 @@ fn limitation(desk: &Desk, file: &CustomerFile, now: Now) -> Outcome<Option<Limi
         outer: limitation.alert_outer.to_string(),
         elapsed_percent: u8::try_from(passed * 100 / whole).unwrap_or(100),
         badge,
-        sources: limitation.sources().iter().map(|source| source_view(source)).collect(),
+        sources: source_views(limitation.sources().iter().copied()),
     }))
 }
 

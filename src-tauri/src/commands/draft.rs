@@ -12,7 +12,7 @@ use domain::{Lang, LetterId};
 use law::MovementKind;
 
 use super::today::{customer_id, say, step_key};
-use super::{Outcome, changed, source_view, typed};
+use super::{Outcome, changed, source_view, source_views, typed};
 use crate::views::draft::{
     CheckView, ClaimInvoiceView, ClaimView, DocumentView, DraftEdit, DraftView, MovementView, SegmentView, SentForm,
 };
@@ -208,7 +208,7 @@ fn claim_invoice(lang: Lang, one: &InvoiceClaim) -> ClaimInvoiceView {
         invoice: one.invoice.id.to_string(),
         number: one.invoice.number.clone(),
         due_sentence: law_words::due(lang, &one.due),
-        due_sources: one.due.sources().iter().map(|source| source_view(source)).collect(),
+        due_sources: source_views(one.due.sources().iter().copied()),
         segments: claim
             .interest
             .periods
@@ -242,7 +242,7 @@ fn claim_invoice(lang: Lang, one: &InvoiceClaim) -> ClaimInvoiceView {
         interest: claim.interest.open.0,
         indemnity: claim.indemnity.open.0,
         indemnity_sentence: law_words::indemnity(lang, claim.indemnity.why, claim.indemnity.amount),
-        indemnity_sources: claim.indemnity.source.iter().map(|source| source_view(source)).collect(),
+        indemnity_sources: source_views(claim.indemnity.source.iter().copied()),
         warnings,
     }
 }

@@ -37,6 +37,17 @@ pub fn source_view(source: &law::Source) -> SourceView {
     }
 }
 
+/// Several texts, each named once: two rules of one article read the same to the owner.
+pub fn source_views<'s>(sources: impl IntoIterator<Item = &'s law::Source>) -> Vec<SourceView> {
+    let mut views: Vec<SourceView> = Vec::new();
+    for source in sources {
+        if views.iter().all(|known| known.title != source.title) {
+            views.push(source_view(source));
+        }
+    }
+    views
+}
+
 pub fn changed(change: app::Change) -> Changed {
     Changed {
         customers: change.customers.iter().map(ToString::to_string).collect(),

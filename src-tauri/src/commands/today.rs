@@ -2,13 +2,13 @@
 
 use agenda::{Group, Missing, Place, Proposal, RouteState};
 use app::today::Figures;
-use app::words::{decision, law as law_words, list, reasons, steps};
+use app::words::{decision, law as law_words, list, reasons, silences, steps};
 use app::{Desk, Failure, FieldProblem, Now, Thing};
 use domain::locale::NO_BREAK;
 use domain::{CustomerFile, CustomerId, InvoiceId, Lang, StepKey};
 use law::ToConfirmReason;
 
-use super::{Outcome, changed, source_view, typed};
+use super::{Outcome, changed, source_view, source_views, typed};
 use crate::views::today::{
     AlternativeView, CardView, DecisionView, EvidenceView, FigureView, GroupView, LawNoteView, MissingView,
     ProposalView, RouteView, TodayView, UpcomingView,
@@ -288,7 +288,7 @@ fn proposal_view(desk: &Desk, now: Now, file: &CustomerFile, proposal: &Proposal
         why_now: why.join(" "),
         if_you_wait: reasons::reason(lang, &proposal.if_you_wait, &number),
         why_not_stronger: reasons::reason(lang, &proposal.why_not_stronger, &number),
-        sources: proposal.sources.iter().map(|source| source_view(source)).collect(),
+        sources: source_views(proposal.sources.iter().copied()),
         missing: proposal.missing.iter().map(|missing| missing_view(lang, missing, &number)).collect(),
         has_document: proposal.step.has_document(),
         decision,
@@ -298,7 +298,7 @@ fn proposal_view(desk: &Desk, now: Now, file: &CustomerFile, proposal: &Proposal
             .map(|other| AlternativeView {
                 step: other.step.code().to_owned(),
                 label: steps::step(lang, other.step).to_owned(),
-                note: reasons::alternative(lang, &other.note),
+                note: silences::alternative(lang, &other.note),
                 enabled: other.enabled,
             })
             .collect(),
@@ -328,7 +328,7 @@ fn missing_view(lang: Lang, missing: &Missing, number: reasons::NumberOf<'_>) ->
         Place::Law => "law",
     };
     MissingView {
-        sentence: reasons::missing(lang, missing, number),
+        sentence: silences::missing(lang, missing, number),
         screen: screen.to_owned(),
         blocking: missing.is_blocking(),
     }
@@ -378,7 +378,7 @@ fn decision_view(desk: &Desk, now: Now, file: &CustomerFile) -> Outcome<Option<D
                 reasons,
                 cost: decision::costs(lang, &route.costs),
                 effect_on_limitation: decision::effect(lang, route.effect_on_limitation).to_owned(),
-                sources: route.sources.iter().map(|source| source_view(source)).collect(),
+                sources: source_views(route.sources.iter().copied()),
             }
         })
         .collect();

@@ -1,7 +1,7 @@
 //! `acquit agenda`: what to do today, with the reasons; with `--all` also why nothing is proposed.
 
 use agenda::{Group, Next, Proposal, Silence, SilenceReason, Verdict};
-use app::words::{reasons, steps};
+use app::words::{reasons, silences, steps};
 use app::{Desk, Now};
 use chrono::NaiveDate;
 use clap::Args;
@@ -9,7 +9,7 @@ use domain::{Cents, Channel, CustomerFile, InvoiceId, Lang, StepKey};
 use serde::Serialize;
 
 use super::shape::euros;
-use super::{Done, Options, Trouble, either, open_desk, print_json, print_lines, whom};
+use super::{Done, Options, Trouble, either, open_desk, print_json, print_lines, titles, whom};
 
 #[derive(Args, Debug)]
 pub struct AgendaArgs {
@@ -169,12 +169,12 @@ fn proposal_shape(lang: Lang, file: &CustomerFile, proposal: &Proposal) -> Propo
         why: proposal.why.iter().map(sentence).collect(),
         if_you_wait: sentence(&proposal.if_you_wait),
         why_not_stronger: sentence(&proposal.why_not_stronger),
-        sources: proposal.sources.iter().map(|source| source.title.to_string()).collect(),
+        sources: titles(&proposal.sources),
         missing: proposal
             .missing
             .iter()
             .map(|missing| MissingShape {
-                sentence: reasons::missing(lang, missing, &number),
+                sentence: silences::missing(lang, missing, &number),
                 blocking: missing.is_blocking(),
             })
             .collect(),
@@ -192,7 +192,7 @@ fn silence_shape(lang: Lang, file: &CustomerFile, silence: &Silence) -> SilenceS
     SilenceShape {
         customer: Named { id: file.customer.id.to_string(), name: file.customer.name.clone() },
         reason: silence_code(&silence.reason),
-        sentence: reasons::silence(lang, &silence.reason, &|id| number_of(file, id)),
+        sentence: silences::silence(lang, &silence.reason, &|id| number_of(file, id)),
         next: silence.next.map(|Next { on, step }| NextShape { on, step: step.code() }),
     }
 }

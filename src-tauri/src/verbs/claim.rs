@@ -95,13 +95,18 @@ fn no_claim(lang: Lang, file: &CustomerFile, credit_note: bool) -> Trouble {
 }
 
 /// Fails where a rate is missing: a sum that stops before today is no answer for a script.
-pub fn answer(desk: &Desk, file: &CustomerFile, claims: &[InvoiceClaim], until: NaiveDate) -> Result<Answer, Trouble> {
-    if let Some(gap) = claims.iter().find_map(InvoiceClaim::gap) {
-        return Err(gap.into());
+fn answer(desk: &Desk, file: &CustomerFile, claims: &[InvoiceClaim], until: NaiveDate) -> Result<Answer, Trouble> {
+    match claims.iter().find_map(InvoiceClaim::gap) {
+        Some(gap) => Err(gap.into()),
+        None => Ok(as_far_as_known(desk, file, claims, until)),
     }
+}
+
+/// The same, with a warning where a rate is missing.
+pub fn as_far_as_known(desk: &Desk, file: &CustomerFile, claims: &[InvoiceClaim], until: NaiveDate) -> Answer {
     let lang = desk.lang();
     let sums = Sums::of(claims);
-    Ok(Answer {
+    Answer {
         customer: file.customer.id.to_string(),
         name: file.customer.name.clone(),
         until,
@@ -124,7 +129,7 @@ pub fn answer(desk: &Desk, file: &CustomerFile, claims: &[InvoiceClaim], until: 
                 reckoning: Reckoning::of(&one.claim, lang),
             })
             .collect(),
-    })
+    }
 }
 
 impl Answer {

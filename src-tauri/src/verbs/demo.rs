@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use app::draft::Sending;
 use app::{Desk, Failure, Now};
 use chrono::Days;
-use domain::{Lang, StepKey};
+use domain::{CustomerFile, Lang, StepKey};
 use serde::Serialize;
 use store::Store;
 
@@ -39,26 +39,15 @@ pub fn demo(options: &Options, now: Now) -> Done {
     let mut desk = Desk::open(&folder.0, Some(lang))?;
     desk.fill_with_sample(now)?;
     let today = agenda::everybody(&mut desk, now, false)?;
-    // The strongest of what has a document: a first reminder shows less of a claim.
-    let shown = today
-        .proposals
-        .iter()
-        .filter_map(|proposal| Some((StepKey::from_code(proposal.step)?, proposal)))
-        .filter(|(step, _)| step.has_document() && *step != StepKey::Call)
-        .max_by_key(|(step, _)| *step);
-    let (step, name, id) = match shown {
-        Some((step, proposal)) => (step, proposal.customer.name.clone(), proposal.customer.id.clone()),
-        None => return Err(Failure::StepGone.into()),
-    };
     tell(options, "agenda", &today, || {
         [heading(lang, "Aujourd’hui", "Today")].into_iter().chain(today.lines(lang)).collect()
     })?;
 
-    let customer = id.parse().map_err(|_| Failure::StepGone)?;
-    let file = desk.customer_file(customer)?;
+    let (file, step, letter) = strongest_letter(&mut desk, now, &today)?;
+    let (name, id) = (file.customer.name.clone(), file.customer.id.to_string());
     let mut claims = desk.claims(&file, now.today)?;
     claims.retain(|one| !one.settled);
-    let owed = claim::answer(&desk, &file, &claims, now.today)?;
+    let owed = claim::as_far_as_known(&desk, &file, &claims, now.today);
     tell(options, "claim", &owed, || {
         [heading(lang, "Ce qui est dû, ligne à ligne", "What is owed, line by line")]
             .into_iter()
@@ -66,7 +55,6 @@ pub fn demo(options: &Options, now: Now) -> Done {
             .collect()
     })?;
 
-    let letter = draft::prepare(&mut desk, now, &file, step, None)?;
     tell(options, "draft", &letter, || {
         [heading(lang, "Le courrier préparé", "The letter prepared")].into_iter().chain(letter.lines(lang)).collect()
     })?;
@@ -89,6 +77,31 @@ pub fn demo(options: &Options, now: Now) -> Done {
     drop(desk);
     let intact = verified(lang, &folder.0)?;
     tell(options, "verify", &intact, || vec![heading(lang, "Le journal", "The journal"), intact.sentence.clone()])
+}
+
+/// The strongest letter proposed today: it shows most of a claim. When the rate of a new half-year is not known yet, a
+/// letter that claims interest cannot be made, and a softer one is shown.
+fn strongest_letter(
+    desk: &mut Desk,
+    now: Now,
+    today: &agenda::Answer,
+) -> Result<(CustomerFile, StepKey, draft::Answer), Trouble> {
+    let mut letters: Vec<(StepKey, &str)> = today
+        .proposals
+        .iter()
+        .filter_map(|proposal| Some((StepKey::from_code(proposal.step)?, proposal.customer.id.as_str())))
+        .filter(|(step, _)| step.has_document() && *step != StepKey::Call)
+        .collect();
+    letters.sort_unstable_by(|one, other| other.cmp(one));
+    let mut trouble = Trouble::from(Failure::StepGone);
+    for (step, customer) in letters {
+        let file = desk.customer_file(customer.parse().map_err(|_| Failure::StepGone)?)?;
+        match draft::prepare(desk, now, &file, step, None) {
+            Ok(letter) => return Ok((file, step, letter)),
+            Err(why) => trouble = why,
+        }
+    }
+    Err(trouble)
 }
 
 fn tell<T: Serialize>(options: &Options, part: &'static str, answer: &T, lines: impl FnOnce() -> Vec<String>) -> Done {

@@ -256,6 +256,17 @@ fn either<'a>(lang: Lang, french: &'a str, english: &'a str) -> &'a str {
     }
 }
 
+/// The titles of texts, each once: several places of one article have the same.
+fn titles(sources: &[law::SourceRef]) -> Vec<String> {
+    let mut titles: Vec<String> = Vec::with_capacity(sources.len());
+    for source in sources {
+        if !titles.iter().any(|known| *known == source.title) {
+            titles.push(source.title.to_string());
+        }
+    }
+    titles
+}
+
 /// An amount of the command line: `1234.56`.
 fn amount(text: &str) -> Result<domain::Cents, String> {
     text.parse::<domain::Cents>().map_err(|error| error.to_string())
@@ -276,14 +287,6 @@ fn percent(text: &str) -> Result<Decimal, String> {
 /// A word of the vocabulary, with hyphens or underscores: `public-body`.
 fn word<T: DeserializeOwned>(text: &str) -> Result<T, String> {
     serde_json::from_value(serde_json::Value::String(text.replace('-', "_"))).map_err(|error| error.to_string())
-}
-
-/// The stable word of an enum.
-fn code(value: &impl Serialize) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(word)) => word,
-        _ => String::new(),
-    }
 }
 
 /// `60d`, `45eom`, `45eom-a`, `45eom-b`, `receipt`, `delivery+30`.

@@ -166,14 +166,14 @@ impl Reckoning {
         let label = |fr: &'static str, en: &'static str| super::either(lang, fr, en);
         for period in &self.periods {
             lines.push(format!(
-                "  {} – {}  {:>5} {}  {:>14}  {:>9}  {:>14} €  {}",
+                "  {} – {}  {:>5} {}  {:>14}  {:>9}  {:>15}  {}",
                 lang.short_date(period.from),
                 lang.short_date(period.to),
                 period.days,
                 label("j", "d"),
                 lang.amount(period.principal),
                 lang.percent(period.rate),
-                decimal(lang, period.interest),
+                exact(lang, period.interest),
                 period.text,
             ));
         }
@@ -271,10 +271,10 @@ pub fn euros<S: serde::Serializer>(amount: &Cents, serializer: S) -> Result<S::O
     serializer.collect_str(amount)
 }
 
-/// A decimal as the reader writes it.
-fn decimal(lang: Lang, number: Decimal) -> String {
+/// Euros with all their decimals, as the reader writes them.
+fn exact(lang: Lang, euros: Decimal) -> String {
     match lang {
-        Lang::Fr => number.to_string().replace('.', ","),
-        Lang::En => number.to_string(),
+        Lang::Fr => format!("{}\u{a0}€", euros.to_string().replace('.', ",")),
+        Lang::En => format!("€{euros}"),
     }
 }

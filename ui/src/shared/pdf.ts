@@ -1,5 +1,6 @@
 /** Draws PDF pages with pdf.js, loaded only when a document is looked at. */
-import type { PDFDocumentProxy } from 'pdfjs-dist'
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist'
+import type { TextContent } from 'pdfjs-dist/types/src/display/api'
 
 export function bytesOf(base64: string): Uint8Array {
   const binary = atob(base64)
@@ -35,6 +36,17 @@ export interface DrawnPage {
   text: string
 }
 
+/** The words of a page. `getTextContent` walks its stream with `for await`, which WebKit does not know yet. */
+async function textOf(page: PDFPageProxy): Promise<string> {
+  const reader = (page.streamTextContent() as ReadableStream<TextContent>).getReader()
+  let text = ''
+  for (;;) {
+    const { value, done } = await reader.read()
+    if (done) return text
+    for (const item of value.items) if ('str' in item) text += item.str + (item.hasEOL ? '\n' : ' ')
+  }
+}
+
 /** The pages at a width in CSS pixels, sharp on the reader's screen. */
 export async function readPdf(base64: string, width: number): Promise<DrawnPage[]> {
   library ??= load()
@@ -61,8 +73,7 @@ export async function readPdf(base64: string, width: number): Promise<DrawnPage[
       canvas.height = Math.floor(viewport.height)
       canvas.setAttribute('aria-hidden', 'true')
       await page.render({ canvas, viewport }).promise
-      const content = await page.getTextContent()
-      const text = content.items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : ' ') : '')).join('')
+      const text = await textOf(page)
       drawn.push({ canvas, text })
     }
     return drawn

@@ -6,7 +6,7 @@ use domain::{DebtorKind, PaymentTerm, PublicBuyer};
 use law::{Assumption, CeilingRule, DueBasis, DueFacts, DueReading, Law, Sector, SourceRef};
 use serde::Serialize;
 
-use super::super::{Done, Options, Trouble, payment_term, print_json, print_lines, word};
+use super::super::{Done, Options, Trouble, payment_term, print_json, print_lines, titles, word};
 
 #[derive(Args, Debug)]
 pub struct DueDateArgs {
@@ -131,5 +131,5 @@ pub fn due_date(options: &Options, args: &DueDateArgs) -> Done {
             sources,
         });
     }
-    print_lines(std::iter::once(sentence).chain(sources.iter().map(|source| format!("  {}", source.title))))
+    print_lines(std::iter::once(sentence).chain(titles(&sources).iter().map(|title| format!("  {title}"))))
 }

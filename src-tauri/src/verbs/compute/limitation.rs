@@ -7,7 +7,7 @@ use domain::{ClaimNature, DebtorKind, PublicBuyer};
 use law::{Law, LimitationEvent, LimitationEventKind, LimitationFacts, NoEffectReason, SourceRef, StartBasis};
 use serde::Serialize;
 
-use super::super::{Done, Options, Trouble, either, print_json, print_lines, word};
+use super::super::{Done, Options, Trouble, either, print_json, print_lines, titles, word};
 
 #[derive(Args, Debug)]
 pub struct LimitationArgs {
@@ -131,7 +131,7 @@ pub fn limitation(options: &Options, now: Now, args: &LimitationArgs) -> Done {
         if !found.no_effect.is_empty() {
             lines.push(format!("  {}", app::words::law::no_effect(lang, &found)));
         }
-        lines.extend(sources.iter().map(|source| format!("  {}", source.title)));
+        lines.extend(titles(&sources).iter().map(|title| format!("  {title}")));
         return print_lines(lines);
     }
     print_json(&Answer {

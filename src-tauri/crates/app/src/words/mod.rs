@@ -8,6 +8,7 @@ pub mod findings;
 pub mod law;
 pub mod letter_check;
 pub mod reasons;
+pub mod silences;
 pub mod steps;
 pub mod timeline;
 
