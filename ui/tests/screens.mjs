@@ -19,17 +19,26 @@ await mkdir(out, { recursive: true })
 const browserPath = process.env.CHROMIUM ?? '/usr/bin/chromium'
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const site = await serve(fileURLToPath(new URL('../dist-mock', import.meta.url)))
-const browser = await chromium.launch({
-  executablePath: browserPath,
-  args: [
-    '--headless',
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-background-networking',
-    '--no-first-run',
-    '--disable-dev-shm-usage',
-  ],
-})
+/** A browser of its own for each face; one that does not start in time is tried again. */
+async function launch(tries = 3) {
+  try {
+    return await chromium.launch({
+      executablePath: browserPath,
+      timeout: 30_000,
+      args: [
+        '--headless',
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--no-first-run',
+        '--disable-dev-shm-usage',
+      ],
+    })
+  } catch (error) {
+    if (tries <= 1) throw error
+    return launch(tries - 1)
+  }
+}
 
 const today = (customer) => ({ hash: `#/today/${customer}`, ready: 'aside h2' })
 const states = {
@@ -276,10 +285,12 @@ const faces = quick
 let wrong = 0
 for (const [lang, theme, size] of faces) {
   const [width, height] = sizes[size]
+  const browser = await launch()
   const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' })
   for (const [name, state] of Object.entries(states)) {
     if (only && !only.includes(name)) continue
     const page = await context.newPage()
+    page.setDefaultTimeout(12_000)
     const said = []
     page.on('console', (message) => message.type() === 'error' && said.push(message.text()))
     page.on('pageerror', (error) => said.push(String(error)))
@@ -311,9 +322,8 @@ for (const [lang, theme, size] of faces) {
     }
     await page.close()
   }
-  await context.close()
+  await browser.close()
 }
-await browser.close()
 site.close()
 console.log(wrong ? `${wrong} things to mend` : 'every screen is clean')
 process.exit(wrong ? 1 : 0)

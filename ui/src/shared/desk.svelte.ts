@@ -1,6 +1,6 @@
 /** What every screen shares: the frame's facts, the last change, the messages at the foot of the window. */
 import { call, asFailure, type Changed, type FailureView, type FrameView } from '../ipc'
-import { lang, m, speak } from '../messages/index.svelte'
+import { lang, speak } from '../messages/index.svelte'
 import { wear } from './theme'
 
 let frame = $state<FrameView | null>(null)
@@ -135,6 +135,3 @@ export function open(what: Opened) {
 export function close() {
   opened = null
 }
-
-/** The words for a number of customers or invoices, ready for a title. */
-export const product = () => m().product

@@ -664,7 +664,7 @@ function listInvoices(query: Args<'invoices'>['query']): Answer<'invoices'> {
           : state.promised.has(one.customer)
             ? data.badge(L('promise', 'promised'), 'soon')
             : late > 0
-              ? data.badge(L('en retard', 'late'), 'late')
+              ? data.badge(L(`${late} j de retard`, `${late} d late`), 'late')
               : data.badge(L('à échoir', 'not due'), 'plain'),
     }
   }

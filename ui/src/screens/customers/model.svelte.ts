@@ -5,7 +5,7 @@ export const FILTERS = ['open', 'to_name', 'all'] as const
 
 export class CustomersModel extends PagedList<CustomerRow, CustomersView> {
   constructor() {
-    super('open', 'overdue', true, (query) => call('customers', { query }))
+    super('open', 'open', true, (query) => call('customers', { query }))
   }
 
   readonly toName = $derived(this.head?.counts.find((one) => one.filter === 'to_name')?.count ?? 0)

@@ -6,6 +6,7 @@ export const FILTERS = ['open', 'overdue', 'not_due', 'paid', 'credit_notes', 'a
 /** The list of invoices: a filter, a search, an order, and as many pages as were looked at. */
 export class InvoicesModel extends PagedList<InvoiceRow, InvoicesView> {
   constructor() {
-    super('open', 'days_late', true, (query) => call('invoices', { query }))
+    // The oldest due date first: what is late the longest.
+    super('open', 'due_date', false, (query) => call('invoices', { query }))
   }
 }
