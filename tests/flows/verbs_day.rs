@@ -159,7 +159,11 @@ fn what_was_sent_is_not_proposed_the_next_day() {
     arguments.extend(files);
     let draft = shop.on(TODAY, &arguments).json();
     assert_eq!(text(&draft, "step"), "first_reminder");
-    assert!(text(&draft, "text").contains("Brasserie du Quai SARL"), "{draft}");
+    let proposed = shop.on(TODAY, &["agenda", "--customer", "brasserie"]).json();
+    for number in list(&proposed, "proposals.0.invoices") {
+        assert!(text(&draft, "text").contains(number.as_str().unwrap()), "{number} is not in {draft}");
+    }
+    assert_eq!(text(&draft, "figures.principal"), text(&proposed, "proposals.0.amount"));
     let bytes = fs::read(&pdf).unwrap();
     assert!(bytes.starts_with(b"%PDF-"));
     assert_eq!(text(&draft, "pdf_digest"), store::digest_of(&bytes).to_string());
@@ -207,6 +211,12 @@ fn each_hold_silences_its_customer() {
     shop.on(TODAY, &["record", "hand-over", "--customer", "hotel du mole", "--route", "lawyer", "--to", "Me Le Bris"])
         .json();
     assert_eq!(silence(TODAY, "hotel du mole"), "handed_over");
+    // Which of the three, and only one of them.
+    for wrong in [&["--reason", "x"][..], &["--reason", "x", "--everything", "--customer", "delmas"][..]] {
+        let mut arguments = vec!["record", "pause"];
+        arguments.extend(wrong);
+        assert_eq!(text(&shop.on(TODAY, &arguments).complaint(), "error"), "usage");
+    }
     // A payment of everything ends the matter.
     let agenda = shop.on(TODAY, &["agenda", "--customer", "corre"]).json();
     let amount = text(&agenda, "proposals.0.amount").to_owned();

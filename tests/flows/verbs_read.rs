@@ -62,7 +62,8 @@ fn check(line: &Value, invoice: &SampleInvoice, kind: &str) {
     assert_eq!(text(line, "gross_total"), invoice.gross.to_string());
     assert_eq!(text(line, "net_total"), invoice.net.to_string());
     assert_eq!(text(line, "buyer_name"), invoice.customer);
-    assert_eq!(at(line, "findings").as_array().unwrap().len(), 0, "{line}");
+    // Two due dates are worth a note; nothing here is odd.
+    assert!(at(line, "findings").as_array().unwrap().iter().all(|one| text(one, "severity") == "note"), "{line}");
 }
 
 #[test]
@@ -73,7 +74,7 @@ fn what_cannot_be_read_is_said_and_the_rest_is_read() {
         fs::write(&path, bytes).unwrap();
         path.to_str().unwrap().to_owned()
     };
-    let list = file("list.csv", "Numéro;Client;Date;Montant TTC\nF-1;Café Mistral;12/09/2026;1 234,56\n".as_bytes());
+    let list = file("list.csv", "Numéro;Client;Date;Montant TTC\nF-1;Café Mistral;22/09/2026;1 234,56\n".as_bytes());
     let empty = file("empty.pdf", b"");
     let noise = file("noise.bin", &[0, 159, 146, 150, 0, 1, 2, 3]);
     let bomb = file(

@@ -12,13 +12,12 @@ use super::shape::{Owed, Reckoning};
 use super::{Done, Options, Trouble, either, open_desk, print_json, print_lines, whom};
 
 #[derive(Args, Debug)]
-#[group(id = "of", required = true, multiple = true)]
 pub struct ClaimArgs {
     /// Every unpaid invoice of this customer.
-    #[arg(long, group = "of", value_name = "NAME|ID")]
+    #[arg(long, required_unless_present = "invoice", value_name = "NAME|ID")]
     customer: Option<String>,
     /// One invoice, by its number.
-    #[arg(long, group = "of", value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER")]
     invoice: Option<String>,
     /// The last day counted; today when it is left out.
     #[arg(long, value_name = "DATE")]

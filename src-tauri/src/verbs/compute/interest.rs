@@ -167,15 +167,10 @@ fn principal_first(account: &Account, claimed: &Claim, law: &Law, lang: domain::
     let by_periods = claim(&as_credits, claimed.until, law)?;
     let mut reckoning = Reckoning::of(&by_periods, lang);
     let (mut interest_paid, mut indemnity_paid) = (Cents::ZERO, Cents::ZERO);
-    for (used, kind) in by_periods.movements.iter().zip(&kinds) {
-        let Some(shown) = reckoning.movements.iter_mut().find(|shown| {
-            shown.day == used.day
-                && shown.amount == used.amount
-                && shown.to_principal == used.to_principal
-                && shown.kind != *kind
-        }) else {
+    for ((shown, used), kind) in reckoning.movements.iter_mut().zip(&by_periods.movements).zip(&kinds) {
+        if *kind == MovementKind::CreditNote {
             continue;
-        };
+        }
         shown.kind = *kind;
         let left = used.surplus;
         shown.to_interest = left.min(used.interest_left.minus(interest_paid));

@@ -12,12 +12,11 @@ use super::super::{Trouble, amount, percent, whom, word};
 use super::{Outcome, Recorded};
 
 #[derive(Args, Debug)]
-#[group(id = "whose", required = true, multiple = true)]
 pub struct PaymentArgs {
-    #[arg(long, group = "whose", value_name = "NAME|ID")]
+    #[arg(long, required_unless_present = "invoice", value_name = "NAME|ID")]
     customer: Option<String>,
     /// The invoices it pays, by number, in that order; the oldest due first when none is named.
-    #[arg(long, group = "whose", value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER")]
     invoice: Vec<String>,
     #[arg(long, value_parser = amount, value_name = "AMOUNT")]
     amount: Cents,

@@ -10,9 +10,8 @@ use super::super::{draft, whom, word};
 use super::{Outcome, Recorded};
 
 #[derive(Args, Debug)]
-#[group(id = "scope", required = true, multiple = false)]
 pub struct PauseArgs {
-    #[arg(long, group = "scope", value_name = "NAME|ID")]
+    #[arg(long, group = "scope", required_unless_present_any = ["invoice", "everything"], value_name = "NAME|ID")]
     customer: Option<String>,
     /// One invoice, by number.
     #[arg(long, group = "scope", value_name = "NUMBER")]
