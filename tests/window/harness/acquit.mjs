@@ -20,7 +20,7 @@ const SHOTS = join(HERE, 'shots')
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 /** The program under test. `cargo xtask check` says which; by hand it is the last debug build. */
-const PROGRAM = process.env.ACQUIT_BINARY ?? join(PROJECT, 'target', 'debug', 'acquit')
+export const PROGRAM = process.env.ACQUIT_BINARY ?? join(PROJECT, 'target', 'debug', 'acquit')
 
 /**
  * A test in a window of its own, on an empty data folder.
@@ -217,6 +217,7 @@ export class Acquit {
 
 /** Names of keys that the driver spells otherwise. */
 const NAMES = {
+  Space: 'SPACE',
   Control: 'CONTROL',
   Ctrl: 'CONTROL',
   Esc: 'ESCAPE',

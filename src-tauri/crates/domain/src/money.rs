@@ -27,7 +27,7 @@ pub enum MoneyError {
 impl Cents {
     pub const ZERO: Cents = Cents(0);
     /// The largest amount accepted from outside: 90 thousand billion euros, so that sums of millions cannot overflow.
-    pub const LIMIT: Cents = Cents(9_000_000_000_000_00);
+    pub const LIMIT: Cents = Cents(900_000_000_000_000);
 
     pub fn checked_add(self, other: Cents) -> Result<Cents, MoneyError> {
         self.0.checked_add(other.0).map(Cents).ok_or(MoneyError::OutOfRange)
@@ -123,7 +123,7 @@ mod tests {
     fn half_a_cent_rounds_up() {
         assert_eq!(Cents::round_half_up(Decimal::new(17_985, 3)), Ok(Cents(1799)));
         assert_eq!(Cents::round_half_up(Decimal::new(-17_985, 3)), Ok(Cents(-1799)));
-        assert_eq!(Cents::round_half_up(Decimal::new(17_984_9, 4)), Ok(Cents(1798)));
+        assert_eq!(Cents::round_half_up(Decimal::new(179_849, 4)), Ok(Cents(1798)));
     }
 
     #[test]
@@ -140,7 +140,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn an_amount_survives_being_written(cents in -9_000_000_000_000_00i64..=9_000_000_000_000_00) {
+        fn an_amount_survives_being_written(cents in -900_000_000_000_000i64..=900_000_000_000_000) {
             prop_assert_eq!(Cents(cents).to_string().parse::<Cents>(), Ok(Cents(cents)));
         }
     }

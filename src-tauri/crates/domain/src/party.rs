@@ -125,7 +125,7 @@ impl FromStr for Siren {
     type Err = IdentifierError;
     fn from_str(text: &str) -> Result<Siren, IdentifierError> {
         let text = digits(text, 9)?;
-        if luhn_sum(&text) % 10 != 0 || text == "000000000" {
+        if !luhn_sum(&text).is_multiple_of(10) || text == "000000000" {
             return Err(IdentifierError::CheckDigit);
         }
         Ok(Siren(text))
@@ -151,8 +151,8 @@ impl FromStr for Siret {
     fn from_str(text: &str) -> Result<Siret, IdentifierError> {
         let text = digits(text, 14)?;
         let plain_sum: u32 = text.bytes().map(|b| u32::from(b - b'0')).sum();
-        let of_la_poste = text.starts_with(LA_POSTE) && plain_sum % 5 == 0;
-        if luhn_sum(&text) % 10 != 0 && !of_la_poste {
+        let of_la_poste = text.starts_with(LA_POSTE) && plain_sum.is_multiple_of(5);
+        if !luhn_sum(&text).is_multiple_of(10) && !of_la_poste {
             return Err(IdentifierError::CheckDigit);
         }
         Ok(Siret(text))
@@ -220,7 +220,7 @@ impl Iban {
     pub fn spaced(&self) -> String {
         let mut spaced = String::with_capacity(self.0.len() * 2);
         for (place, c) in self.0.chars().enumerate() {
-            if place > 0 && place % 4 == 0 {
+            if place > 0 && place.is_multiple_of(4) {
                 spaced.push('\u{a0}');
             }
             spaced.push(c);
