@@ -47,7 +47,7 @@ fn up(y: Mpt) -> f32 {
 
 /// Writes pages as one A4 document. A batch of letters is one call with all their pages.
 pub fn write(pages: &[Page], picture: Option<&Picture>, facts: &Facts<'_>) -> Result<Vec<u8>, PdfError> {
-    let t0=cpu(); let mut document = PdfDocument::new(facts.title);
+    let mut document = PdfDocument::new(facts.title);
     document.pages = pages.iter().map(|page| PdfPage::new(Mm(210.0), Mm(297.0), page_operations(page))).collect();
     for (face, glyphs) in used_glyphs(pages) {
         document.resources.fonts.map.insert(FontId(face.name().to_owned()), PdfFont::new(parsed(face, &glyphs)));
@@ -55,19 +55,17 @@ pub fn write(pages: &[Page], picture: Option<&Picture>, facts: &Facts<'_>) -> Re
     if let Some(picture) = picture {
         document.resources.xobjects.map.insert(XObjectId(PICTURE.to_owned()), XObject::External(external(picture)));
     }
-    let t1=cpu(); let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
+    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
     let mut warnings = Vec::new();
     let mut pdf = printpdf::serialize::to_lopdf_doc(&document, &options, &mut warnings);
-    let t2=cpu(); if let Some(warning) = warnings.first() {
+    if let Some(warning) = warnings.first() {
         return Err(PdfError::Writer(warning.msg.clone()));
     }
     finish(&mut pdf, facts)?;
-    let t3=cpu(); let mut bytes = Vec::with_capacity(200_000);
+    let mut bytes = Vec::with_capacity(200_000);
     pdf.save_to(&mut bytes).map_err(|error| PdfError::Writer(error.to_string()))?;
-    let t4=cpu(); if std::env::var_os("T").is_some() { eprintln!("ops {:.0} lopdf {:.0} finish {:.0} save {:.0} us", (t1-t0)*1e6,(t2-t1)*1e6,(t3-t2)*1e6,(t4-t3)*1e6); }
     Ok(bytes)
 }
-fn cpu() -> f64 { let s = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap(); s.split(' ').next().unwrap().parse::<f64>().unwrap() / 1e9 }
 
 fn used_glyphs(pages: &[Page]) -> BTreeMap<FaceKey, BTreeSet<u16>> {
     let mut used: BTreeMap<FaceKey, BTreeSet<u16>> = BTreeMap::new();
