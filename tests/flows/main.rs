@@ -1,6 +1,7 @@
 //! What an owner does from beginning to end, through the program itself.
 
 mod command;
+mod killed;
 mod one_week;
 mod verbs_compute;
 mod verbs_day;

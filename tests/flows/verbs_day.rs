@@ -182,6 +182,11 @@ fn what_was_sent_is_not_proposed_the_next_day() {
     // Once sent, it cannot be sent again.
     let twice = shop.on(TOMORROW, &["record", "sent", "--letter", text(&draft, "letter")]);
     assert_eq!(text(&twice.complaint(), "error"), "step_gone");
+    // A call is made, not sent.
+    let call = shop.on(TODAY, &["record", "sent", "--customer", "perrin"]);
+    assert_eq!(text(&call.complaint(), "error"), "call_sheet");
+    shop.on(TODAY, &["record", "call", "--customer", "perrin", "--outcome", "message-left"]).json();
+    assert!(!steps(&shop.on(TODAY, &["agenda"]).json()).contains_key("Studio Perrin SAS"));
     // The evidence is whole.
     let verified = shop.on(TOMORROW, &["verify"]).json();
     assert_eq!(at(&verified, "intact"), true);

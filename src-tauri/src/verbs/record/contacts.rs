@@ -9,7 +9,7 @@ use domain::{
     Cents, Channel, CustomerFile, DeliveryOutcome, Direction, DisputeReason, LetterId, Outcome as Said, StepKey,
 };
 
-use super::super::{Trouble, amount, draft, whom, word};
+use super::super::{Trouble, amount, draft, either, whom, word};
 use super::{Outcome, Recorded};
 
 #[derive(Args, Debug)]
@@ -37,24 +37,27 @@ pub struct SentArgs {
 }
 
 pub fn sent(desk: &mut Desk, now: Now, args: SentArgs) -> Outcome {
-    let (letter, meant) = match (args.letter, &args.customer) {
-        (Some(letter), _) => (letter, None),
+    let letter = match (args.letter, &args.customer) {
+        (Some(letter), _) => letter,
         (None, Some(text)) => {
             let file = whom::customer(desk, text)?;
             let step = match args.step {
                 Some(step) => step,
                 None => draft::proposed(desk, &file, now)?,
             };
+            if step == StepKey::Call {
+                return Err(call_sheet(desk));
+            }
             let answer = draft::prepare(desk, now, &file, step, None)?;
-            let letter: LetterId = answer.letter.parse().map_err(|_| Failure::NotFound { what: Thing::Letter })?;
-            (letter, Some(answer.channel))
+            answer.letter.parse().map_err(|_| Failure::NotFound { what: Thing::Letter })?
         }
         (None, None) => return Err(Trouble::Usage("--letter or --customer is missing".to_owned())),
     };
-    let channel = match args.channel.or(meant) {
-        Some(channel) => channel,
-        None => desk.kept_letter(letter)?.channel,
-    };
+    let kept = desk.kept_letter(letter)?;
+    if kept.step == StepKey::Call {
+        return Err(call_sheet(desk));
+    }
+    let channel = args.channel.unwrap_or(kept.channel);
     let change = desk.record_sending(
         now,
         Sending {
@@ -66,6 +69,15 @@ pub fn sent(desk: &mut Desk, now: Now, args: SentArgs) -> Outcome {
         },
     )?;
     Ok(Recorded { letter: Some(letter.to_string()), ..change.into() })
+}
+
+fn call_sheet(desk: &Desk) -> Trouble {
+    let sentence = either(
+        desk.lang(),
+        "Une fiche d’appel ne s’envoie pas. Après l’appel\u{a0}: acquit record call.",
+        "A call sheet is not sent. After the call: acquit record call.",
+    );
+    Trouble::named("call_sheet", sentence)
 }
 
 #[derive(Args, Debug)]
