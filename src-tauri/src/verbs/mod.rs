@@ -96,7 +96,7 @@ pub enum Verb {
     /// Prepare the document of a step, and keep it.
     Draft(draft::DraftArgs),
     /// Record a fact: sent, call, payment, promise, dispute, pause, kind, invoice, business…
-    Record(record::RecordArgs),
+    Record(Box<record::RecordArgs>),
     /// Check that the journal is intact.
     Verify(verify::VerifyArgs),
     /// The law alone, from flags.
@@ -144,7 +144,7 @@ pub fn run(line: CommandLine) -> ExitCode {
         Verb::Agenda(args) => agenda::agenda(&options, now, &args),
         Verb::Claim(args) => claim::claim(&options, now, &args),
         Verb::Draft(args) => draft::draft(&options, now, &args),
-        Verb::Record(args) => record::record(&options, now, args),
+        Verb::Record(args) => record::record(&options, now, *args),
         Verb::Verify(args) => verify::verify(&options, &args),
         Verb::Compute(args) => compute::compute(&options, now, args),
         Verb::Demo => demo::demo(&options, now),

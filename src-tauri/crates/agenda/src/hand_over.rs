@@ -85,7 +85,7 @@ pub enum Flag {
 }
 
 /// Above 1,500 € a civil debtor's obligation is proved in writing (C. civ. 1359, décret 80-533).
-const WRITTEN_PROOF_ABOVE: Cents = Cents(1_500_00);
+const WRITTEN_PROOF_ABOVE: Cents = Cents(150_000);
 
 /// Days without an answer after which a notice is worth a flag (law.md part 21).
 const NOTICE_UNANSWERED_DAYS: i64 = 15;

@@ -353,7 +353,7 @@ fn court_costs(court: Option<Court>) -> Vec<Cost> {
     if court.is_some_and(Court::may_be_civil) {
         costs.push(Cost {
             what: CostKind::LegalAidContribution,
-            amount: Some(Cents(50_00)),
+            amount: Some(Cents(5_000)),
             confidence: Confidence::Likely,
             source: Some(&texts::CIVIL_CASE_CONTRIBUTION),
         });
