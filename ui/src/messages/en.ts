@@ -7,6 +7,8 @@ const n = plural('en-GB')
 export const en: Messages = {
   product: 'Acquit',
   common: {
+    /** Between a label and its value. */
+    colon: ': ',
     close: 'Close',
     cancel: 'Cancel',
     save: 'Save',

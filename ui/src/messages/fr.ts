@@ -6,6 +6,8 @@ const n = plural('fr-FR')
 export const fr = typeset({
   product: 'Acquit',
   common: {
+    /** Between a label and its value. */
+    colon: ' : ',
     close: 'Fermer',
     cancel: 'Annuler',
     save: 'Enregistrer',
