@@ -106,7 +106,7 @@ impl Desk {
         for invoice in file.invoices.iter().filter(|invoice| !file.is_written_off(invoice.id)) {
             claims.extend(self.claim_of(file, invoice, until)?);
         }
-        claims.sort_by(|a, b| (a.due.date, a.invoice.issue_date).cmp(&(b.due.date, b.invoice.issue_date)));
+        claims.sort_by_key(|one| (one.due.date, one.invoice.issue_date));
         Ok(claims)
     }
 

@@ -151,7 +151,8 @@ impl Desk {
         };
         let channel = channel_of(step, &file.customer, proposal.channel);
         let material = self.material(&file, now, step, lang, channel, deadline, &proposal.invoices)?;
-        let (id, subject, body, edited, was_kept) = match kept {
+        let kept_pdf = kept.as_ref().map(|(letter, _)| letter.pdf.clone());
+        let (mut id, subject, body, edited, was_kept) = match kept {
             Some((letter, body)) => (letter.id, letter.subject, body, true, true),
             None => {
                 let draft = letters::compose(&material.request())?;
@@ -160,6 +161,12 @@ impl Desk {
         };
         let mut drafted = self.finish(now, id, material, Draft { subject, body }, edited)?;
         drafted.kept = was_kept;
+        if kept_pdf.is_some_and(|kept| kept != drafted.letter.pdf) {
+            // The figures have changed since the owner kept these words: it is another document, not kept yet.
+            id = LetterId(now.mint());
+            drafted.letter.id = id;
+            drafted.kept = false;
+        }
         self.drafts.retain(|_, other| other.letter.customer != customer || other.edited);
         Ok(self.drafts.entry(id).insert_entry(drafted).into_mut())
     }
@@ -375,6 +382,7 @@ impl Desk {
         if same { Ok(()) } else { Err(Failure::StepGone) }
     }
 
+    #[expect(clippy::too_many_arguments, reason = "each is a different thing; a struct would only rename them")]
     fn material(
         &self,
         file: &CustomerFile,

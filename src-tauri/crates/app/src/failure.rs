@@ -175,6 +175,8 @@ impl Failure {
             Failure::Store(error) => store_sentence(lang, error),
             Failure::LawGap { parameter, from } => {
                 let day = lang.long_date(*from);
+                let parameter = law::Parameter::from_code(parameter)
+                    .map_or_else(|| parameter.clone(), |known| crate::words::law::parameter(lang, known));
                 match lang {
                     Lang::Fr => format!(
                         "Acquit ne connaît pas la valeur de «\u{a0}{parameter}\u{a0}» à partir du {day}. Saisissez-la dans Réglages, Taux, d’après le texte officiel."

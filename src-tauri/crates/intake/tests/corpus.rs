@@ -2,6 +2,9 @@
 //!
 //! The corpus lies beside the project and is not part of it; without it the tests say that they were skipped.
 
+// Helpers of tests are tests too.
+#![allow(clippy::unwrap_used)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -214,10 +214,8 @@ fn is_read_back(store: &Store, event: &Event) {
         store.timeline(file.customer.id, None, 1_000).unwrap().iter().any(|entry| matching(&entry.event))
     };
     match event {
-        Event::CustomerRecorded { customer } => {
-            if !later_edit(&|event| matches!(event, Event::CustomerEdited { .. })) {
-                assert_eq!(file.customer, **customer);
-            }
+        Event::CustomerRecorded { customer } if !later_edit(&|event| matches!(event, Event::CustomerEdited { .. })) => {
+            assert_eq!(file.customer, **customer);
         }
         Event::InvoiceRecorded { invoice } => {
             let edited =
