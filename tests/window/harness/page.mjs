@@ -50,13 +50,16 @@ export function visibleText() {
 export function focused() {
   const element = document.activeElement
   if (!element || element === document.body) return null
-  const style = getComputedStyle(element)
-  const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0
+  // A radio button drawn as a chip shows the focus on the chip, which is its label.
+  const ringed = [element, element.closest('label')].filter(Boolean).some((one) => {
+    const style = getComputedStyle(one)
+    return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none'
+  })
   return {
     tag: element.localName,
     role: element.getAttribute('role') ?? '',
     text: (element.getAttribute('aria-label') ?? element.textContent ?? '').replace(/\s+/g, ' ').trim().slice(0, 80),
-    visible: element.matches(':focus-visible') && (ring || style.boxShadow !== 'none'),
+    visible: element.matches(':focus-visible') && ringed,
   }
 }
 
