@@ -166,7 +166,9 @@ fn state_words(lang: Lang, file: &PlanFile) -> (&'static str, String) {
         FileState::Ready => {
             let known = file.candidates().len() as u64 - count;
             let shown = lang.count(count);
+            let is_note = matches!(file.candidates(), [one] if one.kind == domain::InvoiceKind::CreditNote);
             let mut sentence = match lang {
+                _ if is_note => say(lang, "1 avoir sera ajouté", "1 credit note will be added").to_owned(),
                 Lang::Fr => {
                     format!("{shown} {}", lang.plural(count, "facture sera ajoutée", "factures seront ajoutées"))
                 }

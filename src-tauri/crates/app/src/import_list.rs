@@ -89,8 +89,14 @@ impl ListFile {
                     self.mapping.choose(column, *field, sheet);
                 }
             }
-            self.mapping.decimal = edit.decimal.or(self.mapping.decimal);
-            self.mapping.dates = edit.dates.or(self.mapping.dates);
+            // Only an answer to a question is kept: what the columns say themselves may differ in the next file.
+            let asks = |wanted: fn(&Question) -> bool| self.questions.iter().any(wanted);
+            if self.mapping.decimal.is_some() || asks(|question| matches!(question, Question::DecimalSign { .. })) {
+                self.mapping.decimal = edit.decimal.or(self.mapping.decimal);
+            }
+            if self.mapping.dates.is_some() || asks(|question| matches!(question, Question::DateOrder { .. })) {
+                self.mapping.dates = edit.dates.or(self.mapping.dates);
+            }
         }
         self.look()
     }
@@ -113,6 +119,7 @@ fn candidate(row: ListRow) -> Candidate {
         .or_else(|| customer.siret.as_ref().and_then(|siret| siret.siren()))
         .or_else(|| customer.vat_id.as_ref().and_then(|vat| vat.siren()));
     let instalments = match row.due_date {
+        _ if !row.instalments.is_empty() => row.instalments,
         Some(due_date) if row.kind == domain::InvoiceKind::Invoice => {
             vec![Instalment { due_date, amount: row.amount_due }]
         }
