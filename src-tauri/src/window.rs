@@ -79,6 +79,10 @@ pub fn open(options: Options, files: Vec<PathBuf>) -> ExitCode {
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .manage(shell)
+        .setup(|app| {
+            back_up_soon(app.handle().clone());
+            Ok(())
+        })
         .invoke_handler(wire::invoke_handler())
         .run(tauri::generate_context!());
     match built {
@@ -88,6 +92,19 @@ pub fn open(options: Options, files: Vec<PathBuf>) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Sets the day's verified copy aside once the first screen is there. When it cannot be made the frame goes on saying
+/// from when the last one is.
+fn back_up_soon(app: AppHandle) {
+    std::thread::spawn(move || {
+        std::thread::sleep(std::time::Duration::from_secs(3));
+        let shell = app.state::<Shell>();
+        let desk = shell.desk.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Ok(desk) = desk.as_ref() {
+            let _ = desk.back_up_daily(clock::now(shell.today));
+        }
+    });
 }
 
 /// WebKitGTK's DMABUF renderer costs a second at the first start on machines without a graphics card and leaves blank

@@ -6,12 +6,10 @@ use domain::{
     InvoiceKind, Lang,
 };
 use law::{DueDate, DueFacts, due_date};
-use store::number_key;
 
 use crate::desk::{Change, Desk, Now};
 use crate::failure::{Failure, FieldProblem, Thing};
 use crate::import::CustomerFacts;
-use crate::words::say;
 
 /// An invoice as it was typed.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -202,29 +200,5 @@ impl Desk {
             Lang::En => format!("Invoice {} taken out.", invoice.number),
         };
         Ok(Change { customers, sentence, undo: None })
-    }
-
-    /// Gives a credit note to invoices of its customer, oldest first, as far as they are open.
-    pub fn settle_credit_note(&mut self, now: Now, note: InvoiceId) -> Result<Change, Failure> {
-        let (credit_note, file) = self.invoice_and_file(note)?;
-        let mut left = credit_note.amount_due.minus(credit_note.credits.iter().map(|part| part.amount).sum());
-        let mut open = self.open_invoices(&file, now);
-        open.sort_by_key(|(invoice, _, due)| (due.unwrap_or(invoice.issue_date), invoice.issue_date));
-        let mut events = Vec::new();
-        for (invoice, owed, _) in open {
-            let amount = owed.min(left);
-            if amount.is_positive() {
-                let allocation = domain::Allocation { invoice: invoice.id, amount };
-                events.push(Event::CreditAllocated { credit_note: note, allocation });
-                left = left.minus(amount);
-            }
-        }
-        let customers = self.record(now, events)?;
-        Ok(Change { customers, sentence: say(self.lang, "Avoir imputé.", "Credit applied.").into(), undo: None })
-    }
-
-    /// True when two numbers are the same to a reader.
-    pub fn same_number(one: &str, other: &str) -> bool {
-        number_key(one) == number_key(other)
     }
 }
