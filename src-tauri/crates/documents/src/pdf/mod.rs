@@ -2,6 +2,7 @@
 //!
 //! The same pages and facts give the same bytes: dates come from the letter, the file identifier from its content.
 
+mod content;
 mod font;
 pub mod picture;
 mod write;

@@ -1,27 +1,27 @@
-//! Marks to printpdf operations, and what printpdf leaves open: fonts, language, identifier.
+//! Pages to a document by printpdf, and what it leaves open: content, font programs, language, identifier.
 #![allow(
     clippy::disallowed_types,
     clippy::float_arithmetic,
     reason = "printpdf measures the page in f32 points; no money passes here"
 )]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::Lang;
 use flate2::Compression;
 use lopdf::{Object, dictionary};
 use printpdf::{
-    Actions, BorderArray, Codepoint, Color, DictItem, ExternalStream, ExternalXObject, FontId, FontMetrics, Greyscale,
-    LinePoint, LinkAnnotation, Mm, Op, PaintMode, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage,
-    PdfSaveOptions, Point, Polygon, PolygonRing, Pt, Rect, TextItem, TextMatrix, WindingOrder, XObject, XObjectId,
-    XObjectTransform,
+    Actions, BorderArray, Codepoint, DictItem, ExternalStream, ExternalXObject, FontId, FontMetrics, LinkAnnotation,
+    Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, Rect, TextItem, XObject,
+    XObjectId,
 };
 use sha2::{Digest, Sha256};
 
+use super::content::{PICTURE, content, font_name};
 use super::font;
 use super::{PdfError, Picture};
-use crate::typeset::{A4_HEIGHT, FaceKey, GlyphRun, Ink, Mark, Modules, Mpt, Page};
+use crate::typeset::{A4_HEIGHT, FaceKey, Mark, Mpt, Page};
 
 /// What the document says of itself.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,23 +34,22 @@ pub struct Facts<'a> {
 
 /// What stands in for a font program until the real one is put in; it only has to look like TrueType.
 const PLACEHOLDER: [u8; 4] = [0, 1, 0, 0];
-const PICTURE: &str = "letterhead";
 
 fn points(length: Mpt) -> f32 {
     length as f32 / 1000.0
 }
 
-/// Distance from the bottom of the page, as PDF measures.
-fn up(y: Mpt) -> f32 {
-    points(A4_HEIGHT - y)
-}
-
 /// Writes pages as one A4 document. A batch of letters is one call with all their pages.
 pub fn write(pages: &[Page], picture: Option<&Picture>, facts: &Facts<'_>) -> Result<Vec<u8>, PdfError> {
     let mut document = PdfDocument::new(facts.title);
-    document.pages = pages.iter().map(|page| PdfPage::new(Mm(210.0), Mm(297.0), page_operations(page))).collect();
-    for (face, glyphs) in used_glyphs(pages) {
-        document.resources.fonts.map.insert(FontId(face.name().to_owned()), PdfFont::new(parsed(face, &glyphs)));
+    let used = used_glyphs(pages);
+    document.pages = pages.iter().map(|page| PdfPage::new(Mm(210.0), Mm(297.0), links(page))).collect();
+    if let Some(first) = document.pages.first_mut() {
+        first.ops.extend(sample(&used));
+    }
+    for (face, glyphs) in &used {
+        let font = PdfFont::new(parsed(*face, glyphs));
+        document.resources.fonts.map.insert(FontId(font_name(*face)), font);
     }
     if let Some(picture) = picture {
         document.resources.xobjects.map.insert(XObjectId(PICTURE.to_owned()), XObject::External(external(picture)));
@@ -61,27 +60,102 @@ pub fn write(pages: &[Page], picture: Option<&Picture>, facts: &Facts<'_>) -> Re
     if let Some(warning) = warnings.first() {
         return Err(PdfError::Writer(warning.msg.clone()));
     }
+    put_contents(&mut pdf, pages)?;
     finish(&mut pdf, facts)?;
     let mut bytes = Vec::with_capacity(200_000);
     pdf.save_to(&mut bytes).map_err(|error| PdfError::Writer(error.to_string()))?;
     Ok(bytes)
 }
 
-fn used_glyphs(pages: &[Page]) -> BTreeMap<FaceKey, BTreeSet<u16>> {
-    let mut used: BTreeMap<FaceKey, BTreeSet<u16>> = BTreeMap::new();
+/// The glyphs used of a face, each with the characters it stands for.
+type Used = Vec<(FaceKey, BTreeMap<u16, [char; 4]>)>;
+
+fn used_glyphs(pages: &[Page]) -> Used {
+    let mut seen: [Vec<Option<[char; 4]>>; 5] = Default::default();
     for mark in pages.iter().flat_map(|page| &page.marks) {
-        if let Mark::Glyphs(run) = mark {
-            used.entry(run.face).or_default().extend(run.glyphs.iter().map(|glyph| glyph.id));
+        let Mark::Glyphs(run) = mark else { continue };
+        let seen = &mut seen[run.face as usize];
+        seen.resize(run.face.loaded().advances.len(), None);
+        for glyph in &run.glyphs {
+            if let Some(slot) = seen.get_mut(usize::from(glyph.id))
+                && slot.is_none_or(|text| text[0] == '\0')
+            {
+                *slot = Some(glyph.text);
+            }
         }
     }
-    used
+    FaceKey::ALL
+        .into_iter()
+        .zip(seen)
+        .map(|(face, seen)| {
+            let glyphs = (0u16..).zip(seen).filter_map(|(id, text)| text.map(|text| (id, text))).collect();
+            (face, glyphs)
+        })
+        .filter(|(_, glyphs): &(FaceKey, BTreeMap<u16, [char; 4]>)| !glyphs.is_empty())
+        .collect()
+}
+
+/// Every glyph used, once: what printpdf reads to make the fonts. The content of the page replaces it.
+fn sample(used: &Used) -> Vec<Op> {
+    let mut ops = vec![Op::StartTextSection];
+    for (face, glyphs) in used {
+        let glyphs = glyphs
+            .iter()
+            .map(|(id, text)| Codepoint {
+                gid: *id,
+                offset: 0.0,
+                cid: Some(text.iter().take_while(|c| **c != '\0').collect()),
+            })
+            .collect();
+        ops.push(Op::SetFont { font: PdfFontHandle::External(FontId(font_name(*face))), size: Pt(1.0) });
+        ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
+    }
+    ops.push(Op::EndTextSection);
+    ops
+}
+
+fn put_contents(pdf: &mut lopdf::Document, pages: &[Page]) -> Result<(), PdfError> {
+    let ids: Vec<lopdf::ObjectId> = pdf.page_iter().collect();
+    for (id, page) in ids.into_iter().zip(pages) {
+        let place = pdf
+            .get_dictionary(id)
+            .and_then(|dict| dict.get(b"Contents"))
+            .and_then(Object::as_reference)
+            .map_err(refused)?;
+        let stream = lopdf::Stream::new(lopdf::Dictionary::new(), content(page));
+        pdf.objects.insert(place, Object::Stream(stream));
+    }
+    Ok(())
+}
+
+fn links(page: &Page) -> Vec<Op> {
+    page.marks
+        .iter()
+        .filter_map(|mark| match mark {
+            Mark::Link { x, y, width, height, target } => Some(Op::LinkAnnotation {
+                link: LinkAnnotation::new(
+                    Rect::from_xywh(
+                        Pt(points(*x)),
+                        Pt(points(A4_HEIGHT - y - height)),
+                        Pt(points(*width)),
+                        Pt(points(*height)),
+                    ),
+                    Actions::Uri(target.clone()),
+                    Some(BorderArray::Solid([0.0, 0.0, 0.0])),
+                    None,
+                    None,
+                ),
+            }),
+            _ => None,
+        })
+        .collect()
 }
 
 /// The face as printpdf knows it: the widths of the glyphs used, and a placeholder for the program.
-fn parsed(face: FaceKey, glyphs: &BTreeSet<u16>) -> ParsedFont {
+fn parsed(face: FaceKey, glyphs: &BTreeMap<u16, [char; 4]>) -> ParsedFont {
     let loaded = face.loaded();
     let widths =
-        glyphs.iter().map(|glyph| (*glyph, loaded.advances.get(usize::from(*glyph)).copied().unwrap_or(0))).collect();
+        glyphs.keys().map(|glyph| (*glyph, loaded.advances.get(usize::from(*glyph)).copied().unwrap_or(0))).collect();
     let units = u16::try_from(loaded.units_per_em).unwrap_or(1000);
     let mut font = ParsedFont::with_glyph_data(
         PLACEHOLDER.to_vec(),
@@ -127,120 +201,6 @@ fn external(picture: &Picture) -> ExternalXObject {
         height: None,
         dpi: None,
     }
-}
-
-fn page_operations(page: &Page) -> Vec<Op> {
-    let mut ops = Vec::with_capacity(page.marks.len() * 6);
-    let mut ink = None;
-    for mark in &page.marks {
-        match mark {
-            Mark::Glyphs(run) => {
-                fill(&mut ops, &mut ink, run.ink);
-                text(&mut ops, run);
-            }
-            Mark::Rule { x, y, width, height, ink: shade } => {
-                fill(&mut ops, &mut ink, *shade);
-                let ring = rectangle(points(*x), up(y + height), points(*width), points(*height));
-                ops.push(filled(vec![ring]));
-            }
-            Mark::Picture { x, y, width, height } => ops.push(Op::UseXobject {
-                id: XObjectId(PICTURE.to_owned()),
-                transform: XObjectTransform {
-                    translate_x: Some(Pt(points(*x))),
-                    translate_y: Some(Pt(up(y + height))),
-                    scale_x: Some(points(*width)),
-                    scale_y: Some(points(*height)),
-                    no_auto_scale: true,
-                    ..XObjectTransform::default()
-                },
-            }),
-            Mark::Modules { x, y, size, modules } => {
-                fill(&mut ops, &mut ink, Ink(0));
-                ops.push(filled(squares(*x, *y, *size, modules)));
-            }
-            Mark::Link { x, y, width, height, target } => ops.push(Op::LinkAnnotation {
-                link: LinkAnnotation::new(
-                    Rect::from_xywh(Pt(points(*x)), Pt(up(y + height)), Pt(points(*width)), Pt(points(*height))),
-                    Actions::Uri(target.clone()),
-                    Some(BorderArray::Solid([0.0, 0.0, 0.0])),
-                    None,
-                    None,
-                ),
-            }),
-        }
-    }
-    ops
-}
-
-fn fill(ops: &mut Vec<Op>, current: &mut Option<Ink>, ink: Ink) {
-    if *current != Some(ink) {
-        *current = Some(ink);
-        let level = (f32::from(ink.0) / 255.0 * 1000.0).round() / 1000.0;
-        ops.push(Op::SetFillColor { col: Color::Greyscale(Greyscale::new(level, None)) });
-    }
-}
-
-fn text(ops: &mut Vec<Op>, run: &GlyphRun) {
-    let loaded = run.face.loaded();
-    let mut wanted: Mpt = 0;
-    let mut pen: Mpt = 0;
-    let glyphs = run
-        .glyphs
-        .iter()
-        .map(|glyph| {
-            wanted += glyph.advance;
-            // A reader moves by whole thousandths of an em, as printpdf writes the widths; the rest is a correction.
-            let units = i64::from(loaded.advances.get(usize::from(glyph.id)).copied().unwrap_or(0));
-            pen += units * 1000 / loaded.units_per_em * run.size;
-            let offset = (pen - wanted * 1000 + run.size / 2).div_euclid(run.size);
-            pen -= offset * run.size;
-            Codepoint { gid: glyph.id, offset: offset as f32, cid: Some(glyph.chars().collect()) }
-        })
-        .collect();
-    ops.extend([
-        Op::StartTextSection,
-        Op::SetFont { font: PdfFontHandle::External(FontId(run.face.name().to_owned())), size: Pt(points(run.size)) },
-        Op::SetTextMatrix { matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, points(run.x), up(run.y)]) },
-        Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] },
-        Op::EndTextSection,
-    ]);
-}
-
-fn filled(rings: Vec<PolygonRing>) -> Op {
-    Op::DrawPolygon { polygon: Polygon { rings, mode: PaintMode::Fill, winding_order: WindingOrder::NonZero } }
-}
-
-fn rectangle(x: f32, y: f32, width: f32, height: f32) -> PolygonRing {
-    let corner = |x, y| LinePoint { p: Point { x: Pt(x), y: Pt(y) }, bezier: false };
-    PolygonRing {
-        points: vec![corner(x, y), corner(x + width, y), corner(x + width, y + height), corner(x, y + height)],
-    }
-}
-
-/// One rectangle for each row of touching dark modules.
-fn squares(x: Mpt, y: Mpt, size: Mpt, modules: &Modules) -> Vec<PolygonRing> {
-    let mut rings = Vec::new();
-    let Ok(side) = Mpt::try_from(modules.side) else { return rings };
-    let edge = |place: usize| size * Mpt::try_from(place).unwrap_or(0) / side.max(1);
-    for (row, line) in modules.dark.chunks(modules.side.max(1)).enumerate() {
-        let mut column = 0;
-        while column < line.len() {
-            if !line[column] {
-                column += 1;
-                continue;
-            }
-            let end = line[column..].iter().position(|dark| !dark).map_or(line.len(), |length| column + length);
-            let (top, bottom) = (edge(row), edge(row + 1));
-            rings.push(rectangle(
-                points(x + edge(column)),
-                up(y + bottom),
-                points(edge(end) - edge(column)),
-                points(bottom - top),
-            ));
-            column = end;
-        }
-    }
-    rings
 }
 
 /// Puts in the font programs, compresses, and says what printpdf does not.
