@@ -33,7 +33,7 @@ use crate::{clock, folder};
 
 /// Unpaid invoices: what to do today, and why. Without a verb, the window opens.
 #[derive(Parser, Debug)]
-#[command(name = "acquit", version, args_conflicts_with_subcommands = true)]
+#[command(name = "acquit", version, subcommand_precedence_over_arg = true)]
 pub struct CommandLine {
     #[command(flatten)]
     pub options: Options,
