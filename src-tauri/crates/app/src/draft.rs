@@ -73,6 +73,9 @@ pub struct Sending {
     pub note: String,
 }
 
+/// What a second reminder gives when nothing else is said: a week and a day, as is usual.
+const FIRM_DEADLINE_DAYS: u16 = 8;
+
 /// More PDFs than these make a message that mail servers refuse.
 const ATTACHED_INVOICES: usize = 10;
 
@@ -147,7 +150,7 @@ impl Desk {
         let kept = self.kept_draft(now, customer, step, lang, &proposal.invoices)?;
         let deadline = match &kept {
             Some((letter, _)) => letter.deadline_days,
-            None => proposal.deadline_days,
+            None => proposal.deadline_days.or((step == StepKey::SecondReminder).then_some(FIRM_DEADLINE_DAYS)),
         };
         let channel = channel_of(step, &file.customer, proposal.channel);
         let material = self.material(&file, now, step, lang, channel, deadline, &proposal.invoices)?;

@@ -7,5 +7,4 @@ mod holds;
 mod properties;
 mod routes;
 mod scenarios;
-mod speed;
 mod story;
