@@ -10,7 +10,7 @@ use documents::message::{Attached, Message, MessageError, Person};
 use documents::pdf::Picture;
 use domain::{
     AttachmentKind, Business, Channel, Customer, CustomerFile, CustomerId, DebtorKind, Direction, Event, Exchange,
-    ExchangeId, InvoiceId, Lang, Letter, LetterFigures, LetterId, StepKey,
+    ExchangeId, InvoiceId, Lang, Letter, LetterFigures, LetterId, Outcome, StepKey,
 };
 use law::MovementKind;
 use store::digest_of;
@@ -429,6 +429,8 @@ impl Desk {
             .iter()
             .filter(|exchange| exchange.direction == Direction::Outgoing)
             .filter(|exchange| exchange.invoices.iter().any(|invoice| invoices.contains(invoice)))
+            // "Malgré notre appel" is said of a call that somebody answered.
+            .filter(|exchange| !matches!(exchange.outcome, Some(Outcome::NoAnswer | Outcome::WrongNumber)))
             .filter_map(|exchange| {
                 Some(PreviousContact { step: exchange.step?, day: exchange.day, channel: exchange.channel })
             })

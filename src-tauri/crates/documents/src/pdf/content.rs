@@ -1,6 +1,6 @@
 //! The content of a page: marks to PDF operators (ISO 32000-1, annex A).
 //!
-//! printpdf would write every glyph as an object of its own; that was three quarters of the time of a letter. So it
+//! printpdf would write every glyph as an object of its own, which a profile of a letter gave 28 % of its time. So it
 //! writes the document, the fonts, the pictures and the links, and the content of the pages comes from here. Lengths
 //! stay whole thousandths of a point.
 
