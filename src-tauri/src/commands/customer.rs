@@ -1,5 +1,7 @@
 //! One customer's file, and what the owner records in it.
 
+use std::collections::HashSet;
+
 use app::claims::Sums;
 use app::facts::{HoldKey, NewExchange, new_contact};
 use app::words::timeline::{self, Mark, Names};
@@ -8,8 +10,8 @@ use app::{Desk, Failure, FieldProblem, Now, Thing};
 use chrono::NaiveDate;
 use domain::locale::NO_BREAK;
 use domain::{
-    Channel, ContactId, Customer, CustomerFile, DebtorKind, Digest, Event, InvoiceId, Lang, LetterId, PauseScope,
-    Standing,
+    Channel, ContactId, Customer, CustomerFile, DebtorKind, Digest, Event, ExchangeId, InvoiceId, Lang, LetterId,
+    PauseScope, Standing,
 };
 
 use super::today::{card, customer_id, numbers, say, step_key};
@@ -267,9 +269,17 @@ fn timeline_views(desk: &Desk, file: &CustomerFile) -> Outcome<Vec<TimelineView>
     let lang = desk.lang();
     let letters = desk.letters(file.customer.id)?;
     let names = FileNames { file, letters: &letters };
-    let withdrawn = desk.withdrawn_exchanges(file.customer.id)?;
+    let entries = desk.timeline(file.customer.id, LINES)?;
+    // Taken back later than it was recorded, so whoever shows the one has read the other.
+    let withdrawn: HashSet<ExchangeId> = entries
+        .iter()
+        .filter_map(|entry| match &entry.event {
+            Event::ExchangeWithdrawn { exchange, .. } => Some(*exchange),
+            _ => None,
+        })
+        .collect();
     let mut views = Vec::new();
-    for entry in desk.timeline(file.customer.id, LINES)? {
+    for entry in entries {
         let Some(line) = timeline::line(lang, &entry.event, &names) else { continue };
         let (mut text, mut document, mut undo) = (None, None, None);
         let mut day = entry.day;

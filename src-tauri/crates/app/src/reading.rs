@@ -1,8 +1,6 @@
 //! What the screens and verbs read from the file: lists, stories, the check of the journal.
 
-use std::collections::HashSet;
-
-use domain::{Cents, CustomerFile, CustomerId, Digest, Event, ExchangeId, Invoice};
+use domain::{Cents, CustomerFile, CustomerId, Digest, Invoice};
 use law::{DueFacts, Limitation, due_date, limitation_of};
 use store::{
     BreakKind, Counts, CustomerFilter, CustomerRow, CustomerSort, Entry, ImportRow, InvoiceFilter, InvoiceRow,
@@ -102,18 +100,6 @@ impl Desk {
     /// The newest entries of a customer's story.
     pub fn timeline(&self, customer: CustomerId, most: usize) -> Result<Vec<Entry>, Failure> {
         Ok(self.store.timeline(customer, None, most)?)
-    }
-
-    /// Exchanges that were taken back: they stay in the story, but not to be taken back again.
-    pub fn withdrawn_exchanges(&self, customer: CustomerId) -> Result<HashSet<ExchangeId>, Failure> {
-        let entries = self.store.timeline(customer, None, usize::MAX >> 1)?;
-        Ok(entries
-            .into_iter()
-            .filter_map(|entry| match entry.event {
-                Event::ExchangeWithdrawn { exchange, .. } => Some(exchange),
-                _ => None,
-            })
-            .collect())
     }
 
     pub fn journal_length(&self) -> Result<u64, Failure> {
