@@ -5,6 +5,13 @@ import { expectAccessible, openScreen } from '../../../tests/open'
 import { dialog, messages } from '../../shared/desk.svelte'
 import Today from './Screen.svelte'
 
+/** A button once the draft it acts on is there. */
+async function ready(name: string) {
+  const button = (await screen.findByRole('button', { name })) as HTMLButtonElement
+  await waitFor(() => expect(button.disabled).toBe(false))
+  return button
+}
+
 // Pages are drawn on a canvas, which this environment has not.
 vi.mock('../../shared/pdf', () => ({ readPdf: () => Promise.resolve([]), bytesOf: () => new Uint8Array() }))
 
@@ -21,9 +28,7 @@ it('records a reminder as sent in one click and shows the next line', async () =
   const user = userEvent.setup()
   await openScreen(Today, '#/today/perrin')
   await screen.findByRole('heading', { level: 2, name: /relance à Studio Perrin SAS/ })
-  const sent = await screen.findByRole('button', { name: 'Noter comme envoyé' })
-  await waitFor(() => expect((sent as HTMLButtonElement).disabled).toBe(false))
-  await user.click(sent)
+  await user.click(await ready('Noter comme envoyé'))
   await screen.findByRole('heading', { level: 2, name: 'Appeler Garage Lenoir' })
   expect(messages().at(-1)?.undo).toBeTruthy()
   expect(screen.queryByRole('button', { name: /Studio Perrin/ })).toBeNull()
@@ -32,7 +37,7 @@ it('records a reminder as sent in one click and shows the next line', async () =
 it('keeps the words of the owner', async () => {
   const user = userEvent.setup()
   await openScreen(Today, '#/today/perrin')
-  await user.click(await screen.findByRole('button', { name: 'Modifier' }))
+  await user.click(await ready('Modifier'))
   const body = await screen.findByRole('textbox', { name: 'Texte' })
   await user.type(body, 'Cher Paul, ')
   await user.click(screen.getByRole('button', { name: 'Terminé' }))
@@ -42,7 +47,7 @@ it('keeps the words of the owner', async () => {
 it('a letter that threatens cannot be recorded as sent', async () => {
   const user = userEvent.setup()
   await openScreen(Today, '#/today/perrin')
-  await user.click(await screen.findByRole('button', { name: 'Modifier' }))
+  await user.click(await ready('Modifier'))
   await user.type(await screen.findByRole('textbox', { name: 'Texte' }), 'Un huissier viendra. ')
   expect(await screen.findByText(/ne doit pas partir/)).toBeTruthy()
   expect((screen.getByRole('button', { name: 'Noter comme envoyé' }) as HTMLButtonElement).disabled).toBe(true)
