@@ -214,25 +214,38 @@ fn letter_id(letter: &str) -> Result<LetterId, Failure> {
 }
 
 pub async fn document_save(app: AppHandle, letter: String) -> Result<Option<String>, FailureView> {
-    let shell = shell(&app);
-    let (name, bytes) = shell
-        .run(move |desk, now| {
-            let document = desk.keep_letter(now, letter_id(&letter)?)?;
-            Ok((document.name, document.bytes))
+    let document = shell(&app).run(move |desk, now| desk.keep_letter(now, letter_id(&letter)?)).await?;
+    save_as(&app, document.name, document.bytes, true).await
+}
+
+pub async fn original_save(app: AppHandle, digest: String) -> Result<Option<String>, FailureView> {
+    let original = shell(&app)
+        .run(move |desk, _| {
+            let digest = digest.parse().map_err(|_| Failure::NotFound { what: app::Thing::Document })?;
+            desk.document(&digest)
         })
         .await?;
+    save_as(&app, original.name, original.bytes, original.media_type == "application/pdf").await
+}
+
+/// Asks where, and writes the bytes there, whole or not at all. Nothing when the owner closed the dialog.
+async fn save_as(app: &AppHandle, name: String, bytes: Vec<u8>, pdf: bool) -> Result<Option<String>, FailureView> {
     let path = match answer_of_tests("ACQUIT_TEST_SAVE") {
         Some(answer) => answer.into_iter().next().map(PathBuf::from),
         None => {
-            let app = app.clone();
-            ask(move || app.dialog().file().set_file_name(&name).add_filter("PDF", &["pdf"]).blocking_save_file())
-                .await
-                .flatten()
-                .and_then(|path| path.into_path().ok())
+            let asked = app.clone();
+            ask(move || {
+                let dialog = asked.dialog().file().set_file_name(&name);
+                let dialog = if pdf { dialog.add_filter("PDF", &["pdf"]) } else { dialog };
+                dialog.blocking_save_file()
+            })
+            .await
+            .flatten()
+            .and_then(|path| path.into_path().ok())
         }
     };
     let Some(path) = path else { return Ok(None) };
-    shell
+    shell(app)
         .run(move |desk, _| {
             app::write_whole(&path, &bytes)?;
             Ok(Some(commands::draft::saved_sentence(desk.lang(), &path)))

@@ -138,6 +138,10 @@ command_table! {
         invoice::invoice_form(invoice: String) -> InvoiceForm;
         /// Takes an invoice out.
         invoice::invoice_withdraw(invoice: String, reason: String) -> Changed;
+        /// Keeps files with an invoice, as what they prove.
+        invoice::attachment_add(invoice: String, kind: String, paths: Vec<String>) -> Changed;
+        /// Parts a document from an invoice, with the reason.
+        invoice::attachment_withdraw(invoice: String, digest: String, reason: String) -> Changed;
         /// Gives up a claim.
         invoice::write_off(invoice: String, reason: String) -> Changed;
 
@@ -163,6 +167,8 @@ command_table! {
         pick_logo() -> Option<String>;
         /// Asks where, and writes the PDF of a letter there. The sentence says where.
         document_save(letter: String) -> Option<String>;
+        /// Asks where, and writes a copy of a kept document there. The sentence says where.
+        original_save(digest: String) -> Option<String>;
         /// Opens the PDF of a letter in the system's reader, to print it.
         document_print(letter: String) -> String;
         /// Opens the mail program with the message and its PDF.
@@ -232,6 +238,7 @@ pub fn typescript() -> String {
         CustomerForm,
         ContactForm,
         InvoiceForm,
+        InstalmentForm,
         KindForm,
         DuePreview,
         InvoiceSaved,

@@ -213,7 +213,11 @@ fn invoice_view(
         attachments: invoice
             .attachments
             .iter()
-            .map(|attachment| AttachmentView { digest: attachment.digest.to_string(), name: attachment.name.clone() })
+            .map(|attachment| AttachmentView {
+                digest: attachment.digest.to_string(),
+                name: attachment.name.clone(),
+                kind: typed::code(&attachment.kind),
+            })
             .collect(),
     }
 }
@@ -291,6 +295,7 @@ fn timeline_views(desk: &Desk, file: &CustomerFile) -> Outcome<Vec<TimelineView>
                 document = letter.map(|row| AttachmentView {
                     digest: row.letter.pdf.to_string(),
                     name: format!("{}.pdf", row.letter.subject),
+                    kind: String::new(),
                 });
                 if !withdrawn.contains(&exchange.id) {
                     undo = Some(format!("exchange:{}", exchange.id));

@@ -1,14 +1,16 @@
 //! Typing and mending one invoice.
 
-use app::invoices::{TypedCustomer, TypedInvoice};
+use std::path::PathBuf;
+
+use app::invoices::{TypedCustomer, TypedDue, TypedInvoice};
 use app::words::law as law_words;
 use app::{Desk, Failure, FieldProblem, Now, Thing};
-use domain::{InvoiceId, InvoiceKind, Lang};
+use domain::{Cents, Instalment, InvoiceId, InvoiceKind, Lang};
 
 use super::today::customer_id;
 use super::{Outcome, changed, typed};
 use crate::views::Changed;
-use crate::views::forms::{DuePreview, InvoiceForm, InvoiceSaved};
+use crate::views::forms::{DuePreview, InstalmentForm, InvoiceForm, InvoiceSaved};
 
 fn invoice_id(text: &str) -> Outcome<InvoiceId> {
     text.parse().map_err(|_| Failure::NotFound { what: Thing::Invoice })
@@ -17,13 +19,15 @@ fn invoice_id(text: &str) -> Outcome<InvoiceId> {
 /// Half-typed fields are no failure here: what can be said is said.
 pub fn due_preview(desk: &mut Desk, _now: Now, form: InvoiceForm) -> Outcome<DuePreview> {
     let lang = desk.lang();
+    let last = form.instalments.iter().filter_map(|part| typed::day("instalments", &part.due_date).ok()).max();
     let glance = desk.glance(
         typed::optional(&form.customer).map(|id| customer_id(&id)).transpose()?,
         typed::word("customer_kind", &form.customer_kind)?,
         &form.number,
         typed::day("issue_date", &form.issue_date).ok(),
-        typed::day("due_date", &form.due_date).ok(),
+        last.or_else(|| typed::day("due_date", &form.due_date).ok()),
         typed::day("delivery_date", &form.delivery_date).ok(),
+        typed::day("received_on", &form.received_on).ok(),
     )?;
     let due = glance.due;
     Ok(DuePreview {
@@ -34,7 +38,39 @@ pub fn due_preview(desk: &mut Desk, _now: Now, form: InvoiceForm) -> Outcome<Due
             Lang::Fr => format!("La facture {number} est déjà enregistrée pour ce client."),
             Lang::En => format!("Invoice {number} is already recorded for this customer."),
         }),
+        parts: parts_sentence(lang, &form),
     })
+}
+
+/// How far the parts typed so far make up what is owed.
+fn parts_sentence(lang: Lang, form: &InvoiceForm) -> Option<String> {
+    if form.instalments.is_empty() {
+        return None;
+    }
+    let gross = typed::positive_amount("amount", &form.amount).ok()?;
+    let paid = typed::optional_amount("already_paid", &form.already_paid).ok()?.unwrap_or_default();
+    let typed_parts =
+        form.instalments.iter().filter_map(|part| typed::positive_amount("instalments", &part.amount).ok());
+    let left = gross.minus(paid).minus(typed_parts.sum());
+    Some(match (lang, left) {
+        (Lang::Fr, Cents::ZERO) => "Les échéances font le compte.".to_owned(),
+        (Lang::En, Cents::ZERO) => "The due dates make up the whole.".to_owned(),
+        (Lang::Fr, left) if left.is_positive() => format!("Reste à répartir\u{a0}: {}.", lang.amount(left)),
+        (Lang::En, left) if left.is_positive() => format!("Left to spread: {}.", lang.amount(left)),
+        (Lang::Fr, left) => format!("Trop réparti\u{a0}: {} de plus que la facture.", lang.amount(-left)),
+        (Lang::En, left) => format!("Too much: {} more than the invoice.", lang.amount(-left)),
+    })
+}
+
+fn due_of(form: &InvoiceForm) -> Outcome<TypedDue> {
+    if !form.instalments.is_empty() {
+        let part = |part: &InstalmentForm| -> Outcome<Instalment> {
+            let due_date = typed::day("instalments", &part.due_date)?;
+            Ok(Instalment { due_date, amount: typed::positive_amount("instalments", &part.amount)? })
+        };
+        return Ok(TypedDue::Instalments(form.instalments.iter().map(part).collect::<Outcome<_>>()?));
+    }
+    Ok(typed::optional_day("due_date", &form.due_date)?.map_or(TypedDue::ByLaw, TypedDue::On))
 }
 
 pub fn invoice_save(desk: &mut Desk, now: Now, form: InvoiceForm) -> Outcome<InvoiceSaved> {
@@ -56,8 +92,10 @@ pub fn invoice_save(desk: &mut Desk, now: Now, form: InvoiceForm) -> Outcome<Inv
         number: typed::required("number", &form.number)?,
         kind: typed::word("kind", &form.kind)?.unwrap_or(InvoiceKind::Invoice),
         issue_date,
-        due_date: typed::optional_day("due_date", &form.due_date)?,
+        due: due_of(&form)?,
         delivery_date: typed::optional_day("delivery_date", &form.delivery_date)?,
+        received_on: typed::optional_day("received_on", &form.received_on)?,
+        nature: typed::word("nature", &form.nature)?.unwrap_or_default(),
         gross_total: typed::positive_amount("amount", &form.amount)?,
         already_paid: typed::optional_amount("already_paid", &form.already_paid)?.unwrap_or_default(),
         subject: form.subject.trim().to_owned(),
@@ -84,11 +122,41 @@ pub fn invoice_form(desk: &mut Desk, _now: Now, invoice: String) -> Outcome<Invo
         kind: typed::code(&invoice.kind),
         issue_date: lang.short_date(invoice.issue_date),
         due_date: invoice.agreed_due_date().map(|day| lang.short_date(day)).unwrap_or_default(),
+        instalments: invoice
+            .instalments
+            .iter()
+            .filter(|_| invoice.instalments.len() > 1)
+            .map(|part| InstalmentForm { due_date: lang.short_date(part.due_date), amount: plain(part.amount) })
+            .collect(),
+        received_on: invoice.received_on.map(|day| lang.short_date(day)).unwrap_or_default(),
+        nature: typed::code(&invoice.claim_nature),
         delivery_date: invoice.delivery_date.map(|day| lang.short_date(day)).unwrap_or_default(),
         amount: plain(invoice.gross_total),
         already_paid: if invoice.prepaid.is_positive() { plain(invoice.prepaid) } else { String::new() },
         subject: invoice.subject,
     })
+}
+
+pub fn attachment_add(
+    desk: &mut Desk,
+    now: Now,
+    invoice: String,
+    kind: String,
+    paths: Vec<String>,
+) -> Outcome<Changed> {
+    let paths: Vec<PathBuf> = paths.into_iter().map(PathBuf::from).collect();
+    desk.attach(now, invoice_id(&invoice)?, typed::required_word("kind", &kind)?, &paths).map(changed)
+}
+
+pub fn attachment_withdraw(
+    desk: &mut Desk,
+    now: Now,
+    invoice: String,
+    digest: String,
+    reason: String,
+) -> Outcome<Changed> {
+    let digest = digest.parse().map_err(|_| Failure::NotFound { what: Thing::Document })?;
+    desk.detach(now, invoice_id(&invoice)?, digest, typed::required("reason", &reason)?).map(changed)
 }
 
 pub fn invoice_withdraw(desk: &mut Desk, now: Now, invoice: String, reason: String) -> Outcome<Changed> {

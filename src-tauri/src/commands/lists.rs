@@ -63,7 +63,7 @@ pub fn invoices(desk: &mut Desk, now: Now, query: ListQuery) -> Outcome<Invoices
             number: row.number,
             customer: row.customer.to_string(),
             customer_name: row.customer_name,
-            subject: String::new(),
+            subject: row.subject,
             issue_date: row.issue_date.to_string(),
             due_date: due.filter(|_| !is_note).map(|due| due.to_string()),
             days_late: if row.open.is_positive() && !is_note { i32::try_from(late).unwrap_or(i32::MAX) } else { 0 },
@@ -124,9 +124,12 @@ pub fn customers(desk: &mut Desk, now: Now, query: ListQuery) -> Outcome<Custome
     let lang = desk.lang();
     let base = CustomerFilter { search: query.search.trim().to_owned(), ..CustomerFilter::default() };
     let filter = |name: &str| CustomerFilter { owing: name == "open", kind_unknown: name == "to_name", ..base.clone() };
+    let overdue = if query.sort == "overdue" { desk.standings(now)?.overdue() } else { Vec::new() };
     let sort = match query.sort.as_str() {
         "open" => CustomerSort::Open,
-        "overdue" | "last_contact" | "open_invoices" => CustomerSort::Oldest,
+        "open_invoices" => CustomerSort::OpenInvoices,
+        "last_contact" => CustomerSort::LastExchange,
+        "overdue" => CustomerSort::Figure(&overdue),
         _ => CustomerSort::Name,
     };
     let page = desk.customer_rows(

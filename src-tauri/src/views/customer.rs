@@ -63,6 +63,8 @@ pub struct FileInvoiceView {
 pub struct AttachmentView {
     pub digest: String,
     pub name: String,
+    /// `original`, `quote`, `order`, `delivery_note`, `contract`, `other`; empty for a letter of ours.
+    pub kind: String,
 }
 
 /// The limitation clock (prescription).

@@ -89,11 +89,25 @@ pub struct InvoiceForm {
     pub issue_date: String,
     /// Empty: the law computes it.
     pub due_date: String,
+    /// Several due dates, in place of the one; empty where there is only one.
+    pub instalments: Vec<InstalmentForm>,
     pub delivery_date: String,
+    /// The day the debtor received it; for a public body the deposit date.
+    pub received_on: String,
+    /// `general`, `carriage_of_goods`, `telecom`, `residential_rent`, `ship_supplies`, `consumer_credit`.
+    pub nature: String,
     /// Gross, as typed: `1 234,56`.
     pub amount: String,
     pub already_paid: String,
     pub subject: String,
+}
+
+/// A part of an invoice with its own due date, typed.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct InstalmentForm {
+    pub due_date: String,
+    pub amount: String,
 }
 
 #[derive(Clone, Debug, Default, Deserialize, TS)]
@@ -192,6 +206,8 @@ pub struct DuePreview {
     pub warnings: Vec<String>,
     /// The number is already known.
     pub duplicate: Option<String>,
+    /// With several due dates: "Reste à répartir : 400,00 €", or that they make up the whole.
+    pub parts: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]

@@ -250,7 +250,11 @@ export type FileInvoiceView = { id: string, number: string, subject: string, iss
  * Interest and indemnity.
  */
 accessories: number, state: Badge, attachments: Array<AttachmentView>, };
-export type AttachmentView = { digest: string, name: string, };
+export type AttachmentView = { digest: string, name: string, 
+/**
+ * `original`, `quote`, `order`, `delivery_note`, `contract`, `other`; empty for a letter of ours.
+ */
+kind: string, };
 export type LimitationView = { sentence: string, 
 /**
  * What does not move it, in so many words.
@@ -345,11 +349,24 @@ kind: string, issue_date: string,
 /**
  * Empty: the law computes it.
  */
-due_date: string, delivery_date: string, 
+due_date: string, 
+/**
+ * Several due dates, in place of the one; empty where there is only one.
+ */
+instalments: Array<InstalmentForm>, delivery_date: string, 
+/**
+ * The day the debtor received it; for a public body the deposit date.
+ */
+received_on: string, 
+/**
+ * `general`, `carriage_of_goods`, `telecom`, `residential_rent`, `ship_supplies`, `consumer_credit`.
+ */
+nature: string, 
 /**
  * Gross, as typed: `1 234,56`.
  */
 amount: string, already_paid: string, subject: string, };
+export type InstalmentForm = { due_date: string, amount: string, };
 export type KindForm = { customer: string, 
 /**
  * `professional`, `consumer`, `public_body`.
@@ -367,7 +384,11 @@ warnings: Array<string>,
 /**
  * The number is already known.
  */
-duplicate: string | null, };
+duplicate: string | null, 
+/**
+ * With several due dates: "Reste à répartir : 400,00 €", or that they make up the whole.
+ */
+parts: string | null, };
 export type InvoiceSaved = { invoice: string, customer: string, sentence: string, };
 export type PaymentForm = { customer: string, 
 /**
@@ -584,6 +605,10 @@ export interface Commands {
   invoice_form: { args: { invoice: string }; answer: InvoiceForm }
   /** Takes an invoice out. */
   invoice_withdraw: { args: { invoice: string; reason: string }; answer: Changed }
+  /** Keeps files with an invoice, as what they prove. */
+  attachment_add: { args: { invoice: string; kind: string; paths: Array<string> }; answer: Changed }
+  /** Parts a document from an invoice, with the reason. */
+  attachment_withdraw: { args: { invoice: string; digest: string; reason: string }; answer: Changed }
   /** Gives up a claim. */
   write_off: { args: { invoice: string; reason: string }; answer: Changed }
   /** Another reading of a list. */
@@ -606,6 +631,8 @@ export interface Commands {
   pick_logo: { args: {  }; answer: string | null }
   /** Asks where, and writes the PDF of a letter there. The sentence says where. */
   document_save: { args: { letter: string }; answer: string | null }
+  /** Asks where, and writes a copy of a kept document there. The sentence says where. */
+  original_save: { args: { digest: string }; answer: string | null }
   /** Opens the PDF of a letter in the system's reader, to print it. */
   document_print: { args: { letter: string }; answer: string }
   /** Opens the mail program with the message and its PDF. */

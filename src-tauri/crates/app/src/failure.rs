@@ -1,7 +1,7 @@
 //! What could not be done, as a sentence: what happened, to which thing, what to do.
 
 use domain::party::IdentifierError;
-use domain::{Lang, MoneyError};
+use domain::{Cents, Lang, MoneyError};
 use intake::Refusal;
 use store::StoreError;
 
@@ -95,6 +95,11 @@ pub enum FieldProblem {
     InTheFuture,
     /// More than what is open.
     ExceedsOpen,
+    /// Parts that must make up a whole.
+    DoesNotSum {
+        sum: Cents,
+        expected: Cents,
+    },
 }
 
 impl Failure {
@@ -147,6 +152,7 @@ impl Failure {
                 FieldProblem::BeforeIssue => "field_before_issue",
                 FieldProblem::InTheFuture => "field_in_the_future",
                 FieldProblem::ExceedsOpen => "field_exceeds_open",
+                FieldProblem::DoesNotSum { .. } => "field_does_not_sum",
             },
             Failure::Refused(refusal) => refusal.code.code(),
             Failure::StepGone => "step_gone",
@@ -344,6 +350,13 @@ fn field_sentence(lang: Lang, problem: &FieldProblem) -> String {
         FieldProblem::InTheFuture => say(lang, "Cette date est dans l’avenir.", "This date is in the future.").into(),
         FieldProblem::ExceedsOpen => {
             say(lang, "C’est plus que ce qui reste dû.", "This is more than what is still owed.").into()
+        }
+        FieldProblem::DoesNotSum { sum, expected } => {
+            let (sum, expected) = (lang.amount(*sum), lang.amount(*expected));
+            match lang {
+                Lang::Fr => format!("Les parts font {sum}, il en faut {expected}."),
+                Lang::En => format!("The parts make {sum}; they must make {expected}."),
+            }
         }
     }
 }

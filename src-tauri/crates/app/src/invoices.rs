@@ -19,13 +19,48 @@ pub struct TypedInvoice {
     pub number: String,
     pub kind: InvoiceKind,
     pub issue_date: NaiveDate,
-    /// None: the law computes it.
-    pub due_date: Option<NaiveDate>,
+    pub due: TypedDue,
     pub delivery_date: Option<NaiveDate>,
+    /// The day the debtor received it; for a public body the deposit date.
+    pub received_on: Option<NaiveDate>,
+    pub nature: ClaimNature,
     pub gross_total: Cents,
     /// Received before, at an unknown day.
     pub already_paid: Cents,
     pub subject: String,
+}
+
+/// When it is due.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum TypedDue {
+    /// Nothing was agreed: the law computes it.
+    ByLaw,
+    On(NaiveDate),
+    /// Several due dates; the parts sum to what is owed.
+    Instalments(Vec<Instalment>),
+}
+
+impl TypedDue {
+    /// The parts of what is owed, in order of date.
+    fn instalments(self, issue_date: NaiveDate, amount_due: Cents) -> Result<Vec<Instalment>, Failure> {
+        let (field, mut parts) = match self {
+            TypedDue::ByLaw => return Ok(Vec::new()),
+            TypedDue::On(due_date) => ("due_date", vec![Instalment { due_date, amount: amount_due }]),
+            TypedDue::Instalments(parts) => ("instalments", parts),
+        };
+        if parts.iter().any(|part| part.due_date < issue_date) {
+            return Err(Failure::field(field, FieldProblem::BeforeIssue));
+        }
+        if parts.iter().any(|part| !part.amount.is_positive()) {
+            return Err(Failure::field(field, FieldProblem::NotPositive));
+        }
+        let sum: Cents = parts.iter().map(|part| part.amount).sum();
+        if sum != amount_due {
+            return Err(Failure::field(field, FieldProblem::DoesNotSum { sum, expected: amount_due }));
+        }
+        parts.sort_by_key(|part| part.due_date);
+        Ok(parts)
+    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -43,6 +78,7 @@ pub struct DueGlance {
 
 impl Desk {
     /// The due date of an invoice under the fingers, and whether its number is known already.
+    #[expect(clippy::too_many_arguments, reason = "what a form holds while it is half typed")]
     pub fn glance(
         &self,
         customer: Option<CustomerId>,
@@ -51,6 +87,7 @@ impl Desk {
         issue_date: Option<NaiveDate>,
         due: Option<NaiveDate>,
         delivery: Option<NaiveDate>,
+        received: Option<NaiveDate>,
     ) -> Result<DueGlance, Failure> {
         let customer = customer.map(|id| self.customer_file(id)).transpose()?.map(|file| file.customer);
         let kind = kind.or_else(|| customer.as_ref().and_then(|customer| customer.kind));
@@ -59,6 +96,7 @@ impl Desk {
                 let mut facts = DueFacts::new(kind, issue);
                 facts.public_buyer = customer.as_ref().and_then(|customer| customer.public_buyer);
                 facts.delivery = delivery;
+                facts.received = received;
                 facts.agreed_date = due;
                 if kind != DebtorKind::PublicBody {
                     facts.term = self.business.as_ref().and_then(|business| business.terms.payment_term);
@@ -84,13 +122,17 @@ impl Desk {
         if self.business.is_none() {
             return Err(Failure::NoBusiness);
         }
-        if typed.due_date.is_some_and(|due| due < typed.issue_date) {
-            return Err(Failure::field("due_date", FieldProblem::BeforeIssue));
-        }
         let amount_due = typed.gross_total.minus(typed.already_paid);
         if !amount_due.is_positive() {
             return Err(Failure::field("already_paid", FieldProblem::ExceedsOpen));
         }
+        if typed.received_on.is_some_and(|received| received < typed.issue_date) {
+            return Err(Failure::field("received_on", FieldProblem::DateOutOfRange));
+        }
+        let instalments = match typed.kind {
+            InvoiceKind::Invoice => typed.due.instalments(typed.issue_date, amount_due)?,
+            InvoiceKind::CreditNote => Vec::new(),
+        };
         let mut events = Vec::new();
         let customer = match &typed.customer {
             TypedCustomer::Known(id) => self.customer_file(*id)?.customer,
@@ -115,10 +157,6 @@ impl Desk {
         }
         let before = typed.id.map(|id| self.store.invoice(id)).transpose()?.flatten();
         let id = typed.id.unwrap_or(InvoiceId(now.mint()));
-        let instalments = match typed.due_date {
-            Some(due_date) if typed.kind == InvoiceKind::Invoice => vec![Instalment { due_date, amount: amount_due }],
-            _ => Vec::new(),
-        };
         let blank = Invoice {
             id,
             customer: customer.id,
@@ -152,6 +190,8 @@ impl Desk {
             number: typed.number.clone(),
             issue_date: typed.issue_date,
             delivery_date: typed.delivery_date,
+            received_on: typed.received_on,
+            claim_nature: typed.nature,
             instalments,
             gross_total: typed.gross_total,
             prepaid: typed.already_paid,

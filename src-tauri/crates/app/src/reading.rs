@@ -59,7 +59,7 @@ impl Desk {
     pub fn customer_rows(
         &self,
         filter: &CustomerFilter,
-        sort: CustomerSort,
+        sort: CustomerSort<'_>,
         descending: bool,
         offset: usize,
         limit: usize,

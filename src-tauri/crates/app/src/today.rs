@@ -47,6 +47,12 @@ impl Standings {
         self.customers.get(&customer)
     }
 
+    /// Who owes something overdue, and how much of it.
+    pub fn overdue(&self) -> Vec<(CustomerId, Cents)> {
+        let late = self.customers.iter().filter(|(_, standing)| standing.overdue.is_positive());
+        late.map(|(customer, standing)| (*customer, standing.overdue)).collect()
+    }
+
     /// What to do, best first.
     pub fn proposals(&self) -> Vec<(&str, &Proposal)> {
         let mut proposals: Vec<(&str, &Proposal)> = self

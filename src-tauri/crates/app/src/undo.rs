@@ -22,6 +22,10 @@ impl Desk {
             "pause" => Event::PauseEnded { pause: id(of)?, day },
             "hand_over" => Event::FileReturned { customer: id(of)?, day, reason },
             "invoice" => Event::InvoiceWithdrawn { invoice: id(of)?, reason },
+            "attachment" => {
+                let (invoice, digest) = of.split_once(':').ok_or(Failure::CannotUndo)?;
+                Event::AttachmentWithdrawn { invoice: id(invoice)?, digest: id(digest)?, reason }
+            }
             "snooze" => {
                 let (customer, step) = of.split_once(':').ok_or(Failure::CannotUndo)?;
                 let step = StepKey::from_code(step).ok_or(Failure::CannotUndo)?;

@@ -47,6 +47,12 @@ pub enum Event {
         invoice: InvoiceId,
         attachment: Attachment,
     },
+    /// It was attached by mistake. The document itself stays among the originals.
+    AttachmentWithdrawn {
+        invoice: InvoiceId,
+        digest: Digest,
+        reason: String,
+    },
     /// A file was read: what came of it.
     FileImported {
         import: ImportId,

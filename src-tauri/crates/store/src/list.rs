@@ -63,6 +63,8 @@ pub struct InvoiceRow {
     pub public_buyer: Option<PublicBuyer>,
     pub kind: InvoiceKind,
     pub number: String,
+    /// What was sold, in the owner's words.
+    pub subject: String,
     pub issue_date: NaiveDate,
     /// The first due date that was agreed; none where the law computes it from the fields below.
     pub first_due: Option<NaiveDate>,
@@ -94,7 +96,7 @@ pub struct Page<T> {
 
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct CustomerFilter {
-    /// Part of the name; accents and case do not matter. Empty finds all.
+    /// Part of the name, the city or the SIREN; accents and case do not matter. Empty finds all.
     pub search: String,
     /// Only customers who owe something.
     pub owing: bool,
@@ -104,12 +106,18 @@ pub struct CustomerFilter {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum CustomerSort {
+pub enum CustomerSort<'f> {
     #[default]
     Name,
     Open,
+    /// By how many invoices are open.
+    OpenInvoices,
     /// By the oldest due date of what is open.
     Oldest,
+    /// By the day of the last exchange; customers without one come last in both directions.
+    LastExchange,
+    /// By a figure that the tables do not hold, such as what is overdue by law. Customers without one have zero.
+    Figure(&'f [(CustomerId, Cents)]),
 }
 
 /// One line of the list of customers.
@@ -239,7 +247,7 @@ impl Reader {
             "WITH page AS MATERIALIZED (
                 SELECT i.key AS key, row_number() OVER () AS place FROM (
                     SELECT i.key AS key FROM {from} WHERE {} ORDER BY {order} LIMIT ? OFFSET ?) i)
-             SELECT i.id, c.id, c.name, c.kind, c.public_buyer, i.kind, i.number, i.issue_date, i.first_due,
+             SELECT i.id, c.id, c.name, c.kind, c.public_buyer, i.kind, i.number, i.subject, i.issue_date, i.first_due,
                 i.delivery_date, i.received_on, i.payment_term, i.amount_due_cents, i.credited_cents, i.paid_cents,
                 i.open_cents, i.written_off,
                 EXISTS (SELECT 1 FROM dispute d WHERE d.invoice = i.key AND d.closed_on IS NULL),
@@ -272,7 +280,7 @@ impl Reader {
     pub fn customer_list(
         &self,
         filter: &CustomerFilter,
-        sort: CustomerSort,
+        sort: CustomerSort<'_>,
         descending: bool,
         offset: u64,
         limit: u64,
@@ -280,7 +288,11 @@ impl Reader {
         let mut condition = Where { sql: ALL_CUSTOMERS.to_owned(), values: Vec::new() };
         let name = name_key(&filter.search);
         if !name.is_empty() {
-            condition.and("c.name_key LIKE ? ESCAPE '\\'", [anywhere(&name).into()]);
+            // A SIREN is found however it is spaced; a city without its accents.
+            condition.and(
+                "(c.name_key LIKE ? ESCAPE '\\' OR folded(c.city) LIKE ? ESCAPE '\\' OR c.siren LIKE ? ESCAPE '\\')",
+                [anywhere(&name).into(), anywhere(&name).into(), anywhere(&number_key(&filter.search)).into()],
+            );
         }
         if let Some(kind) = filter.kind {
             condition.and("c.kind = ?", [crate::code::Code::code(kind).to_owned().into()]);
@@ -292,15 +304,29 @@ impl Reader {
             condition.and(&format!("EXISTS (SELECT 1 FROM invoice i WHERE i.customer = c.key AND {OPEN})"), []);
         }
         let way = if descending { "DESC" } else { "ASC" };
+        const OWED: &str = "LEFT JOIN owed ON owed.customer = c.key";
+        let mut figures = String::from("[]");
         let (join, column) = match sort {
             CustomerSort::Name => ("", "c.name_key"),
-            CustomerSort::Open => ("LEFT JOIN owed ON owed.customer = c.key", "coalesce(owed.open, 0)"),
+            CustomerSort::Open => (OWED, "coalesce(owed.open, 0)"),
+            CustomerSort::OpenInvoices => (OWED, "coalesce(owed.count, 0)"),
             // Customers who owe nothing come last in both directions.
-            CustomerSort::Oldest => ("LEFT JOIN owed ON owed.customer = c.key", "owed.oldest IS NULL, owed.oldest"),
+            CustomerSort::Oldest => (OWED, "owed.oldest IS NULL, owed.oldest"),
+            CustomerSort::LastExchange => {
+                ("LEFT JOIN spoken ON spoken.customer = c.key", "spoken.day IS NULL, spoken.day")
+            }
+            CustomerSort::Figure(given) => {
+                figures = figures_json(given);
+                ("LEFT JOIN figure ON figure.id = hex(c.id)", "coalesce(figure.cents, 0)")
+            }
         };
         let sql = format!(
-            "WITH owed AS (SELECT i.customer AS customer, sum(i.owed_cents) AS open, min(i.sort_due) AS oldest
+            "WITH owed AS (SELECT i.customer AS customer, sum(i.owed_cents) AS open, count(*) AS count,
+                        min(i.sort_due) AS oldest
                     FROM invoice i WHERE {OPEN} GROUP BY i.customer),
+                spoken AS (SELECT e.customer AS customer, max(e.day) AS day
+                    FROM exchange e WHERE e.withdrawn IS NULL GROUP BY e.customer),
+                figure AS MATERIALIZED (SELECT value ->> 0 AS id, value ->> 1 AS cents FROM json_each(?)),
                 page AS MATERIALIZED (SELECT i.key AS key, row_number() OVER () AS place FROM (
                     SELECT c.key AS key FROM customer c {join} WHERE {} ORDER BY {column} {way}, c.key {way}
                     LIMIT ? OFFSET ?) i)
@@ -312,7 +338,8 @@ impl Reader {
              FROM page CROSS JOIN customer c ON c.key = page.key ORDER BY page.place",
             condition.sql
         );
-        let mut values = condition.values.clone();
+        let mut values = vec![Value::from(figures)];
+        values.extend(condition.values.iter().cloned());
         values.extend([(limit.min(i64::MAX as u64) as i64).into(), (offset.min(i64::MAX as u64) as i64).into()]);
         self.at_one_moment(|| {
             let mut rows = Vec::new();
@@ -369,6 +396,19 @@ impl Reader {
     }
 }
 
+/// `[["<id in hex>", cents], …]`, as the query reads it.
+fn figures_json(figures: &[(CustomerId, Cents)]) -> String {
+    use std::fmt::Write;
+    let mut json = String::from("[");
+    for (customer, cents) in figures {
+        let comma = if json.len() > 1 { "," } else { "" };
+        // Writing into a string does not fail.
+        let _ = write!(json, "{comma}[\"{:X}\",{}]", customer.0.simple(), cents.0);
+    }
+    json.push(']');
+    json
+}
+
 fn invoice_row(cells: &mut Cells<'_>) -> Result<InvoiceRow, StoreError> {
     Ok(InvoiceRow {
         id: InvoiceId(cells.uuid()?),
@@ -378,6 +418,7 @@ fn invoice_row(cells: &mut Cells<'_>) -> Result<InvoiceRow, StoreError> {
         public_buyer: cells.opt_code()?,
         kind: cells.code()?,
         number: cells.text()?,
+        subject: cells.text()?,
         issue_date: cells.day()?,
         first_due: cells.opt_day()?,
         delivery_date: cells.opt_day()?,

@@ -4,6 +4,7 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::backup;
@@ -77,6 +78,7 @@ impl Store {
         let connection = Connection::open_with_flags(path, flags)?;
         connection.busy_timeout(PATIENCE)?;
         check_identity(&connection, migration::STEPS)?;
+        know_how_to_fold(&connection)?;
         connection.pragma_update(None, "cache_size", CACHE_KIB)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         match migration::file_version(&connection)? {
@@ -127,6 +129,15 @@ pub(crate) fn settle(connection: &Connection) -> Result<(), StoreError> {
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    know_how_to_fold(connection)
+}
+
+/// `folded(text)`: a name without accents, case or punctuation, for columns that keep no key of their own.
+fn know_how_to_fold(connection: &Connection) -> Result<(), StoreError> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    connection.create_scalar_function("folded", 1, flags, |call| {
+        Ok(call.get_raw(0).as_str().map(crate::fold::name_key).unwrap_or_default())
+    })?;
     Ok(())
 }
 

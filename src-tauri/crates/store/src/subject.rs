@@ -31,7 +31,9 @@ pub(crate) fn subject(event: &Event) -> Subject {
         return Subject::Customer(customer);
     }
     match event {
-        Event::InvoiceWithdrawn { invoice: id, .. } | Event::AttachmentAdded { invoice: id, .. } => invoice(id),
+        Event::InvoiceWithdrawn { invoice: id, .. }
+        | Event::AttachmentAdded { invoice: id, .. }
+        | Event::AttachmentWithdrawn { invoice: id, .. } => invoice(id),
         Event::CreditAllocated { credit_note, .. } => invoice(credit_note),
         Event::WrittenOff { write_off } => invoice(&write_off.invoice),
         Event::PaymentReversed { payment, .. } => Subject::Row("payment", payment.0),

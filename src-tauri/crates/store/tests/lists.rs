@@ -4,8 +4,8 @@
 mod support;
 
 use domain::{
-    Cents, Channel, Dispute, DisputeId, DisputeReason, Event, InvoiceKind, Pause, PauseId, PauseScope, Promise,
-    PromiseId, WriteOff,
+    Cents, Channel, CustomerId, Dispute, DisputeId, DisputeReason, Event, InvoiceKind, Pause, PauseId, PauseScope,
+    Promise, PromiseId, WriteOff,
 };
 use store::{CustomerFilter, CustomerProbe, CustomerSort, InvoiceFilter, InvoiceSort, InvoiceState, Store, StoreError};
 use support::{
@@ -179,7 +179,7 @@ fn a_search_finds_numbers_and_names_without_accents_or_case() {
 #[test]
 fn customers_are_listed_with_what_they_owe() {
     let (_folder, store) = some_lists();
-    let names = |filter: &CustomerFilter, sort, descending| -> Vec<_> {
+    let names = |filter: &CustomerFilter, sort: CustomerSort<'_>, descending: bool| -> Vec<_> {
         let page = store.customer_list(filter, sort, descending, 0, 10).unwrap();
         assert_eq!(page.total as usize, page.rows.len());
         assert_eq!(page.open, page.rows.iter().map(|row| row.open).sum());
@@ -190,6 +190,20 @@ fn customers_are_listed_with_what_they_owe() {
     assert_eq!(names(&all, CustomerSort::Name, true), ["Menuiserie", "Électricité", "abbaye"]);
     assert_eq!(names(&all, CustomerSort::Open, true), ["Menuiserie", "Électricité", "abbaye"]);
     assert_eq!(names(&all, CustomerSort::Oldest, false), ["Électricité", "Menuiserie", "abbaye"]);
+    assert_eq!(names(&all, CustomerSort::OpenInvoices, false)[0], "abbaye");
+    let figures: Vec<(CustomerId, Cents)> = store
+        .customer_list(&all, CustomerSort::Name, false, 0, 10)
+        .unwrap()
+        .rows
+        .iter()
+        .filter_map(|row| match row.name.split(' ').next().unwrap() {
+            "abbaye" => Some((row.id, Cents(900))),
+            "Menuiserie" => Some((row.id, Cents(1_000))),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(names(&all, CustomerSort::Figure(&figures), true), ["Menuiserie", "abbaye", "Électricité"]);
+    assert_eq!(names(&all, CustomerSort::Figure(&figures), false), ["Électricité", "abbaye", "Menuiserie"]);
     assert_eq!(names(&all, CustomerSort::Oldest, true), ["Menuiserie", "Électricité", "abbaye"]);
     let owing = CustomerFilter { owing: true, ..CustomerFilter::default() };
     assert_eq!(names(&owing, CustomerSort::Name, false), ["Électricité", "Menuiserie"]);

@@ -1,14 +1,16 @@
 //! Money, invoices, rates, and taking things back.
 
-use app::invoices::{TypedCustomer, TypedInvoice};
+use std::path::PathBuf;
+
+use app::invoices::{TypedCustomer, TypedDue, TypedInvoice};
 use app::{Desk, Failure, FieldProblem, Now, Thing};
 use chrono::NaiveDate;
 use clap::Args;
-use domain::{Cents, DebtorKind, InvoiceKind, Means};
+use domain::{AttachmentKind, Cents, ClaimNature, DebtorKind, Instalment, InvoiceKind, Means};
 use law::{HalfYear, Parameter};
 use rust_decimal::Decimal;
 
-use super::super::{Trouble, amount, percent, whom, word};
+use super::super::{Trouble, amount, dated_amount, percent, whom, word};
 use super::{Outcome, Recorded};
 
 #[derive(Args, Debug)]
@@ -63,8 +65,18 @@ pub struct InvoiceArgs {
     /// The due date; the law computes it when it is left out.
     #[arg(long, value_name = "DATE")]
     due: Option<NaiveDate>,
+    /// A part with its own due date, in place of --due. Repeated; the parts make up what is owed.
+    #[arg(long, value_parser = dated_amount, value_name = "DATE=AMOUNT", conflicts_with = "due")]
+    instalment: Vec<(NaiveDate, Cents)>,
     #[arg(long, value_name = "DATE")]
     delivered: Option<NaiveDate>,
+    /// The day the debtor received it; for a public body the deposit date.
+    #[arg(long, value_name = "DATE")]
+    received: Option<NaiveDate>,
+    /// What was sold, where the law gives it another limitation period: general, carriage-of-goods, telecom,
+    /// residential-rent, ship-supplies or consumer-credit.
+    #[arg(long, value_parser = word::<ClaimNature>, default_value = "general", value_name = "NATURE")]
+    nature: ClaimNature,
     /// VAT included.
     #[arg(long, value_parser = amount, value_name = "AMOUNT")]
     amount: Cents,
@@ -95,20 +107,48 @@ pub fn invoice(desk: &mut Desk, now: Now, args: InvoiceArgs) -> Outcome {
         }
         Err(trouble) => return Err(trouble),
     };
+    let parts = args.instalment.iter().map(|(due_date, amount)| Instalment { due_date: *due_date, amount: *amount });
     let typed = TypedInvoice {
         id: None,
         customer,
         number: args.number.trim().to_owned(),
         kind: if args.credit_note { InvoiceKind::CreditNote } else { InvoiceKind::Invoice },
         issue_date: args.issued,
-        due_date: args.due,
+        due: match args.due {
+            Some(due) => TypedDue::On(due),
+            None if args.instalment.is_empty() => TypedDue::ByLaw,
+            None => TypedDue::Instalments(parts.collect()),
+        },
         delivery_date: args.delivered,
+        received_on: args.received,
+        nature: args.nature,
         gross_total: args.amount,
         already_paid: args.already_paid,
         subject: args.subject,
     };
     let (invoice, customer, change) = desk.save_invoice(now, typed)?;
     Ok(Recorded { invoice: Some(invoice.to_string()), customer: Some(customer.to_string()), ..change.into() })
+}
+
+#[derive(Args, Debug)]
+pub struct AttachmentArgs {
+    /// The invoice, by number.
+    #[arg(long, value_name = "NUMBER")]
+    invoice: String,
+    /// Whose, where several customers have that number.
+    #[arg(long, value_name = "NAME|ID")]
+    customer: Option<String>,
+    /// What the files are: original (the invoice itself), quote, order, delivery-note, contract or other.
+    #[arg(long, value_parser = word::<AttachmentKind>, value_name = "KIND")]
+    kind: AttachmentKind,
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+pub fn attachment(desk: &mut Desk, now: Now, args: &AttachmentArgs) -> Outcome {
+    let of = args.customer.as_deref().map(|text| whom::customer(desk, text)).transpose()?;
+    let (invoice, _) = whom::invoice(desk, &args.invoice, of.as_ref())?;
+    Ok(desk.attach(now, invoice.id, args.kind, &args.files)?.into())
 }
 
 #[derive(Args, Debug)]

@@ -41,6 +41,8 @@ enum Fact {
     Kind(parties::KindArgs),
     /// An invoice, typed.
     Invoice(facts::InvoiceArgs),
+    /// Files that prove an invoice: itself, the quote, the order, the delivery note.
+    Attachment(facts::AttachmentArgs),
     /// Your own business: what is given replaces what was known.
     Business(parties::BusinessArgs),
     /// A customer, new or known: what is given replaces what was known.
@@ -114,6 +116,7 @@ fn write(desk: &mut Desk, now: Now, fact: Fact) -> Outcome {
         Fact::End(args) => holds::end(desk, now, &args),
         Fact::Kind(args) => parties::kind(desk, now, &args),
         Fact::Invoice(args) => facts::invoice(desk, now, args),
+        Fact::Attachment(args) => facts::attachment(desk, now, &args),
         Fact::Business(args) => parties::business(desk, now, args),
         Fact::Customer(args) => parties::customer(desk, now, args),
         Fact::Insolvency(args) => holds::insolvency(desk, now, &args),

@@ -408,7 +408,7 @@ export const timelines: Record<string, () => TimelineView[]> = {
         'Monsieur,\n\nMalgré nos rappels des 8 et 22 septembre, la somme de 4 870,00 € reste due. Nous vous mettons en demeure de la régler sous huit jours.\n\nNous restons joignables pour convenir d’un échéancier.',
         'Dear Sir,\n\nDespite our reminders of 8 and 22 September, €4,870.00 is still owed. We give you formal notice to pay within eight days.\n\nWe remain available to agree on instalments.',
       ),
-      document: { digest: 'doc-quai', name: 'mise-en-demeure-brasserie-du-quai.pdf' },
+      document: { digest: 'doc-quai', name: 'mise-en-demeure-brasserie-du-quai.pdf', kind: '' },
     },
     line(
       15,

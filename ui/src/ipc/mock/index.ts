@@ -288,7 +288,7 @@ const handlers: Handlers = {
           L('empreinte', 'fingerprint') + ' 9f3c…e2',
         ),
         text: draft.body,
-        document: { digest: `sent-${id}-${step}`, name: draft.pdf_name },
+        document: { digest: `sent-${id}-${step}`, name: draft.pdf_name, kind: '' },
       },
     })
     return back
@@ -486,7 +486,19 @@ const handlers: Handlers = {
       duplicate: state.invoices.some((one) => one.number === form.number.trim() && one.id !== form.id)
         ? L('Ce numéro est déjà enregistré.', 'This number is already stored.')
         : null,
+      parts: form.instalments.length ? L('Les échéances font le compte.', 'The due dates make up the whole.') : null,
     }
+  },
+  attachment_add: ({ invoice, kind, paths }) => {
+    settle(null)
+    const added = paths.map((path) => ({ digest: `doc-${path}`, name: path.split('/').at(-1)!, kind }))
+    state.papers[invoice] = [...(state.papers[invoice] ?? []), ...added]
+    return changed(L(`${paths.length} pièce jointe.`, `${paths.length} document attached.`))
+  },
+  attachment_withdraw: ({ invoice, digest }) => {
+    settle(null)
+    state.papers[invoice] = (state.papers[invoice] ?? []).filter((one) => one.digest !== digest)
+    return changed(L('Pièce retirée.', 'Document taken off.'), [], null)
   },
   invoice_save: ({ form }) => {
     if (!form.customer && !form.customer_name.trim())
@@ -550,7 +562,10 @@ const handlers: Handlers = {
       kind: 'invoice',
       issue_date: one.issue,
       due_date: one.due,
+      instalments: [],
       delivery_date: '',
+      received_on: '',
+      nature: 'general',
       amount: String(one.amount / 100).replace('.', ','),
       already_paid: '',
       subject: one.subject,
@@ -623,6 +638,7 @@ const handlers: Handlers = {
   pick_logo: () => 'logo',
   document_save: () =>
     L('Enregistré dans Documents/relance-studio-perrin.pdf', 'Saved in Documents/relance-studio-perrin.pdf'),
+  original_save: () => L('Enregistré dans Documents/devis.pdf', 'Saved in Documents/devis.pdf'),
   document_print: () => L('Ouvert dans votre lecteur de PDF.', 'Opened in your PDF reader.'),
   mail_open: () =>
     L('Message ouvert dans votre messagerie, PDF joint.', 'Message opened in your mail program, PDF attached.'),

@@ -1,5 +1,12 @@
 /** What the sample shell remembers while the page is open. */
-import type { BusinessForm, DraftEdit, ImportHistoryView, MappingView, TimelineView } from '../generated'
+import type {
+  AttachmentView,
+  BusinessForm,
+  DraftEdit,
+  ImportHistoryView,
+  MappingView,
+  TimelineView,
+} from '../generated'
 import { customers, invoices, language, type MockCustomer, type MockInvoice } from './data'
 
 export type Scenario = 'rich' | 'start' | 'quiet' | 'empty'
@@ -17,6 +24,7 @@ interface State {
   paused: Record<string, string>
   chosen: Record<string, string>
   kept: Record<string, DraftEdit>
+  papers: Record<string, AttachmentView[]>
   lines: { customer: string; entry: TimelineView }[]
   imports: ImportHistoryView[]
   mapping: MappingView | null
@@ -62,6 +70,7 @@ export function reset(scenario: Scenario = 'rich') {
     paused: {},
     chosen: {},
     kept: {},
+    papers: {},
     lines: [],
     imports:
       scenario === 'rich' || scenario === 'quiet'

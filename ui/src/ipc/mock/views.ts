@@ -576,7 +576,10 @@ export function customerFile(id: string): CustomerFileView {
             : days > 0
               ? badge(L(`${days} j de retard`, `${days} d late`), 'late')
               : badge(L('à échoir', 'not due'), 'plain'),
-        attachments: one.attachment ? [{ digest: 'doc-quai', name: one.attachment }] : [],
+        attachments: [
+          ...(one.attachment ? [{ digest: 'doc-quai', name: one.attachment, kind: 'original' }] : []),
+          ...(state.papers[one.id] ?? []),
+        ],
       }
     }),
     limitation:

@@ -10,7 +10,10 @@ export type Window =
   | { kind: 'edit' }
   | { kind: 'write_off'; invoice: string; number: string }
   | { kind: 'withdraw'; invoice: string; number: string }
-  | { kind: 'document'; digest: string; name: string; text: string }
+  | { kind: 'attach'; invoice: string; number: string }
+  | { kind: 'detach'; invoice: string; digest: string; name: string }
+  /** `invoice` is set where the document is a paper of that invoice. */
+  | { kind: 'document'; digest: string; name: string; text: string; invoice: string | null }
 
 export class CustomerModel {
   file: Resource<CustomerFileView>

@@ -1,6 +1,8 @@
 //! One entry of the journal as a line of a customer's story.
 
-use domain::{Channel, DeliveryOutcome, Digest, Direction, Event, InvoiceId, Lang, PauseScope, StepKey};
+use domain::{
+    AttachmentKind, Channel, DeliveryOutcome, Digest, Direction, Event, InvoiceId, Lang, PauseScope, StepKey,
+};
 
 use super::{list, say, steps};
 
@@ -47,6 +49,18 @@ fn joined(parts: &[String]) -> String {
     parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" · ")
 }
 
+/// "Devis joint": what was attached.
+fn attached(lang: Lang, kind: AttachmentKind) -> &'static str {
+    match kind {
+        AttachmentKind::Original => say(lang, "Facture jointe", "Invoice attached"),
+        AttachmentKind::Quote => say(lang, "Devis joint", "Quote attached"),
+        AttachmentKind::Order => say(lang, "Commande jointe", "Order attached"),
+        AttachmentKind::DeliveryNote => say(lang, "Bon de livraison joint", "Delivery note attached"),
+        AttachmentKind::Contract => say(lang, "Contrat joint", "Contract attached"),
+        AttachmentKind::Other => say(lang, "Pièce jointe", "Document attached"),
+    }
+}
+
 /// The line of an entry; none for entries that are no part of the customer's story.
 pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
     let made = |mark, title: String, detail: String| Some(Line { mark, title, detail });
@@ -80,8 +94,13 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
             joined(&[names.invoice_number(*invoice).unwrap_or_default(), reason.clone()]),
         ),
         Event::AttachmentAdded { attachment, .. } => {
-            made(Mark::Plain, say(lang, "Pièce jointe", "Document attached").to_owned(), attachment.name.clone())
+            made(Mark::Plain, attached(lang, attachment.kind).to_owned(), attachment.name.clone())
         }
+        Event::AttachmentWithdrawn { invoice, reason, .. } => made(
+            Mark::Plain,
+            say(lang, "Pièce retirée", "Document taken off").to_owned(),
+            joined(&[names.invoice_number(*invoice).unwrap_or_default(), reason.clone()]),
+        ),
         Event::CreditAllocated { allocation, .. } => made(
             Mark::Money,
             format!("{} {}", say(lang, "Avoir imputé\u{202f}:", "Credit applied:"), lang.amount(allocation.amount)),

@@ -1,9 +1,9 @@
 //! Invoices, their instalments and attachments, and credit notes set against them.
 
-use domain::{Allocation, Attachment, Cents, Invoice, InvoiceId};
+use domain::{Allocation, Attachment, Cents, Digest, Invoice, InvoiceId};
 use rusqlite::{Connection, Statement, params};
 
-use super::{Projector, Stamp, bytes, inserted, invoice_key, own_invoice_key};
+use super::{Projector, Stamp, bytes, changed, inserted, invoice_key, own_invoice_key};
 use crate::cells::{Day, day_text, digest_bytes, json_text, opt_day_text, opt_json_text};
 use crate::code::Code;
 use crate::error::StoreError;
@@ -171,6 +171,14 @@ pub(super) fn attach(c: &Connection, invoice: InvoiceId, attachment: &Attachment
     let key = invoice_key(c, invoice)?;
     let place = next_place(c, "SELECT coalesce(max(place) + 1, 0) FROM attachment WHERE invoice = ?1", key)?;
     put_attachment(c, key, place, attachment)
+}
+
+pub(super) fn detach(c: &Connection, invoice: InvoiceId, digest: &Digest) -> Result<(), StoreError> {
+    let key = invoice_key(c, invoice)?;
+    let gone = c
+        .prepare_cached("DELETE FROM attachment WHERE invoice = ?1 AND digest = ?2")?
+        .execute(params![key, digest_bytes(digest)]);
+    changed(gone, "attachment", digest)
 }
 
 pub(super) fn credit(c: &Connection, note: InvoiceId, allocation: &Allocation) -> Result<(), StoreError> {

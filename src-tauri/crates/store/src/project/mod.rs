@@ -87,6 +87,7 @@ impl Projector {
                 invoice::withdraw(c, invoice_key(c, *invoice)?, stamp.seq)?;
             }
             Event::AttachmentAdded { invoice, attachment } => invoice::attach(c, *invoice, attachment)?,
+            Event::AttachmentWithdrawn { invoice, digest, .. } => invoice::detach(c, *invoice, digest)?,
             Event::CreditAllocated { credit_note, allocation } => invoice::credit(c, *credit_note, allocation)?,
             Event::PaymentReceived { payment } => self.receive_payment(c, stamp.seq, payment)?,
             Event::PaymentReversed { payment, .. } => payment::reverse(c, *payment, stamp.seq)?,
