@@ -119,12 +119,14 @@ command_table! {
         customer::delivery_save(form: DeliveryForm) -> Changed;
         /// Money received.
         customer::payment_save(form: PaymentForm) -> Changed;
+        /// Gives free money of a customer to its invoices: one source or all, to one invoice or to the oldest due first.
+        customer::money_apply(customer: String, source: Option<String>, invoice: Option<String>) -> Changed;
         /// A payment that bounced or was recorded by mistake.
         customer::payment_reverse(payment: String, reason: String) -> Changed;
         /// Silence, with its reason.
         customer::pause_save(form: PauseForm) -> Changed;
         /// Ends a promise, dispute, payment claim, pause or hand-over.
-        customer::hold_end(kind: String, id: String, how: String) -> Changed;
+        holds::hold_end(form: HoldEndForm) -> Changed;
         /// The debtor is insolvent.
         customer::insolvency_save(form: InsolvencyForm) -> Changed;
         /// The file goes to somebody else.
@@ -230,6 +232,7 @@ pub fn typescript() -> String {
         CustomerRow,
         CustomerFileView,
         FileInvoiceView,
+        FreeMoneyView,
         AttachmentView,
         LimitationView,
         TimelineView,
@@ -243,6 +246,8 @@ pub fn typescript() -> String {
         DuePreview,
         InvoiceSaved,
         PaymentForm,
+        PaymentPartForm,
+        HoldEndForm,
         ExchangeForm,
         PauseForm,
         InsolvencyForm,

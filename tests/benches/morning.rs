@@ -9,6 +9,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use app::payments::NewPayment;
 use app::{Desk, Now};
 use chrono::{Days, NaiveDate};
 use domain::{Cents, Means, StepKey};
@@ -113,7 +114,15 @@ fn measure(count: u32) {
         (found.customer, found.step)
     };
     let start = Instant::now();
-    desk.record_payment(now(), customer, Cents(100), today(), Means::Transfer, &[], String::new()).unwrap();
+    let payment = NewPayment {
+        customer,
+        amount: Cents(100),
+        received_on: today(),
+        means: Means::Transfer,
+        reference: String::new(),
+        parts: Vec::new(),
+    };
+    desk.record_payment(now(), payment).unwrap();
     desk.standings(now()).unwrap();
     println!("  Today after one new fact     {}", seconds(start.elapsed()));
 

@@ -5,4 +5,5 @@ mod killed;
 mod one_week;
 mod verbs_compute;
 mod verbs_day;
+mod verbs_facts;
 mod verbs_read;

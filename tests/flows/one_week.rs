@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use app::draft::{Edit, Sending};
 use app::facts::NewExchange;
 use app::import::Answer;
+use app::payments::NewPayment;
 use app::{Desk, Failure, Now};
 use chrono::{Days, NaiveDate};
 use domain::{Cents, Channel, CustomerId, Direction, Event, Means, Outcome, StepKey};
@@ -119,8 +120,15 @@ fn a_payment_between_the_draft_and_the_sending_stops_the_sending() {
     let customer = one_with(&mut desk, monday(), StepKey::FirstReminder);
     let drafted = desk.draft(on(monday()), customer, StepKey::FirstReminder, None).unwrap();
     let (letter, total) = (drafted.letter.id, drafted.letter.figures.principal);
-    let paid =
-        desk.record_payment(on(monday()), customer, total, monday(), Means::Transfer, &[], String::new()).unwrap();
+    let payment = NewPayment {
+        customer,
+        amount: total,
+        received_on: monday(),
+        means: Means::Transfer,
+        reference: String::new(),
+        parts: Vec::new(),
+    };
+    let paid = desk.record_payment(on(monday()), payment).unwrap();
     assert!(paid.customers.contains(&customer));
     let sending =
         Sending { letter, channel: Channel::Email, day: monday(), registered_number: None, note: String::new() };

@@ -394,7 +394,7 @@ CREATE TABLE promise (
     channel TEXT NOT NULL,
     closed_on TEXT,
     closed_how TEXT
-) STRICT;
+, closed_as TEXT) STRICT;
 
 CREATE INDEX promise_by_customer ON promise (customer);
 

@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 
 use app::claims::Sums;
-use app::facts::{HoldKey, NewExchange, new_contact};
+use app::facts::{NewExchange, new_contact};
+use app::payments::{FreeMoney, NewPayment, free_money};
 use app::words::timeline::{self, Mark, Names};
 use app::words::{law as law_words, silences, steps};
-use app::{Desk, Failure, FieldProblem, Now, Thing};
+use app::{Desk, Failure, Now, Thing};
 use chrono::NaiveDate;
 use domain::locale::NO_BREAK;
 use domain::{
@@ -17,7 +18,7 @@ use domain::{
 use super::today::{card, customer_id, numbers, say, step_key};
 use super::{Outcome, changed, source_views, typed};
 use crate::views::customer::{
-    AttachmentView, CustomerFileView, FileInvoiceView, HoldView, LimitationView, TimelineView,
+    AttachmentView, CustomerFileView, FileInvoiceView, FreeMoneyView, LimitationView, TimelineView,
 };
 use crate::views::forms::{
     ContactForm, CustomerForm, DeliveryForm, ExchangeForm, HandOverForm, InsolvencyForm, KindForm, PauseForm,
@@ -60,12 +61,40 @@ pub fn customer_file(desk: &mut Desk, now: Now, customer: String) -> Outcome<Cus
         total: sums.total.0,
         as_of: now.today.to_string(),
         unallocated: file.unallocated(now.today).0,
+        free: free_views(lang, &file, now.today),
         invoices,
         limitation: limitation(desk, &file, now)?,
         timeline: timeline_views(desk, &file)?,
-        holds: holds(lang, &file, now.today),
+        holds: super::holds::holds(lang, &file, now.today),
         journal: journal_badge(desk)?,
     })
+}
+
+/// Money of the customer that no invoice has yet: "Virement du 3 novembre · 480,00 €".
+fn free_views(lang: Lang, file: &CustomerFile, today: NaiveDate) -> Vec<FreeMoneyView> {
+    let label = |one: &app::payments::Free| {
+        let what = match one.money {
+            FreeMoney::Payment(id) => file
+                .payments
+                .iter()
+                .find(|payment| payment.id == id)
+                .map(|payment| steps::means(lang, payment.means).to_owned())
+                .unwrap_or_default(),
+            FreeMoney::CreditNote(id) => format!(
+                "{} {}",
+                say(lang, "avoir", "credit note"),
+                file.invoice(id).map(|note| note.number.as_str()).unwrap_or_default()
+            ),
+        };
+        match lang {
+            Lang::Fr => format!("{what} du {}", lang.long_date(one.day)),
+            Lang::En => format!("{what} of {}", lang.long_date(one.day)),
+        }
+    };
+    free_money(file, today)
+        .iter()
+        .map(|one| FreeMoneyView { source: one.money.code(), label: label(one), amount: one.amount.0 })
+        .collect()
 }
 
 fn journal_badge(desk: &Desk) -> Outcome<Badge> {
@@ -332,60 +361,6 @@ fn timeline_views(desk: &Desk, file: &CustomerFile) -> Outcome<Vec<TimelineView>
     Ok(views)
 }
 
-fn holds(lang: Lang, file: &CustomerFile, today: NaiveDate) -> Vec<HoldView> {
-    let number = numbers(file);
-    let mut holds = Vec::new();
-    let mut hold = |kind: &str, id: String, title: String, detail: String, tone| {
-        holds.push(HoldView { kind: kind.to_owned(), id, title, detail, tone });
-    };
-    for promise in file.promises.iter().filter(|promise| promise.closed.is_none()) {
-        let (amount, day) = (lang.amount(promise.amount), lang.long_date(promise.due_on));
-        let title = match lang {
-            Lang::Fr => format!("Promesse{NO_BREAK}: {amount} le {day}"),
-            Lang::En => format!("Promise: {amount} on {day}"),
-        };
-        let tone = if promise.due_on < today { Tone::Late } else { Tone::Good };
-        hold("promise", promise.id.to_string(), title, promise.made_by.clone(), tone);
-    }
-    for dispute in file.disputes.iter().filter(|dispute| dispute.closed.is_none()) {
-        let amount =
-            dispute.amount.map_or_else(|| say(lang, "en totalité", "in full").to_owned(), |amount| lang.amount(amount));
-        let title = format!(
-            "{}{} {} · {amount}",
-            say(lang, "Contestation", "Dispute"),
-            say(lang, "\u{a0}:", ":"),
-            steps::dispute_reason(lang, dispute.reason)
-        );
-        let detail = [number(dispute.invoice), dispute.note.clone()].into_iter().filter(|text| !text.is_empty());
-        hold("dispute", dispute.id.to_string(), title, detail.collect::<Vec<_>>().join(" · "), Tone::Soon);
-    }
-    for claim in file.payment_claims.iter().filter(|claim| claim.closed.is_none()) {
-        let title = match lang {
-            Lang::Fr => format!("Dit avoir payé ({})", lang.long_date(claim.said_on)),
-            Lang::En => format!("Says it has paid ({})", lang.long_date(claim.said_on)),
-        };
-        hold("payment_claim", claim.id.to_string(), title, claim.note.clone(), Tone::Good);
-    }
-    for pause in file.pauses.iter().filter(|pause| pause.holds_on(today)) {
-        let until = pause.until.map(|until| match lang {
-            Lang::Fr => format!(" jusqu’au {}", lang.long_date(until)),
-            Lang::En => format!(" until {}", lang.long_date(until)),
-        });
-        let title = format!("{}{}", say(lang, "Relances suspendues", "Reminders paused"), until.unwrap_or_default());
-        hold("pause", pause.id.to_string(), title, pause.reason.clone(), Tone::Plain);
-    }
-    if let Some(insolvency) = file.insolvency.as_ref().filter(|insolvency| insolvency.declared_on.is_none()) {
-        let title = steps::insolvency(lang, insolvency.kind).to_owned();
-        let detail = lang.long_date(insolvency.opened_on);
-        hold("insolvency", file.customer.id.to_string(), title, detail, Tone::Law);
-    }
-    if let Some(given) = file.hand_over.as_ref().filter(|given| given.returned_on.is_none()) {
-        let title = format!("{} · {}", say(lang, "Dossier confié", "Handed over"), steps::route(lang, given.route));
-        hold("hand_over", file.customer.id.to_string(), title, given.to.clone(), Tone::Law);
-    }
-    holds
-}
-
 pub fn customer_save(desk: &mut Desk, now: Now, form: CustomerForm) -> Outcome<Changed> {
     let id = typed::optional(&form.id).map(|id| customer_id(&id)).transpose()?;
     let (siren, _) = typed::company_number("siren", &form.siren)?;
@@ -487,13 +462,42 @@ pub fn delivery_save(desk: &mut Desk, now: Now, form: DeliveryForm) -> Outcome<C
 }
 
 pub fn payment_save(desk: &mut Desk, now: Now, form: PaymentForm) -> Outcome<Changed> {
-    let customer = customer_id(&form.customer)?;
-    let amount = typed::positive_amount("amount", &form.amount)?;
-    let received_on = typed::optional_day("received_on", &form.received_on)?.unwrap_or(now.today);
-    let means = typed::word("means", &form.means)?.unwrap_or(domain::Means::Transfer);
-    let invoices = invoice_ids(&form.invoices)?;
-    desk.record_payment(now, customer, amount, received_on, means, &invoices, form.reference.trim().to_owned())
-        .map(changed)
+    let mut parts = Vec::with_capacity(form.parts.len());
+    for part in &form.parts {
+        let invoice = part.invoice.parse().map_err(|_| Failure::NotFound { what: Thing::Invoice })?;
+        let most = match typed::optional(&part.amount) {
+            Some(amount) => Some(typed::positive_amount("parts", &amount)?),
+            None => None,
+        };
+        parts.push((invoice, most));
+    }
+    let new = NewPayment {
+        customer: customer_id(&form.customer)?,
+        amount: typed::positive_amount("amount", &form.amount)?,
+        received_on: typed::optional_day("received_on", &form.received_on)?.unwrap_or(now.today),
+        means: typed::word("means", &form.means)?.unwrap_or(domain::Means::Transfer),
+        reference: form.reference.trim().to_owned(),
+        parts,
+    };
+    desk.record_payment(now, new).map(changed)
+}
+
+pub fn money_apply(
+    desk: &mut Desk,
+    now: Now,
+    customer: String,
+    source: Option<String>,
+    invoice: Option<String>,
+) -> Outcome<Changed> {
+    let from = match source.filter(|source| !source.is_empty()) {
+        Some(code) => Some(FreeMoney::from_code(&code).ok_or(Failure::NotFound { what: Thing::Payment })?),
+        None => None,
+    };
+    let to = match invoice.filter(|invoice| !invoice.is_empty()) {
+        Some(id) => Some(id.parse().map_err(|_| Failure::NotFound { what: Thing::Invoice })?),
+        None => None,
+    };
+    desk.apply_free_money(now, customer_id(&customer)?, from, to).map(changed)
 }
 
 pub fn payment_reverse(desk: &mut Desk, now: Now, payment: String, reason: String) -> Outcome<Changed> {
@@ -510,20 +514,6 @@ pub fn pause_save(desk: &mut Desk, now: Now, form: PauseForm) -> Outcome<Changed
     let reason = typed::required("reason", &form.reason)?;
     let until = typed::optional_day("until", &form.until)?;
     desk.pause(now, scope, reason, until).map(changed)
-}
-
-pub fn hold_end(desk: &mut Desk, now: Now, kind: String, id: String, how: String) -> Outcome<Changed> {
-    let gone = || Failure::NotFound { what: Thing::Hold };
-    let key = match kind.as_str() {
-        "promise" => HoldKey::Promise(id.parse().map_err(|_| gone())?),
-        "dispute" => HoldKey::Dispute(id.parse().map_err(|_| gone())?),
-        "payment_claim" => HoldKey::PaymentClaim(id.parse().map_err(|_| gone())?),
-        "pause" => HoldKey::Pause(id.parse().map_err(|_| gone())?),
-        "hand_over" => HoldKey::HandOver(customer_id(&id)?),
-        "insolvency" => HoldKey::Insolvency(customer_id(&id)?),
-        _ => return Err(Failure::field("kind", FieldProblem::UnknownValue)),
-    };
-    desk.end_hold(now, key, how.trim().to_owned()).map(changed)
 }
 
 pub fn insolvency_save(desk: &mut Desk, now: Now, form: InsolvencyForm) -> Outcome<Changed> {

@@ -21,6 +21,7 @@ pub fn due_preview(desk: &mut Desk, _now: Now, form: InvoiceForm) -> Outcome<Due
     let lang = desk.lang();
     let last = form.instalments.iter().filter_map(|part| typed::day("instalments", &part.due_date).ok()).max();
     let glance = desk.glance(
+        form.id.parse().ok(),
         typed::optional(&form.customer).map(|id| customer_id(&id)).transpose()?,
         typed::word("customer_kind", &form.customer_kind)?,
         &form.number,
@@ -96,6 +97,7 @@ pub fn invoice_save(desk: &mut Desk, now: Now, form: InvoiceForm) -> Outcome<Inv
         delivery_date: typed::optional_day("delivery_date", &form.delivery_date)?,
         received_on: typed::optional_day("received_on", &form.received_on)?,
         nature: typed::word("nature", &form.nature)?.unwrap_or_default(),
+        credits: typed::optional(&form.credits).map(|id| invoice_id(&id)).transpose()?,
         gross_total: typed::positive_amount("amount", &form.amount)?,
         already_paid: typed::optional_amount("already_paid", &form.already_paid)?.unwrap_or_default(),
         subject: form.subject.trim().to_owned(),
@@ -130,6 +132,7 @@ pub fn invoice_form(desk: &mut Desk, _now: Now, invoice: String) -> Outcome<Invo
             .collect(),
         received_on: invoice.received_on.map(|day| lang.short_date(day)).unwrap_or_default(),
         nature: typed::code(&invoice.claim_nature),
+        credits: invoice.credits.first().map(|part| part.invoice.to_string()).unwrap_or_default(),
         delivery_date: invoice.delivery_date.map(|day| lang.short_date(day)).unwrap_or_default(),
         amount: plain(invoice.gross_total),
         already_paid: if invoice.prepaid.is_positive() { plain(invoice.prepaid) } else { String::new() },

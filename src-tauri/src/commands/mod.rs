@@ -2,6 +2,7 @@
 
 pub mod customer;
 pub mod draft;
+pub mod holds;
 pub mod import;
 pub mod invoice;
 pub mod lists;

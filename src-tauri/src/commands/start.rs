@@ -4,6 +4,7 @@ use app::{Desk, Now};
 use domain::{Business, LegalForm, PaymentTerm, PenaltyRate, Standing, TermsOfSale};
 use store::{CustomerFilter, CustomerSort, InvoiceFilter, InvoiceSort};
 
+use super::holds::pause_view;
 use super::{Outcome, changed, typed};
 use crate::views::Changed;
 use crate::views::forms::BusinessForm;
@@ -21,6 +22,7 @@ pub fn frame(desk: &mut Desk, now: Now) -> Outcome<FrameView> {
         theme: desk.theme().to_owned(),
         business: desk.business().map(business_form),
         is_sample: desk.is_sample()?,
+        pauses: desk.pauses_of_everything(now)?.iter().map(|pause| pause_view(desk.lang(), pause)).collect(),
         counts: NavCounts {
             today: small(today as u64),
             invoices: small(counts.open_invoices),

@@ -1,14 +1,16 @@
 //! Today: the list and one proposal opened.
 
-use agenda::{Group, Missing, Place, Proposal, RouteState};
+use agenda::{Group, Missing, Place, Proposal, Reason, RouteState};
 use app::today::Figures;
 use app::words::{decision, law as law_words, list, reasons, silences, steps};
 use app::{Desk, Failure, FieldProblem, Now, Thing};
 use domain::locale::NO_BREAK;
-use domain::{CustomerFile, CustomerId, InvoiceId, Lang, StepKey};
+use domain::{Cents, CustomerFile, CustomerId, InvoiceId, Lang, StepKey};
 use law::ToConfirmReason;
 
+use super::holds::{payment_claim_view, promise_view};
 use super::{Outcome, changed, source_view, source_views, typed};
+use crate::views::customer::HoldView;
 use crate::views::today::{
     AlternativeView, CardView, DecisionView, EvidenceView, FigureView, GroupView, LawNoteView, MissingView,
     ProposalView, RouteView, TodayView, UpcomingView,
@@ -291,6 +293,8 @@ fn proposal_view(desk: &Desk, now: Now, file: &CustomerFile, proposal: &Proposal
         sources: source_views(proposal.sources.iter().copied()),
         missing: proposal.missing.iter().map(|missing| missing_view(lang, missing, &number)).collect(),
         has_document: proposal.step.has_document(),
+        hold: hold_to_check(lang, file, proposal, now),
+        free: free_to_apply(proposal).0,
         decision,
         alternatives: proposal
             .alternatives
@@ -302,9 +306,42 @@ fn proposal_view(desk: &Desk, now: Now, file: &CustomerFile, proposal: &Proposal
                 enabled: other.enabled,
             })
             .collect(),
-        can_snooze: proposal.legal_deadline.is_none(),
-        can_skip: proposal.step.is_contact() || proposal.step == StepKey::CheckDeposit,
+        can_snooze: can_snooze(proposal),
+        // A decision passed over is a decision too: its reason stays in the file.
+        can_skip: proposal.step.is_contact() || proposal.step == StepKey::CheckDeposit || proposal.step.is_decision(),
     })
+}
+
+/// A legal day must not be slept through: put off only while it is more than two weeks away.
+fn can_snooze(proposal: &Proposal) -> bool {
+    const DAYS_KEPT_IN_SIGHT: i64 = 14;
+    proposal
+        .legal_deadline
+        .is_none_or(|deadline| deadline.signed_duration_since(proposal.do_on).num_days() > DAYS_KEPT_IN_SIGHT)
+}
+
+fn hold_to_check(lang: Lang, file: &CustomerFile, proposal: &Proposal, now: Now) -> Option<HoldView> {
+    proposal.why.iter().find_map(|reason| match reason {
+        Reason::PromisePassed { due_on, amount, .. } => file
+            .promises
+            .iter()
+            .find(|promise| promise.closed.is_none() && promise.due_on == *due_on && promise.amount == *amount)
+            .map(|promise| promise_view(lang, promise, now.today)),
+        Reason::SaysPaid { said_on, .. } => file
+            .payment_claims
+            .iter()
+            .find(|claim| claim.closed.is_none() && claim.said_on == *said_on)
+            .map(|claim| payment_claim_view(lang, claim)),
+        _ => None,
+    })
+}
+
+fn free_to_apply(proposal: &Proposal) -> Cents {
+    let free = proposal.why.iter().find_map(|reason| match reason {
+        Reason::UnallocatedMoney { amount } => Some(*amount),
+        _ => None,
+    });
+    free.unwrap_or_default()
 }
 
 fn channel_label(lang: Lang, proposal: &Proposal) -> String {

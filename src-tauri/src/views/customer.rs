@@ -30,12 +30,25 @@ pub struct CustomerFileView {
     /// Money received and not given to an invoice.
     #[ts(type = "number")]
     pub unallocated: i64,
+    /// Where that money lies.
+    pub free: Vec<FreeMoneyView>,
     pub invoices: Vec<FileInvoiceView>,
     pub limitation: Option<LimitationView>,
     pub timeline: Vec<TimelineView>,
     pub holds: Vec<HoldView>,
     /// "preuve intacte" or what is wrong.
     pub journal: Badge,
+}
+
+/// Money that no invoice has yet.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct FreeMoneyView {
+    /// `payment:ID` or `credit_note:ID`.
+    pub source: String,
+    /// "virement du 3 novembre 2026".
+    pub label: String,
+    #[ts(type = "number")]
+    pub amount: i64,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]
@@ -104,4 +117,9 @@ pub struct HoldView {
     pub title: String,
     pub detail: String,
     pub tone: Tone,
+    /// The invoice a dispute is about.
+    pub invoice: Option<String>,
+    /// What a promise or a dispute is about; the whole that is open, for a dispute of all.
+    #[ts(type = "number | null")]
+    pub amount: Option<i64>,
 }

@@ -94,6 +94,8 @@ pub struct InvoiceForm {
     pub delivery_date: String,
     /// The day the debtor received it; for a public body the deposit date.
     pub received_on: String,
+    /// For a credit note: id of the invoice it lowers, or empty.
+    pub credits: String,
     /// `general`, `carriage_of_goods`, `telecom`, `residential_rent`, `ship_supplies`, `consumer_credit`.
     pub nature: String,
     /// Gross, as typed: `1 234,56`.
@@ -114,13 +116,37 @@ pub struct InstalmentForm {
 #[serde(default)]
 pub struct PaymentForm {
     pub customer: String,
-    /// The invoices it pays; empty: the oldest due first.
-    pub invoices: Vec<String>,
+    /// The invoices it pays, in that order; empty: the oldest due first.
+    pub parts: Vec<PaymentPartForm>,
     pub amount: String,
     pub received_on: String,
     /// `transfer`, `cheque`, `cash`, `card`, `direct_debit`, `other`.
     pub means: String,
     pub reference: String,
+}
+
+/// An invoice that a payment pays, and up to how much where that is said.
+#[derive(Clone, Debug, Default, Deserialize, TS)]
+#[serde(default)]
+pub struct PaymentPartForm {
+    pub invoice: String,
+    pub amount: String,
+}
+
+/// The end of a promise, dispute, payment claim, pause, hand-over or insolvency.
+#[derive(Clone, Debug, Default, Deserialize, TS)]
+#[serde(default)]
+pub struct HoldEndForm {
+    /// `promise`, `dispute`, `payment_claim`, `pause`, `hand_over`, `insolvency`.
+    pub kind: String,
+    pub id: String,
+    /// Of a promise `kept`, `broken`, `called_off`; of a dispute `rejected`, `accepted`, `settled`; of a payment claim
+    /// `found`, `not_found`; of a pause `ended`; of a hand-over `paid`, `returned`, `over`; of an insolvency `declared`,
+    /// `mistake`.
+    pub end: String,
+    /// The day a claim was declared; today when empty.
+    pub day: String,
+    pub note: String,
 }
 
 /// A call made, a message received.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::customer::HoldView;
 use super::forms::BusinessForm;
 
 /// Everything the frame shows, asked at start and after every change.
@@ -18,6 +19,8 @@ pub struct FrameView {
     /// True in the sample business, which lives in a file of its own.
     pub is_sample: bool,
     pub counts: NavCounts,
+    /// Pauses of the whole business that hold today: nothing is proposed to anybody.
+    pub pauses: Vec<HoldView>,
     /// "Sauvegardé le 21 novembre à 08:12" or why not yet.
     pub backup: String,
     pub data_folder: String,

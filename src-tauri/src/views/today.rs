@@ -3,6 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::customer::HoldView;
 use super::{Badge, SourceView};
 
 #[derive(Clone, Debug, Serialize, TS)]
@@ -101,6 +102,11 @@ pub struct ProposalView {
     /// What is missing before this step can be done well: "adresse e-mail", "IBAN de votre entreprise"…
     pub missing: Vec<MissingView>,
     pub has_document: bool,
+    /// The promise or word of payment that this line asks to check.
+    pub hold: Option<HoldView>,
+    /// Money and credit notes of the customer that no invoice has yet, where the line is about them.
+    #[ts(type = "number")]
+    pub free: i64,
     /// Set for a decision card: the file is ready to be handed over.
     pub decision: Option<DecisionView>,
     pub alternatives: Vec<AlternativeView>,

@@ -39,6 +39,10 @@ business: BusinessForm | null,
  */
 is_sample: boolean, counts: NavCounts, 
 /**
+ * Pauses of the whole business that hold today: nothing is proposed to anybody.
+ */
+pauses: Array<HoldView>, 
+/**
  * "Sauvegardé le 21 novembre à 08:12" or why not yet.
  */
 backup: string, data_folder: string, 
@@ -132,6 +136,14 @@ channel_label: string, amount: number, why_now: string, if_you_wait: string, why
  * What is missing before this step can be done well: "adresse e-mail", "IBAN de votre entreprise"…
  */
 missing: Array<MissingView>, has_document: boolean, 
+/**
+ * The promise or word of payment that this line asks to check.
+ */
+hold: HoldView | null, 
+/**
+ * Money and credit notes of the customer that no invoice has yet, where the line is about them.
+ */
+free: number, 
 /**
  * Set for a decision card: the file is ready to be handed over.
  */
@@ -240,7 +252,11 @@ next: CardView | null, silence: string | null, principal: number, interest: numb
 /**
  * Money received and not given to an invoice.
  */
-unallocated: number, invoices: Array<FileInvoiceView>, limitation: LimitationView | null, timeline: Array<TimelineView>, holds: Array<HoldView>, 
+unallocated: number, 
+/**
+ * Where that money lies.
+ */
+free: Array<FreeMoneyView>, invoices: Array<FileInvoiceView>, limitation: LimitationView | null, timeline: Array<TimelineView>, holds: Array<HoldView>, 
 /**
  * "preuve intacte" or what is wrong.
  */
@@ -250,6 +266,15 @@ export type FileInvoiceView = { id: string, number: string, subject: string, iss
  * Interest and indemnity.
  */
 accessories: number, state: Badge, attachments: Array<AttachmentView>, };
+export type FreeMoneyView = { 
+/**
+ * `payment:ID` or `credit_note:ID`.
+ */
+source: string, 
+/**
+ * "virement du 3 novembre 2026".
+ */
+label: string, amount: number, };
 export type AttachmentView = { digest: string, name: string, 
 /**
  * `original`, `quote`, `order`, `delivery_note`, `contract`, `other`; empty for a letter of ours.
@@ -277,7 +302,15 @@ export type HoldView = {
 /**
  * `promise`, `dispute`, `payment_claim`, `pause`, `insolvency`, `hand_over`.
  */
-kind: string, id: string, title: string, detail: string, tone: Tone, };
+kind: string, id: string, title: string, detail: string, tone: Tone, 
+/**
+ * The invoice a dispute is about.
+ */
+invoice: string | null, 
+/**
+ * What a promise or a dispute is about; the whole that is open, for a dispute of all.
+ */
+amount: number | null, };
 export type BusinessForm = { name: string, 
 /**
  * `sole_trader`, `eurl`, `sarl`, `sasu`, `sas`, `sa`, `snc`, `sci`, `scop`, `association`, `other`.
@@ -359,6 +392,10 @@ instalments: Array<InstalmentForm>, delivery_date: string,
  */
 received_on: string, 
 /**
+ * For a credit note: id of the invoice it lowers, or empty.
+ */
+credits: string, 
+/**
  * `general`, `carriage_of_goods`, `telecom`, `residential_rent`, `ship_supplies`, `consumer_credit`.
  */
 nature: string, 
@@ -392,13 +429,29 @@ parts: string | null, };
 export type InvoiceSaved = { invoice: string, customer: string, sentence: string, };
 export type PaymentForm = { customer: string, 
 /**
- * The invoices it pays; empty: the oldest due first.
+ * The invoices it pays, in that order; empty: the oldest due first.
  */
-invoices: Array<string>, amount: string, received_on: string, 
+parts: Array<PaymentPartForm>, amount: string, received_on: string, 
 /**
  * `transfer`, `cheque`, `cash`, `card`, `direct_debit`, `other`.
  */
 means: string, reference: string, };
+export type PaymentPartForm = { invoice: string, amount: string, };
+export type HoldEndForm = { 
+/**
+ * `promise`, `dispute`, `payment_claim`, `pause`, `hand_over`, `insolvency`.
+ */
+kind: string, id: string, 
+/**
+ * Of a promise `kept`, `broken`, `called_off`; of a dispute `rejected`, `accepted`, `settled`; of a payment claim
+ * `found`, `not_found`; of a pause `ended`; of a hand-over `paid`, `returned`, `over`; of an insolvency `declared`,
+ * `mistake`.
+ */
+end: string, 
+/**
+ * The day a claim was declared; today when empty.
+ */
+day: string, note: string, };
 export type ExchangeForm = { customer: string, invoices: Array<string>, 
 /**
  * `outgoing` or `incoming`.
@@ -587,12 +640,14 @@ export interface Commands {
   delivery_save: { args: { form: DeliveryForm }; answer: Changed }
   /** Money received. */
   payment_save: { args: { form: PaymentForm }; answer: Changed }
+  /** Gives free money of a customer to its invoices: one source or all, to one invoice or to the oldest due first. */
+  money_apply: { args: { customer: string; source: string | null; invoice: string | null }; answer: Changed }
   /** A payment that bounced or was recorded by mistake. */
   payment_reverse: { args: { payment: string; reason: string }; answer: Changed }
   /** Silence, with its reason. */
   pause_save: { args: { form: PauseForm }; answer: Changed }
   /** Ends a promise, dispute, payment claim, pause or hand-over. */
-  hold_end: { args: { kind: string; id: string; how: string }; answer: Changed }
+  hold_end: { args: { form: HoldEndForm }; answer: Changed }
   /** The debtor is insolvent. */
   insolvency_save: { args: { form: InsolvencyForm }; answer: Changed }
   /** The file goes to somebody else. */

@@ -120,8 +120,15 @@ export async function act(run: () => Promise<Changed>): Promise<boolean> {
 // ---- dialogs that any screen may open ----
 
 export type Opened =
-  | { kind: 'invoice'; customer?: { id: string; name: string }; invoice?: string }
-  | { kind: 'payment'; customer: string; name: string }
+  /** `credit`: a credit note on that invoice. `then` runs once it is kept. */
+  | {
+      kind: 'invoice'
+      customer?: { id: string; name: string }
+      invoice?: string
+      credit?: { invoice: string; amount: string }
+      then?: () => Promise<unknown>
+    }
+  | { kind: 'payment'; customer: string; name: string; then?: () => Promise<unknown> }
   | { kind: 'exchange'; customer: string; name: string }
   | { kind: 'claim'; customer: string; invoice: string | null }
   | { kind: 'shortcuts' }

@@ -15,6 +15,7 @@ export const emptyInvoice = (today: string): InvoiceForm => ({
   delivery_date: '',
   received_on: '',
   nature: 'general',
+  credits: '',
   amount: '',
   already_paid: '',
   subject: '',

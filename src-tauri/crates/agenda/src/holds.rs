@@ -1,7 +1,7 @@
 //! What silences an invoice: disputes, promises, "I have paid", pauses (R3, R8).
 
 use chrono::NaiveDate;
-use domain::{Cents, DisputeReason, InvoiceId, PauseScope, Promise, StepKey};
+use domain::{Cents, DisputeReason, InvoiceId, PauseScope, Promise, PromiseEnd, StepKey};
 
 use crate::reason::SilenceReason;
 use crate::situation::{Situation, Standing, days_between, shifted, working_days_after};
@@ -183,7 +183,7 @@ fn read_promises(situation: &mut Situation) {
             continue;
         }
         let deadline = working_days_after(promise.due_on, situation.pace().bank_days);
-        let received = received_for(promise, situation);
+        let received = situation.file.received_for(promise, today);
         match fate(promise, deadline, received, situation) {
             Fate::Kept | Fate::CalledOff => {}
             Fate::Running => {
@@ -217,27 +217,21 @@ fn read_promises(situation: &mut Situation) {
     };
 }
 
-/// What came in since the promise for the invoices it covers.
-fn received_for(promise: &Promise, situation: &Situation) -> Cents {
-    let today = situation.today();
-    situation
-        .file
-        .payments
-        .iter()
-        .filter(|payment| payment.received_on >= promise.made_on && payment.received_on <= today)
-        .flat_map(|payment| &payment.allocations)
-        .filter(|part| promise.invoices.is_empty() || promise.invoices.contains(&part.invoice))
-        .map(|part| part.amount)
-        .sum()
-}
-
 fn fate(promise: &Promise, deadline: NaiveDate, received: Cents, situation: &Situation) -> Fate {
     let today = situation.today();
     if received >= promise.amount && promise.amount.is_positive() {
         return Fate::Kept;
     }
     if let Some((closed_on, _)) = promise.closed.as_ref().filter(|(day, _)| *day <= today) {
-        return if *closed_on <= promise.due_on { Fate::CalledOff } else { Fate::Broken { known_on: *closed_on } };
+        let known_on = *closed_on;
+        return match promise.closed_as {
+            Some(PromiseEnd::Kept) => Fate::Kept,
+            Some(PromiseEnd::CalledOff) => Fate::CalledOff,
+            Some(PromiseEnd::Broken) => Fate::Broken { known_on },
+            // From before it was asked: ended after its day without the money, it was broken.
+            None if known_on <= promise.due_on => Fate::CalledOff,
+            None => Fate::Broken { known_on },
+        };
     }
     if today <= deadline {
         return Fate::Running;

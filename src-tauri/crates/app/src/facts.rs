@@ -2,10 +2,9 @@
 
 use chrono::NaiveDate;
 use domain::{
-    Allocation, Business, Cents, Channel, Contact, ContactId, Customer, CustomerFile, CustomerId, Delivery,
-    DeliveryOutcome, Direction, Dispute, DisputeId, DisputeReason, Event, Exchange, ExchangeId, HandOver, Insolvency,
-    InsolvencyKind, InvoiceId, Means, Outcome, Pause, PauseId, PauseScope, Payment, PaymentClaim, PaymentClaimId,
-    PaymentId, Promise, PromiseId, Route, StepKey, WriteOff,
+    Business, Cents, Channel, Contact, ContactId, Customer, CustomerId, Delivery, DeliveryOutcome, Direction, Dispute,
+    DisputeId, DisputeReason, Event, Exchange, ExchangeId, HandOver, InvoiceId, Outcome, Pause, PauseId, PauseScope,
+    PaymentClaim, PaymentClaimId, Promise, PromiseId, Route, StepKey, WriteOff,
 };
 
 use crate::desk::{Change, Desk, Now};
@@ -27,17 +26,6 @@ pub struct NewExchange {
     pub note: String,
     pub promise: Option<(Cents, NaiveDate)>,
     pub dispute: Option<(InvoiceId, Option<Cents>, DisputeReason)>,
-}
-
-/// The hold a form ends, by its kind.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum HoldKey {
-    Promise(PromiseId),
-    Dispute(DisputeId),
-    PaymentClaim(PaymentClaimId),
-    Pause(PauseId),
-    HandOver(CustomerId),
-    Insolvency(CustomerId),
 }
 
 impl Desk {
@@ -107,93 +95,6 @@ impl Desk {
         Ok(Change { customers, sentence, undo: None })
     }
 
-    /// Money received. Without invoices named, the oldest due is paid first (law.md PA-01); what is left over stays a
-    /// credit of the customer.
-    #[expect(clippy::too_many_arguments, reason = "a payment has these parts; the form names them")]
-    pub fn record_payment(
-        &mut self,
-        now: Now,
-        customer: CustomerId,
-        amount: Cents,
-        received_on: NaiveDate,
-        means: Means,
-        invoices: &[InvoiceId],
-        reference: String,
-    ) -> Result<Change, Failure> {
-        if received_on > now.today {
-            return Err(Failure::field("received_on", FieldProblem::InTheFuture));
-        }
-        let file = self.customer_file(customer)?;
-        let allocations = self.allocate(&file, amount, invoices, now)?;
-        let paid: Cents = allocations.iter().map(|part| part.amount).sum();
-        let id = PaymentId(now.mint());
-        let payment = Payment { id, customer, received_on, amount, means, reference, note: String::new(), allocations };
-        let mut events = vec![Event::PaymentReceived { payment: Box::new(payment) }];
-        // Money came: what was announced is no longer to be checked.
-        for claim in file.payment_claims.iter().filter(|claim| claim.closed.is_none()) {
-            let how = say(self.lang, "paiement reçu", "payment received").to_owned();
-            events.push(Event::PaymentClaimClosed { claim: claim.id, day: now.today, how });
-        }
-        let customers = self.record(now, events)?;
-        let left = amount.minus(paid);
-        let mut sentence = match self.lang {
-            domain::Lang::Fr => format!("{} notés pour {}.", self.lang.amount(amount), file.customer.name),
-            domain::Lang::En => format!("{} recorded for {}.", self.lang.amount(amount), file.customer.name),
-        };
-        if left.is_positive() {
-            let left = self.lang.amount(left);
-            sentence.push_str(&match self.lang {
-                domain::Lang::Fr => format!(" {left} restent à son crédit."),
-                domain::Lang::En => format!(" {left} stay as its credit."),
-            });
-        }
-        Ok(Change { customers, sentence, undo: Some(format!("payment:{id}")) })
-    }
-
-    fn allocate(
-        &self,
-        file: &CustomerFile,
-        amount: Cents,
-        invoices: &[InvoiceId],
-        now: Now,
-    ) -> Result<Vec<Allocation>, Failure> {
-        let mut chosen: Vec<&domain::Invoice> = Vec::new();
-        for id in invoices {
-            chosen.push(file.invoice(*id).ok_or(Failure::NotFound { what: Thing::Invoice })?);
-        }
-        if invoices.is_empty() {
-            chosen = file.invoices.iter().filter(|invoice| !invoice.is_credit_note()).collect();
-            chosen.sort_by_key(|invoice| (invoice.agreed_due_date().unwrap_or(invoice.issue_date), invoice.issue_date));
-        }
-        let mut left = amount;
-        let mut allocations = Vec::new();
-        for invoice in chosen {
-            if file.is_written_off(invoice.id) {
-                continue;
-            }
-            let part = file.balance(invoice, now.today).open.min(left);
-            if part.is_positive() {
-                allocations.push(Allocation { invoice: invoice.id, amount: part });
-                left = left.minus(part);
-            }
-        }
-        Ok(allocations)
-    }
-
-    pub fn reverse_payment(&mut self, now: Now, payment: PaymentId, reason: String) -> Result<Change, Failure> {
-        let customers = self.record(now, vec![Event::PaymentReversed { payment, day: now.today, reason }])?;
-        Ok(Change {
-            customers,
-            sentence: say(
-                self.lang,
-                "Paiement annulé\u{202f}: les factures sont de nouveau dues.",
-                "Payment reversed: the invoices are owed again.",
-            )
-            .into(),
-            undo: None,
-        })
-    }
-
     /// A call or a message, and what it leads to: a promise, a dispute, a payment to check.
     pub fn record_exchange(&mut self, now: Now, new: NewExchange) -> Result<Change, Failure> {
         if new.day > now.today {
@@ -221,6 +122,9 @@ impl Desk {
         }];
         if new.outcome == Some(Outcome::Promised) {
             let (amount, due_on) = new.promise.ok_or(Failure::field("promise_amount", FieldProblem::Missing))?;
+            if due_on < new.day {
+                return Err(Failure::field("promise_day", FieldProblem::DateOutOfRange));
+            }
             events.push(Event::PromiseMade {
                 promise: Box::new(Promise {
                     id: PromiseId(now.mint()),
@@ -232,6 +136,7 @@ impl Desk {
                     made_by: new.party.clone(),
                     channel: new.channel,
                     closed: None,
+                    closed_as: None,
                 }),
             });
         }
@@ -281,17 +186,6 @@ impl Desk {
             None => say(self.lang, "Échange noté.", "Exchange recorded.").into(),
         };
         Ok(Change { customers, sentence, undo: Some(format!("exchange:{id}")) })
-    }
-
-    /// The invoices of a customer that are overdue and open.
-    pub(crate) fn overdue_invoices(&self, file: &CustomerFile, now: Now) -> Vec<InvoiceId> {
-        file.invoices
-            .iter()
-            .filter(|invoice| !invoice.is_credit_note() && !file.is_written_off(invoice.id))
-            .filter(|invoice| file.balance(invoice, now.today).open.is_positive())
-            .filter(|invoice| self.due_date_of(file, invoice).is_some_and(|due| due < now.today))
-            .map(|invoice| invoice.id)
-            .collect()
     }
 
     /// What became of the last registered letter.
@@ -349,50 +243,6 @@ impl Desk {
         Ok(Change { customers, sentence, undo: Some(format!("pause:{id}")) })
     }
 
-    /// Ends a promise, dispute, payment to check, pause, hand-over; for an insolvency, the claim was declared.
-    pub fn end_hold(&mut self, now: Now, hold: HoldKey, how: String) -> Result<Change, Failure> {
-        let day = now.today;
-        let event = match hold {
-            HoldKey::Promise(promise) => Event::PromiseClosed { promise, day, how },
-            HoldKey::Dispute(dispute) => Event::DisputeClosed { dispute, day, how },
-            HoldKey::PaymentClaim(claim) => Event::PaymentClaimClosed { claim, day, how },
-            HoldKey::Pause(pause) => Event::PauseEnded { pause, day },
-            HoldKey::HandOver(customer) => Event::FileReturned { customer, day, reason: how },
-            HoldKey::Insolvency(customer) => Event::ClaimDeclared { customer, day },
-        };
-        let customers = self.record(now, vec![event])?;
-        Ok(Change { customers, sentence: say(self.lang, "C’est noté.", "Recorded.").into(), undo: None })
-    }
-
-    pub fn record_insolvency(
-        &mut self,
-        now: Now,
-        customer: CustomerId,
-        kind: InsolvencyKind,
-        opened_on: NaiveDate,
-        published_on: Option<NaiveDate>,
-    ) -> Result<Change, Failure> {
-        if opened_on > now.today {
-            return Err(Failure::field("opened_on", FieldProblem::InTheFuture));
-        }
-        if published_on.is_some_and(|published| published < opened_on || published > now.today) {
-            return Err(Failure::field("published_on", FieldProblem::DateOutOfRange));
-        }
-        let insolvency =
-            Insolvency { customer, kind, opened_on, published_on, recorded_on: now.today, declared_on: None };
-        let customers = self.record(now, vec![Event::InsolvencyRecorded { insolvency }])?;
-        Ok(Change {
-            customers,
-            sentence: say(
-                self.lang,
-                "Toutes les relances de ce client sont arrêtées. Il faut déclarer la créance.",
-                "All reminders to this customer are stopped. The claim must be declared.",
-            )
-            .into(),
-            undo: None,
-        })
-    }
-
     pub fn hand_over(
         &mut self,
         now: Now,
@@ -428,7 +278,7 @@ impl Desk {
                 "Claim given up. The evidence stays in the file.",
             )
             .into(),
-            undo: None,
+            undo: Some(format!("write_off:{invoice}")),
         })
     }
 }

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use domain::{
-    Cents, ClaimNature, Customer, CustomerFile, CustomerId, DebtorKind, Event, Instalment, Invoice, InvoiceId,
-    InvoiceKind, Lang,
+    Allocation, Cents, ClaimNature, Customer, CustomerFile, CustomerId, DebtorKind, Event, Instalment, Invoice,
+    InvoiceId, InvoiceKind, Lang,
 };
 use law::{DueDate, DueFacts, due_date};
 
@@ -24,6 +24,8 @@ pub struct TypedInvoice {
     /// The day the debtor received it; for a public body the deposit date.
     pub received_on: Option<NaiveDate>,
     pub nature: ClaimNature,
+    /// For a credit note: the invoice it lowers. None leaves it as it is: free money of the customer, when it is new.
+    pub credits: Option<InvoiceId>,
     pub gross_total: Cents,
     /// Received before, at an unknown day.
     pub already_paid: Cents,
@@ -81,6 +83,7 @@ impl Desk {
     #[expect(clippy::too_many_arguments, reason = "what a form holds while it is half typed")]
     pub fn glance(
         &self,
+        itself: Option<InvoiceId>,
         customer: Option<CustomerId>,
         kind: Option<DebtorKind>,
         number: &str,
@@ -110,7 +113,7 @@ impl Desk {
                 .store
                 .find_invoice_by_number(number)?
                 .into_iter()
-                .find(|found| found.customer == customer.id)
+                .find(|found| found.customer == customer.id && Some(found.id) != itself)
                 .map(|found| found.number),
             _ => None,
         };
@@ -121,6 +124,9 @@ impl Desk {
     pub fn save_invoice(&mut self, now: Now, typed: TypedInvoice) -> Result<(InvoiceId, CustomerId, Change), Failure> {
         if self.business.is_none() {
             return Err(Failure::NoBusiness);
+        }
+        if typed.already_paid < Cents::ZERO {
+            return Err(Failure::field("already_paid", FieldProblem::NotAnAmount));
         }
         let amount_due = typed.gross_total.minus(typed.already_paid);
         if !amount_due.is_positive() {
@@ -184,6 +190,11 @@ impl Desk {
             import: None,
         };
         let edited = before.is_some();
+        let credits = match (typed.kind, typed.credits) {
+            (InvoiceKind::CreditNote, Some(lowered)) => self.credit_on(now, &customer, id, lowered, amount_due)?,
+            (InvoiceKind::CreditNote, None) => before.as_ref().map(|note| note.credits.clone()).unwrap_or_default(),
+            (InvoiceKind::Invoice, _) => Vec::new(),
+        };
         let invoice = Invoice {
             customer: customer.id,
             kind: typed.kind,
@@ -197,6 +208,7 @@ impl Desk {
             prepaid: typed.already_paid,
             amount_due,
             subject: typed.subject,
+            credits,
             ..before.unwrap_or(blank)
         };
         events.push(if edited {
@@ -213,6 +225,27 @@ impl Desk {
         };
         let change = Change { customers, sentence, undo: (!edited).then(|| format!("invoice:{id}")) };
         Ok((id, customer.id, change))
+    }
+
+    /// What a credit note gives to one invoice of its customer: all of it, as far as something is open there.
+    fn credit_on(
+        &self,
+        now: Now,
+        customer: &Customer,
+        note: InvoiceId,
+        lowered: InvoiceId,
+        amount: Cents,
+    ) -> Result<Vec<Allocation>, Failure> {
+        let file = self.customer_file(customer.id)?;
+        let unknown = || Failure::field("credits", FieldProblem::UnknownValue);
+        let invoice = file.invoice(lowered).filter(|invoice| !invoice.is_credit_note()).ok_or_else(unknown)?;
+        // What the note itself gave before it was edited is open again.
+        let own: Cents = file
+            .invoice(note)
+            .map(|before| before.credits.iter().filter(|part| part.invoice == lowered).map(|part| part.amount).sum())
+            .unwrap_or_default();
+        let part = amount.min(file.balance(invoice, now.today).open.plus(own));
+        Ok(if part.is_positive() { vec![Allocation { invoice: lowered, amount: part }] } else { Vec::new() })
     }
 
     /// The known customer of that name, or a new one.

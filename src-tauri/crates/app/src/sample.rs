@@ -322,6 +322,7 @@ fn tell(story: &Story, now: Now, events: &mut Vec<Event>) {
                 made_by: person.to_owned(),
                 channel: Channel::Phone,
                 closed: None,
+                closed_as: None,
             };
             events.push(Event::PromiseMade { promise: Box::new(promise) });
         }

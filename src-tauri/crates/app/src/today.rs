@@ -149,12 +149,10 @@ impl Desk {
             not_due: Cents::ZERO,
             upcoming,
         };
-        for (_, open, due) in self.open_invoices(file, now) {
-            if due.is_some_and(|due| due < now.today) {
-                standing.overdue = standing.overdue.plus(open);
-            } else {
-                standing.not_due = standing.not_due.plus(open);
-            }
+        for invoice in &file.invoices {
+            let (overdue, not_due) = self.overdue_and_not(file, invoice, now);
+            standing.overdue = standing.overdue.plus(overdue);
+            standing.not_due = standing.not_due.plus(not_due);
         }
         standing
     }
@@ -177,6 +175,13 @@ impl Desk {
         }
         self.standings = Some(standings);
         self.read_figures(now)
+    }
+
+    /// The pauses of everything that hold today.
+    pub fn pauses_of_everything(&self, now: Now) -> Result<Vec<Pause>, Failure> {
+        let mut pauses = self.store.pauses_of_everything()?;
+        pauses.retain(|pause| pause.holds_on(now.today));
+        Ok(pauses)
     }
 
     /// The verdict on one customer, from its facts as they are.
@@ -240,7 +245,7 @@ impl Desk {
             domain::Lang::Fr => format!("Étape passée\u{a0}: {label}."),
             domain::Lang::En => format!("Step skipped: {label}."),
         };
-        Ok(Change { customers, sentence, undo: None })
+        Ok(Change { customers, sentence, undo: Some(format!("skip:{customer}:{}", step.code())) })
     }
 
     pub fn choose_step(&mut self, now: Now, customer: CustomerId, step: StepKey) -> Result<Change, Failure> {

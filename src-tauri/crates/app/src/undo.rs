@@ -1,6 +1,6 @@
 //! Taking back what was just done. The journal keeps both: what was said, and that it was taken back.
 
-use domain::{Event, ImportId, Snooze, StepKey};
+use domain::{Event, ImportId, PromiseEnd, Snooze, StepKey};
 
 use crate::desk::{Change, Desk, Now};
 use crate::failure::Failure;
@@ -31,6 +31,14 @@ impl Desk {
                 let step = StepKey::from_code(step).ok_or(Failure::CannotUndo)?;
                 Event::StepSnoozed { snooze: Snooze { customer: id(customer)?, step, until: day, set_on: day } }
             }
+            "skip" => {
+                let (customer, step) = of.split_once(':').ok_or(Failure::CannotUndo)?;
+                let step = StepKey::from_code(step).ok_or(Failure::CannotUndo)?;
+                Event::SkipWithdrawn { customer: id(customer)?, step, day }
+            }
+            "write_off" => Event::WriteOffWithdrawn { invoice: id(of)?, day, reason },
+            "reopen" | "hand_over_again" | "not_insolvent" | "insolvency" => self.hold_again(now, what, of)?,
+            "applied" => return self.undo_applied(now, of),
             "import" => {
                 let imports: Result<Vec<ImportId>, Failure> = of.split(',').map(id).collect();
                 return self.undo_imports(now, &imports?);
@@ -53,7 +61,12 @@ impl Desk {
         for event in entries {
             match event {
                 Event::PromiseMade { promise } => {
-                    events.push(Event::PromiseClosed { promise: promise.id, day: now.today, how: how.clone() });
+                    events.push(Event::PromiseClosed {
+                        promise: promise.id,
+                        day: now.today,
+                        how: how.clone(),
+                        closed_as: Some(PromiseEnd::CalledOff),
+                    });
                 }
                 Event::DisputeOpened { dispute } => {
                     events.push(Event::DisputeClosed { dispute: dispute.id, day: now.today, how: how.clone() });

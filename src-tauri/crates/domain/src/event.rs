@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::business::Business;
 use crate::customer::Customer;
 use crate::exchange::{Delivery, Exchange};
-use crate::hold::{Choice, Dispute, HandOver, Insolvency, Pause, PaymentClaim, Promise, Skip, Snooze, WriteOff};
+use crate::hold::{
+    Choice, Dispute, HandOver, HoldRef, Insolvency, Pause, PaymentClaim, Promise, PromiseEnd, Skip, Snooze, WriteOff,
+};
 use crate::ids::{
     CustomerId, DisputeId, ExchangeId, ImportId, InvoiceId, LetterId, PauseId, PaymentClaimId, PaymentId, PromiseId,
 };
@@ -16,6 +18,7 @@ use crate::invoice::{Allocation, Attachment, Invoice};
 use crate::letter::Letter;
 use crate::party::Digest;
 use crate::payment::Payment;
+use crate::step::StepKey;
 
 /// One fact.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -72,8 +75,27 @@ pub enum Event {
         credit_note: InvoiceId,
         allocation: Allocation,
     },
+    /// What a credit note gave to an invoice is the customer's credit again.
+    CreditReleased {
+        credit_note: InvoiceId,
+        invoice: InvoiceId,
+        day: NaiveDate,
+        reason: String,
+    },
     PaymentReceived {
         payment: Box<Payment>,
+    },
+    /// A part of money already received is given to an invoice.
+    PaymentAllocated {
+        payment: PaymentId,
+        allocation: Allocation,
+    },
+    /// What a payment gave to an invoice is the customer's credit again.
+    PaymentReleased {
+        payment: PaymentId,
+        invoice: InvoiceId,
+        day: NaiveDate,
+        reason: String,
     },
     /// It bounced, or was recorded by mistake.
     PaymentReversed {
@@ -104,6 +126,9 @@ pub enum Event {
         promise: PromiseId,
         day: NaiveDate,
         how: String,
+        /// None in entries from before it was asked: then the day tells.
+        #[serde(default)]
+        closed_as: Option<PromiseEnd>,
     },
     DisputeOpened {
         dispute: Box<Dispute>,
@@ -128,17 +153,34 @@ pub enum Event {
         pause: PauseId,
         day: NaiveDate,
     },
+    /// It was ended by mistake, and holds again.
+    HoldReopened {
+        hold: HoldRef,
+        day: NaiveDate,
+    },
     StepSnoozed {
         snooze: Snooze,
     },
     StepSkipped {
         skip: Skip,
     },
+    /// The last skip of that step is taken back.
+    SkipWithdrawn {
+        customer: CustomerId,
+        step: StepKey,
+        day: NaiveDate,
+    },
     StepChosen {
         choice: Choice,
     },
     InsolvencyRecorded {
         insolvency: Insolvency,
+    },
+    /// It was recorded by mistake, or the procedure is over.
+    InsolvencyWithdrawn {
+        customer: CustomerId,
+        day: NaiveDate,
+        reason: String,
     },
     ClaimDeclared {
         customer: CustomerId,
@@ -154,6 +196,12 @@ pub enum Event {
     },
     WrittenOff {
         write_off: WriteOff,
+    },
+    /// The owner claims it after all.
+    WriteOffWithdrawn {
+        invoice: InvoiceId,
+        day: NaiveDate,
+        reason: String,
     },
     /// The owner looked at a rate marked "likely" and confirmed or replaced it. Percent a year.
     RateConfirmed {
@@ -194,7 +242,10 @@ impl Event {
             Event::StepChosen { choice } => Some(choice.customer),
             Event::InsolvencyRecorded { insolvency } => Some(insolvency.customer),
             Event::HandedOver { hand_over } => Some(hand_over.customer),
-            Event::ClaimDeclared { customer, .. } | Event::FileReturned { customer, .. } => Some(*customer),
+            Event::ClaimDeclared { customer, .. }
+            | Event::InsolvencyWithdrawn { customer, .. }
+            | Event::SkipWithdrawn { customer, .. }
+            | Event::FileReturned { customer, .. } => Some(*customer),
             Event::Paused { pause } => match pause.scope {
                 crate::hold::PauseScope::Customer(customer) => Some(customer),
                 _ => None,

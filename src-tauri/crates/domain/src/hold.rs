@@ -20,9 +20,34 @@ pub struct Promise {
     pub made_on: NaiveDate,
     pub made_by: String,
     pub channel: Channel,
-    /// Set when the owner closed it by hand: the day, and in words.
+    /// Set when it ended: the day, and in words.
     #[serde(default)]
     pub closed: Option<(NaiveDate, String)>,
+    /// How it ended, where that was said.
+    #[serde(default)]
+    pub closed_as: Option<PromiseEnd>,
+}
+
+/// How a promise ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PromiseEnd {
+    /// The money came.
+    Kept,
+    /// Its day passed without the money.
+    Broken,
+    /// It no longer counts: another arrangement, or a mistake.
+    CalledOff,
+}
+
+/// One of the silences that can be ended, and opened again.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "id", rename_all = "snake_case")]
+pub enum HoldRef {
+    Promise(PromiseId),
+    Dispute(DisputeId),
+    PaymentClaim(PaymentClaimId),
+    Pause(PauseId),
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -352,6 +352,7 @@ fn a_part_payment_shows_a_new_date_and_keeps_the_old_alert() {
         made_by: String::new(),
         channel,
         closed: None,
+        closed_as: None,
     };
     file.promises.push(promise(Channel::Phone));
     let terms = business(TermsOfSale::default());

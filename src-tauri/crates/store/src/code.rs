@@ -3,7 +3,7 @@
 
 use domain::{
     AttachmentKind, Channel, ClaimNature, DebtorKind, DeliveryOutcome, Direction, DisputeReason, InsolvencyKind,
-    InvoiceKind, Lang, LegalForm, Means, Outcome, PublicBuyer, Route, Standing, StepKey,
+    InvoiceKind, Lang, LegalForm, Means, Outcome, PromiseEnd, PublicBuyer, Route, Standing, StepKey,
 };
 
 /// A kind with a stored word.
@@ -79,6 +79,7 @@ codes! {
         Disputes "disputes", AsksForDocument "asks_for_document", InDifficulty "in_difficulty", Refuses "refuses",
         WrongNumber "wrong_number", Other "other",
     }
+    PromiseEnd { Kept "kept", Broken "broken", CalledOff "called_off" }
     PublicBuyer {
         StateOrLocal "state_or_local", Hospital "hospital", PublicUndertaking "public_undertaking",
     }

@@ -8,7 +8,10 @@ use crate::error::StoreError;
 /// Every migration, in order.
 pub(crate) type Steps = &'static [M<'static>];
 
-pub(crate) const STEPS: Steps = &[M::up(include_str!("../migrations/0001_first.sql"))];
+pub(crate) const STEPS: Steps = &[
+    M::up(include_str!("../migrations/0001_first.sql")),
+    M::up(include_str!("../migrations/0002_how_a_promise_ended.sql")),
+];
 
 /// The version that a program with these migrations writes: the number of the last.
 pub(crate) fn version_of(steps: Steps) -> u32 {

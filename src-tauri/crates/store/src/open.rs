@@ -177,9 +177,11 @@ mod tests {
     use rusqlite_migration::M;
 
     const FIRST: M<'static> = M::up(include_str!("../migrations/0001_first.sql"));
-    /// What a later program may add.
-    const LATER: migration::Steps = &[FIRST, M::up("ALTER TABLE customer ADD COLUMN colour TEXT")];
-    const FAILING: migration::Steps = &[FIRST, M::up("ALTER TABLE customer ADD COLUMN name TEXT")];
+    const SECOND: M<'static> = M::up(include_str!("../migrations/0002_how_a_promise_ended.sql"));
+    /// What the first program knew, and what a later one may add.
+    const EARLIER: migration::Steps = &[FIRST];
+    const LATER: migration::Steps = &[FIRST, SECOND, M::up("ALTER TABLE customer ADD COLUMN colour TEXT")];
+    const FAILING: migration::Steps = &[FIRST, SECOND, M::up("ALTER TABLE customer ADD COLUMN name TEXT")];
 
     fn a_file() -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
@@ -194,19 +196,34 @@ mod tests {
     fn a_copy_is_set_aside_before_an_existing_file_changes_form() {
         let folder = a_file();
         let later = Store::open_as(folder.path(), LATER).unwrap();
-        assert_eq!(migration::file_version(&later.connection), Ok(2));
+        assert_eq!(migration::file_version(&later.connection), Ok(3));
         assert_eq!(later.setting("lang").unwrap().as_deref(), Some("\"fr\""));
         let copies = backup::list_backups(folder.path()).unwrap();
         assert_eq!(copies.len(), 1);
-        assert!(copies[0].path.ends_with("backups/before-0002.db"));
+        assert!(copies[0].path.ends_with("backups/before-0003.db"));
         let copy = Connection::open(&copies[0].path).unwrap();
-        assert_eq!(migration::file_version(&copy), Ok(1));
+        assert_eq!(migration::file_version(&copy), Ok(2));
         let entries: i64 = copy.query_row("SELECT count(*) FROM journal", [], |row| row.get(0)).unwrap();
         assert_eq!(entries, 1);
         drop(later);
         // And this program leaves the later file alone.
         let refused = Store::open(folder.path()).err();
-        assert_eq!(refused, Some(StoreError::NewerFile { file_version: 2, program_version: 1 }));
+        assert_eq!(refused, Some(StoreError::NewerFile { file_version: 3, program_version: 2 }));
+    }
+
+    #[test]
+    fn a_file_of_the_first_program_is_brought_to_this_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let day = "2026-11-22".parse().unwrap();
+        let mut earlier = Store::open_as(folder.path(), EARLIER).unwrap();
+        let event = domain::Event::SettingRecorded { key: "lang".to_owned(), value: "\"en\"".to_owned() };
+        earlier.append("2026-11-22T10:00:00Z".parse().unwrap(), day, vec![event]).unwrap();
+        drop(earlier);
+        let store = Store::open(folder.path()).unwrap();
+        assert_eq!(migration::file_version(&store.connection), Ok(2));
+        assert_eq!(store.setting("lang").unwrap().as_deref(), Some("\"en\""));
+        assert!(store.verify().unwrap().intact);
+        assert!(backup::list_backups(folder.path()).unwrap()[0].path.ends_with("backups/before-0002.db"));
     }
 
     #[test]
@@ -219,7 +236,7 @@ mod tests {
     #[test]
     fn a_migration_that_fails_leaves_the_file_at_its_version() {
         let folder = a_file();
-        assert_eq!(Store::open_as(folder.path(), FAILING).err(), Some(StoreError::Migration { version: 2 }));
+        assert_eq!(Store::open_as(folder.path(), FAILING).err(), Some(StoreError::Migration { version: 3 }));
         let store = Store::open(folder.path()).unwrap();
         assert!(store.verify().unwrap().intact);
     }
@@ -231,6 +248,6 @@ mod tests {
         std::fs::write(folder.path().join("backups"), "").unwrap();
         let refused = Store::open_as(folder.path(), LATER).err();
         assert!(matches!(refused, Some(StoreError::Io { what: "making the folder of copies", .. })), "{refused:?}");
-        assert_eq!(migration::file_version(&Store::open(folder.path()).unwrap().connection), Ok(1));
+        assert_eq!(migration::file_version(&Store::open(folder.path()).unwrap().connection), Ok(2));
     }
 }

@@ -1,6 +1,6 @@
 //! Whose file an event changes.
 
-use domain::{CustomerId, Event, ImportId, InvoiceId, PauseScope};
+use domain::{CustomerId, Event, HoldRef, ImportId, InvoiceId, PauseScope};
 use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
@@ -34,9 +34,18 @@ pub(crate) fn subject(event: &Event) -> Subject {
         Event::InvoiceWithdrawn { invoice: id, .. }
         | Event::AttachmentAdded { invoice: id, .. }
         | Event::AttachmentWithdrawn { invoice: id, .. } => invoice(id),
-        Event::CreditAllocated { credit_note, .. } => invoice(credit_note),
+        Event::CreditAllocated { credit_note, .. } | Event::CreditReleased { credit_note, .. } => invoice(credit_note),
         Event::WrittenOff { write_off } => invoice(&write_off.invoice),
-        Event::PaymentReversed { payment, .. } => Subject::Row("payment", payment.0),
+        Event::WriteOffWithdrawn { invoice: id, .. } => invoice(id),
+        Event::PaymentReversed { payment, .. }
+        | Event::PaymentAllocated { payment, .. }
+        | Event::PaymentReleased { payment, .. } => Subject::Row("payment", payment.0),
+        Event::HoldReopened { hold, .. } => match hold {
+            HoldRef::Promise(id) => Subject::Row("promise", id.0),
+            HoldRef::Dispute(id) => Subject::Row("dispute", id.0),
+            HoldRef::PaymentClaim(id) => Subject::Row("payment_claim", id.0),
+            HoldRef::Pause(id) => Subject::Row("pause", id.0),
+        },
         Event::ExchangeWithdrawn { exchange, .. } => Subject::Row("exchange", exchange.0),
         Event::DeliveryRecorded { delivery } => Subject::Row("exchange", delivery.exchange.0),
         Event::PromiseClosed { promise, .. } => Subject::Row("promise", promise.0),
@@ -70,6 +79,8 @@ pub(crate) fn subject(event: &Event) -> Subject {
         | Event::StepChosen { .. }
         | Event::InsolvencyRecorded { .. }
         | Event::ClaimDeclared { .. }
+        | Event::InsolvencyWithdrawn { .. }
+        | Event::SkipWithdrawn { .. }
         | Event::HandedOver { .. }
         | Event::FileReturned { .. } => Subject::Nothing,
     }

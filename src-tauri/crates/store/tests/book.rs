@@ -248,7 +248,7 @@ fn is_read_back(store: &Store, event: &Event) {
         }
         Event::PromiseMade { promise } => {
             let read = file.promises.iter().find(|read| read.id == promise.id).unwrap();
-            assert_eq!(domain::Promise { closed: None, ..read.clone() }, **promise);
+            assert_eq!(domain::Promise { closed: None, closed_as: None, ..read.clone() }, **promise);
         }
         Event::DisputeOpened { dispute } => {
             let read = file.disputes.iter().find(|read| read.id == dispute.id).unwrap();

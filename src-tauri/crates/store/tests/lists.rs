@@ -99,6 +99,7 @@ fn a_row_says_what_is_known_of_its_invoice() {
         made_by: String::new(),
         channel: Channel::Phone,
         closed: None,
+        closed_as: None,
     };
     let pause = Pause {
         id: PauseId(uuid(11, 1)),

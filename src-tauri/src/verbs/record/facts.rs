@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use app::invoices::{TypedCustomer, TypedDue, TypedInvoice};
+use app::payments::{FreeMoney, NewPayment};
 use app::{Desk, Failure, FieldProblem, Now, Thing};
 use chrono::NaiveDate;
 use clap::Args;
@@ -17,9 +18,10 @@ use super::{Outcome, Recorded};
 pub struct PaymentArgs {
     #[arg(long, required_unless_present = "invoice", value_name = "NAME|ID")]
     customer: Option<String>,
-    /// The invoices it pays, by number, in that order; the oldest due first when none is named.
-    #[arg(long, value_name = "NUMBER")]
-    invoice: Vec<String>,
+    /// The invoices it pays, by number, in that order, each up to an amount where one is given; the oldest due first
+    /// when none is named.
+    #[arg(long, value_parser = invoice_part, value_name = "NUMBER[=AMOUNT]")]
+    invoice: Vec<(String, Option<Cents>)>,
     #[arg(long, value_parser = amount, value_name = "AMOUNT")]
     amount: Cents,
     /// The day the funds were there; today when it is left out.
@@ -38,13 +40,69 @@ pub fn payment(desk: &mut Desk, now: Now, args: PaymentArgs) -> Outcome {
     }
     let file = match (&args.customer, args.invoice.first()) {
         (Some(customer), _) => whom::customer(desk, customer)?,
-        (None, Some(invoice)) => whom::invoice(desk, invoice, None)?.1,
+        (None, Some((invoice, _))) => whom::invoice(desk, invoice, None)?.1,
         (None, None) => return Err(Trouble::Usage("--customer or --invoice is missing".to_owned())),
     };
-    let invoices = whom::invoices(desk, &file, &args.invoice)?;
-    let day = args.on.unwrap_or(now.today);
-    let change = desk.record_payment(now, file.customer.id, args.amount, day, args.means, &invoices, args.reference)?;
-    Ok(change.into())
+    let (numbers, most): (Vec<String>, Vec<Option<Cents>>) = args.invoice.into_iter().unzip();
+    let invoices = whom::invoices(desk, &file, &numbers)?;
+    let new = NewPayment {
+        customer: file.customer.id,
+        amount: args.amount,
+        received_on: args.on.unwrap_or(now.today),
+        means: args.means,
+        reference: args.reference,
+        parts: invoices.into_iter().zip(most).collect(),
+    };
+    Ok(desk.record_payment(now, new)?.into())
+}
+
+/// `NUMBER`, or `NUMBER=AMOUNT` for a part of it.
+fn invoice_part(text: &str) -> Result<(String, Option<Cents>), String> {
+    match text.rsplit_once('=') {
+        Some((number, sum)) => {
+            let sum = amount(sum)?;
+            if sum.is_positive() { Ok((number.to_owned(), Some(sum))) } else { Err("above zero".to_owned()) }
+        }
+        None => Ok((text.to_owned(), None)),
+    }
+}
+
+#[derive(Args, Debug)]
+pub struct ApplyArgs {
+    #[arg(long, value_name = "NAME|ID")]
+    customer: String,
+    /// The credit note to apply, by number; everything free of the customer when it is left out.
+    #[arg(long, value_name = "NUMBER")]
+    credit_note: Option<String>,
+    /// The invoice it goes to; the oldest due first when it is left out.
+    #[arg(long, value_name = "NUMBER")]
+    invoice: Option<String>,
+}
+
+pub fn apply(desk: &mut Desk, now: Now, args: &ApplyArgs) -> Outcome {
+    let file = whom::customer(desk, &args.customer)?;
+    let numbered = |number: &Option<String>| -> Result<Option<domain::InvoiceId>, Trouble> {
+        let Some(number) = number else { return Ok(None) };
+        Ok(whom::invoices(desk, &file, std::slice::from_ref(number))?.first().copied())
+    };
+    let from = numbered(&args.credit_note)?.map(FreeMoney::CreditNote);
+    let to = numbered(&args.invoice)?;
+    Ok(desk.apply_free_money(now, file.customer.id, from, to)?.into())
+}
+
+#[derive(Args, Debug)]
+pub struct ReverseArgs {
+    /// The payment, by the id that `record payment` answered in `undo` (payment:ID).
+    #[arg(long, value_name = "ID")]
+    payment: String,
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+}
+
+pub fn reverse(desk: &mut Desk, now: Now, args: ReverseArgs) -> Outcome {
+    let id = args.payment.trim_start_matches("payment:");
+    let payment = id.parse().map_err(|_| Failure::NotFound { what: Thing::Payment })?;
+    Ok(desk.reverse_payment(now, payment, args.reason)?.into())
 }
 
 #[derive(Args, Debug)]
@@ -87,21 +145,28 @@ pub struct InvoiceArgs {
     /// It is a credit note.
     #[arg(long)]
     credit_note: bool,
+    /// The invoice that a credit note lowers, by number.
+    #[arg(long, requires = "credit_note", value_name = "NUMBER")]
+    credits: Option<String>,
 }
 
 pub fn invoice(desk: &mut Desk, now: Now, args: InvoiceArgs) -> Outcome {
     if !args.amount.is_positive() {
         return Err(Failure::field("amount", FieldProblem::NotPositive).into());
     }
-    if args.already_paid < Cents::ZERO {
-        return Err(Failure::field("already_paid", FieldProblem::NotAnAmount).into());
-    }
     if args.number.trim().is_empty() || args.customer.trim().is_empty() {
         let field = if args.number.trim().is_empty() { "number" } else { "customer" };
         return Err(Failure::field(field, FieldProblem::Missing).into());
     }
+    let mut credits = None;
     let customer = match whom::customer(desk, &args.customer) {
-        Ok(file) => TypedCustomer::Known(file.customer.id),
+        Ok(file) => {
+            credits = match &args.credits {
+                Some(number) => whom::invoices(desk, &file, std::slice::from_ref(number))?.first().copied(),
+                None => None,
+            };
+            TypedCustomer::Known(file.customer.id)
+        }
         Err(Trouble::Failed(Failure::NotFound { what: Thing::Customer })) => {
             TypedCustomer::New { name: args.customer.trim().to_owned(), kind: args.kind, email: args.email }
         }
@@ -122,6 +187,7 @@ pub fn invoice(desk: &mut Desk, now: Now, args: InvoiceArgs) -> Outcome {
         delivery_date: args.delivered,
         received_on: args.received,
         nature: args.nature,
+        credits,
         gross_total: args.amount,
         already_paid: args.already_paid,
         subject: args.subject,

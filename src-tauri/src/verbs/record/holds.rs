@@ -1,12 +1,12 @@
 //! What silences reminders, and what ends a silence.
 
-use app::facts::HoldKey;
+use app::holds::HoldEnd;
 use app::{Desk, Failure, Now, Thing};
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
-use domain::{InsolvencyKind, PauseScope, Route, StepKey};
+use domain::{CustomerFile, InsolvencyKind, PauseScope, Route, StepKey};
 
-use super::super::{draft, whom, word};
+use super::super::{Trouble, draft, whom, word};
 use super::{Outcome, Recorded};
 
 #[derive(Args, Debug)]
@@ -42,49 +42,79 @@ enum Hold {
     PaidClaim,
     Pause,
     HandOver,
-    /// The claim was declared.
     Insolvency,
+}
+
+impl Hold {
+    fn code(self) -> &'static str {
+        match self {
+            Hold::Promise => "promise",
+            Hold::Dispute => "dispute",
+            Hold::PaidClaim => "payment_claim",
+            Hold::Pause => "pause",
+            Hold::HandOver => "hand_over",
+            Hold::Insolvency => "insolvency",
+        }
+    }
 }
 
 #[derive(Args, Debug)]
 pub struct EndArgs {
-    #[arg(long, value_name = "NAME|ID")]
-    customer: String,
+    #[arg(long, required_unless_present = "everything", conflicts_with = "everything", value_name = "NAME|ID")]
+    customer: Option<String>,
+    /// A pause of everything.
+    #[arg(long)]
+    everything: bool,
     /// What is over: all of that kind that are open.
     #[arg(long, value_name = "WHAT")]
     what: Hold,
-    /// How it ended.
-    #[arg(long, default_value = "")]
-    how: String,
+    /// How it ended. Promise: kept, broken, called-off. Dispute: rejected, accepted, settled. Paid-claim: found,
+    /// not-found. Hand-over: paid, returned, over. Insolvency: declared (the claim was), mistake. A pause just ends.
+    #[arg(long = "as", value_name = "END", required_if_eq_any = [("what", "promise"), ("what", "dispute"),
+        ("what", "paid-claim"), ("what", "hand-over"), ("what", "insolvency")])]
+    end: Option<String>,
+    /// The day the claim was declared; today when it is left out.
+    #[arg(long, value_name = "DATE")]
+    on: Option<NaiveDate>,
+    #[arg(long, default_value = "", value_name = "TEXT")]
+    note: String,
 }
 
 pub fn end(desk: &mut Desk, now: Now, args: &EndArgs) -> Outcome {
-    let file = whom::customer(desk, &args.customer)?;
-    let id = file.customer.id;
-    let keys: Vec<HoldKey> = match args.what {
-        Hold::Promise => {
-            file.promises.iter().filter(|one| one.closed.is_none()).map(|one| HoldKey::Promise(one.id)).collect()
+    let ids: Vec<String> = match &args.customer {
+        None if args.what == Hold::Pause => {
+            desk.pauses_of_everything(now)?.iter().map(|pause| pause.id.to_string()).collect()
         }
-        Hold::Dispute => {
-            file.disputes.iter().filter(|one| one.closed.is_none()).map(|one| HoldKey::Dispute(one.id)).collect()
-        }
-        Hold::PaidClaim => file
-            .payment_claims
-            .iter()
-            .filter(|one| one.closed.is_none())
-            .map(|one| HoldKey::PaymentClaim(one.id))
-            .collect(),
-        Hold::Pause => {
-            file.pauses.iter().filter(|one| one.holds_on(now.today)).map(|one| HoldKey::Pause(one.id)).collect()
-        }
-        Hold::HandOver => vec![HoldKey::HandOver(id)],
-        Hold::Insolvency => vec![HoldKey::Insolvency(id)],
+        None => return Err(Trouble::Usage("--everything goes with --what pause".to_owned())),
+        Some(customer) => open_ids(&whom::customer(desk, customer)?, args.what, now),
     };
+    let code = args.end.as_deref().unwrap_or("ended").replace('-', "_");
     let mut recorded: Option<Recorded> = None;
-    for key in keys {
-        recorded = Some(desk.end_hold(now, key, args.how.clone())?.into());
+    for id in ids {
+        let end = HoldEnd::from_codes(args.what.code(), &id, &code, args.on.unwrap_or(now.today))?;
+        recorded = Some(desk.end_hold(now, end, &args.note)?.into());
     }
     recorded.ok_or(Failure::NotFound { what: Thing::Hold }.into())
+}
+
+/// Everything of that kind that is open in a file.
+fn open_ids(file: &CustomerFile, what: Hold, now: Now) -> Vec<String> {
+    let customer = || vec![file.customer.id.to_string()];
+    match what {
+        Hold::Promise => {
+            file.promises.iter().filter(|one| one.closed.is_none()).map(|one| one.id.to_string()).collect()
+        }
+        Hold::Dispute => {
+            file.disputes.iter().filter(|one| one.closed.is_none()).map(|one| one.id.to_string()).collect()
+        }
+        Hold::PaidClaim => {
+            file.payment_claims.iter().filter(|one| one.closed.is_none()).map(|one| one.id.to_string()).collect()
+        }
+        Hold::Pause => file.pauses.iter().filter(|one| one.holds_on(now.today)).map(|one| one.id.to_string()).collect(),
+        Hold::HandOver if file.hand_over.as_ref().is_some_and(|given| given.returned_on.is_none()) => customer(),
+        Hold::Insolvency if file.insolvency.is_some() => customer(),
+        Hold::HandOver | Hold::Insolvency => Vec::new(),
+    }
 }
 
 #[derive(Args, Debug)]

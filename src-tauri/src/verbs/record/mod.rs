@@ -27,6 +27,10 @@ enum Fact {
     Delivery(contacts::DeliveryArgs),
     /// Money received.
     Payment(facts::PaymentArgs),
+    /// Money or credit notes of a customer that no invoice has yet go to its invoices.
+    Apply(facts::ApplyArgs),
+    /// A payment that bounced or was recorded by mistake.
+    Reverse(facts::ReverseArgs),
     /// The customer promises to pay.
     Promise(contacts::PromiseArgs),
     /// The customer disputes an invoice.
@@ -109,6 +113,8 @@ fn write(desk: &mut Desk, now: Now, fact: Fact) -> Outcome {
         Fact::Call(args) => contacts::call(desk, now, args),
         Fact::Delivery(args) => contacts::delivery(desk, now, &args),
         Fact::Payment(args) => facts::payment(desk, now, args),
+        Fact::Apply(args) => facts::apply(desk, now, &args),
+        Fact::Reverse(args) => facts::reverse(desk, now, args),
         Fact::Promise(args) => contacts::promise(desk, now, args),
         Fact::Dispute(args) => contacts::dispute(desk, now, args),
         Fact::PaidClaim(args) => contacts::paid_claim(desk, now, args),

@@ -52,6 +52,7 @@ function frame(): FrameView {
     },
     backup: L('Sauvegardé le 22 novembre à 08:12', 'Backed up on 22 November at 08:12'),
     data_folder: '/home/moi/.local/share/acquit',
+    pauses: [],
     waiting_files: [],
   }
 }
@@ -401,7 +402,9 @@ const handlers: Handlers = {
     settle(null)
     let rest = cents
     for (const one of state.invoices.filter(
-      (other) => other.customer === form.customer && (form.invoices.length === 0 || form.invoices.includes(other.id)),
+      (other) =>
+        other.customer === form.customer &&
+        (form.parts.length === 0 || form.parts.some((part) => part.invoice === other.id)),
     )) {
       const taken = Math.min(rest, Math.max(0, one.amount - one.paid))
       one.paid += taken
@@ -441,7 +444,11 @@ const handlers: Handlers = {
     state.paused[id] = form.reason
     return leave(id, L('Relances suspendues.', 'Reminders paused.'))
   },
-  hold_end: ({ kind, id }) => {
+  money_apply: ({ customer: id }) => {
+    settle(null)
+    return changed(L('Somme imputée.', 'Money applied.'), [id])
+  },
+  hold_end: ({ form: { kind, id } }) => {
     settle(null)
     if (kind === 'pause') delete state.paused[id]
     if (kind === 'promise') {
@@ -566,6 +573,7 @@ const handlers: Handlers = {
       delivery_date: '',
       received_on: '',
       nature: 'general',
+      credits: '',
       amount: String(one.amount / 100).replace('.', ','),
       already_paid: '',
       subject: one.subject,

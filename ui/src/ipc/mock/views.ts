@@ -241,6 +241,8 @@ export function proposalOf(id: string, wanted: string | null): ProposalView {
           ]
         : [],
     has_document: DOCUMENTS.includes(step),
+    hold: null,
+    free: 0,
     decision: decision
       ? {
           headline:
@@ -554,6 +556,16 @@ export function customerFile(id: string): CustomerFileView {
     total: claim.total,
     as_of: TODAY,
     unallocated: id === 'lenoir' ? 35000 : 0,
+    free:
+      id === 'lenoir'
+        ? [
+            {
+              source: 'payment:x',
+              label: L('virement du 3 novembre 2026', 'transfer of 3 November 2026'),
+              amount: 35000,
+            },
+          ]
+        : [],
     invoices: mine.map((one) => {
       const open = one.amount - one.paid
       const days = open > 0 ? daysLate(one) : 0
@@ -641,6 +653,8 @@ export function customerFile(id: string): CustomerFileView {
               title: L('Relances suspendues', 'Reminders paused'),
               detail: state.paused[id],
               tone: 'soon' as const,
+              invoice: null,
+              amount: null,
             },
           ]
         : []),
@@ -652,6 +666,8 @@ export function customerFile(id: string): CustomerFileView {
               title: L('Promesse de 998,00 € pour le 20 novembre', 'Promise of €998.00 for 20 November'),
               detail: L('au téléphone le 16 novembre, Mme Arnaud', 'by telephone on 16 November, Mrs Arnaud'),
               tone: 'soon' as const,
+              invoice: null,
+              amount: null,
             },
           ]
         : []),

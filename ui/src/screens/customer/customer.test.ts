@@ -25,6 +25,6 @@ it('a promise can be ended', async () => {
   const user = userEvent.setup()
   await openScreen(Customer, '#/customer/mistral')
   await user.click(await screen.findByRole('button', { name: /Terminer.*Promesse/ }))
-  await user.click(await screen.findByRole('menuitem', { name: 'Promesse non tenue' }))
+  await user.click(await screen.findByRole('menuitem', { name: 'Non tenue' }))
   await expect.poll(() => screen.queryByRole('button', { name: /Terminer.*Promesse/ })).toBeNull()
 })

@@ -7,6 +7,7 @@ export type Window =
   | { kind: 'pause'; invoice: string | null }
   | { kind: 'insolvency' }
   | { kind: 'delivery' }
+  | { kind: 'declared' }
   | { kind: 'edit' }
   | { kind: 'write_off'; invoice: string; number: string }
   | { kind: 'withdraw'; invoice: string; number: string }

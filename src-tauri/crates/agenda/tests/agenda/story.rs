@@ -241,6 +241,7 @@ impl Story {
             made_by: "Mme Perrin".into(),
             channel: Channel::Phone,
             closed: None,
+            closed_as: None,
         });
     }
 

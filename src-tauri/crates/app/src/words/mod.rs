@@ -5,6 +5,7 @@
 
 pub mod decision;
 pub mod findings;
+pub mod holds;
 pub mod law;
 pub mod letter_check;
 pub mod reasons;

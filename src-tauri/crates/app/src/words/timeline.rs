@@ -1,7 +1,7 @@
 //! One entry of the journal as a line of a customer's story.
 
 use domain::{
-    AttachmentKind, Channel, DeliveryOutcome, Digest, Direction, Event, InvoiceId, Lang, PauseScope, StepKey,
+    AttachmentKind, Channel, DeliveryOutcome, Digest, Direction, Event, HoldRef, InvoiceId, Lang, PauseScope, StepKey,
 };
 
 use super::{list, say, steps};
@@ -118,6 +118,16 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
                 ]),
             )
         }
+        Event::PaymentAllocated { allocation, .. } => made(
+            Mark::Money,
+            format!("{} {}", say(lang, "Imputé\u{202f}:", "Applied:"), lang.amount(allocation.amount)),
+            names.invoice_number(allocation.invoice).unwrap_or_default(),
+        ),
+        Event::PaymentReleased { invoice, reason, .. } | Event::CreditReleased { invoice, reason, .. } => made(
+            Mark::Plain,
+            say(lang, "Imputation annulée", "Allocation taken back").to_owned(),
+            joined(&[names.invoice_number(*invoice).unwrap_or_default(), reason.clone()]),
+        ),
         Event::PaymentReversed { reason, .. } => {
             made(Mark::Bad, say(lang, "Paiement annulé", "Payment reversed").to_owned(), reason.clone())
         }
@@ -238,6 +248,20 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
         Event::PauseEnded { .. } => {
             made(Mark::Plain, say(lang, "Relances reprises", "Reminders resumed").to_owned(), String::new())
         }
+        Event::HoldReopened { hold, .. } => {
+            let title = match hold {
+                HoldRef::Promise(_) => say(lang, "Promesse rouverte", "Promise open again"),
+                HoldRef::Dispute(_) => say(lang, "Contestation rouverte", "Dispute open again"),
+                HoldRef::PaymentClaim(_) => say(lang, "Paiement annoncé, à vérifier", "Announced payment, to check"),
+                HoldRef::Pause(_) => say(lang, "Relances de nouveau suspendues", "Reminders paused again"),
+            };
+            made(Mark::Plain, title.to_owned(), String::new())
+        }
+        Event::SkipWithdrawn { step, .. } => made(
+            Mark::Plain,
+            format!("{} {}", say(lang, "Étape reprise\u{202f}:", "Step taken up again:"), steps::step(lang, *step)),
+            String::new(),
+        ),
         Event::StepSkipped { skip } => made(
             Mark::Plain,
             format!("{} {}", say(lang, "Étape passée\u{202f}:", "Step skipped:"), steps::step(lang, skip.step)),
@@ -251,6 +275,11 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
         Event::ClaimDeclared { .. } => {
             made(Mark::Law, say(lang, "Créance déclarée", "Claim declared").to_owned(), String::new())
         }
+        Event::InsolvencyWithdrawn { reason, .. } => made(
+            Mark::Plain,
+            say(lang, "Procédure retirée du dossier", "Procedure taken out of the file").to_owned(),
+            reason.clone(),
+        ),
         Event::HandedOver { hand_over } => made(
             Mark::Law,
             format!(
@@ -267,6 +296,11 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
             Mark::Bad,
             say(lang, "Créance abandonnée", "Claim given up").to_owned(),
             joined(&[names.invoice_number(write_off.invoice).unwrap_or_default(), write_off.reason.clone()]),
+        ),
+        Event::WriteOffWithdrawn { invoice, reason, .. } => made(
+            Mark::Plain,
+            say(lang, "Créance réclamée de nouveau", "Claimed after all").to_owned(),
+            joined(&[names.invoice_number(*invoice).unwrap_or_default(), reason.clone()]),
         ),
         Event::StepSnoozed { .. }
         | Event::StepChosen { .. }

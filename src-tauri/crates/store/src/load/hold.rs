@@ -14,7 +14,8 @@ use crate::open::Reader;
 pub(super) fn holds(reader: &Reader, scope: Scope<'_>, files: &mut Files) -> Result<(), StoreError> {
     let within = scope.of_customer("customer");
     let sql = format!(
-        "SELECT customer, id, invoices, amount_cents, due_on, made_on, made_by, channel, closed_on, closed_how
+        "SELECT customer, id, invoices, amount_cents, due_on, made_on, made_by, channel, closed_on, closed_how,
+            closed_as
          FROM promise WHERE {within} ORDER BY key"
     );
     reader.each_of(scope, &sql, "promise", |cells| {
@@ -29,6 +30,7 @@ pub(super) fn holds(reader: &Reader, scope: Scope<'_>, files: &mut Files) -> Res
             made_by: cells.text()?,
             channel: cells.code()?,
             closed: cells.closed()?,
+            closed_as: cells.opt_code()?,
         });
         Ok(())
     })?;

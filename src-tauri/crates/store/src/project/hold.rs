@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use domain::{
-    Choice, CustomerId, Dispute, HandOver, Insolvency, Pause, PauseId, PauseScope, PaymentClaim, Promise, Skip, Snooze,
-    WriteOff,
+    Choice, CustomerId, Dispute, HandOver, HoldRef, Insolvency, InvoiceId, Pause, PauseId, PauseScope, PaymentClaim,
+    Promise, PromiseEnd, PromiseId, Skip, Snooze, StepKey, WriteOff,
 };
 use rusqlite::{Connection, params};
 use uuid::Uuid;
@@ -20,8 +20,8 @@ impl Projector {
         let outcome = c
             .prepare_cached(
                 "INSERT INTO promise (key, id, customer, invoices, amount_cents, due_on, made_on, made_by, channel,
-                    closed_on, closed_how)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                    closed_on, closed_how, closed_as)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
             )?
             .execute(params![
                 seq,
@@ -35,6 +35,7 @@ impl Projector {
                 promise.channel.code(),
                 closed_on,
                 closed_how,
+                promise.closed_as.map(Code::code),
             ]);
         inserted(outcome, "promise", promise.id)
     }
@@ -183,6 +184,23 @@ impl Projector {
         changed(outcome, "insolvency of customer", id)
     }
 
+    pub(super) fn withdraw_insolvency(&mut self, c: &Connection, id: CustomerId) -> Result<(), StoreError> {
+        let customer = self.customer_key(c, id)?;
+        let gone = c.prepare_cached("DELETE FROM insolvency WHERE customer = ?1")?.execute([customer]);
+        changed(gone, "insolvency of customer", id)
+    }
+
+    /// Only the last skip of the step: earlier ones were of earlier proposals.
+    pub(super) fn withdraw_skip(&mut self, c: &Connection, id: CustomerId, step: StepKey) -> Result<(), StoreError> {
+        let customer = self.customer_key(c, id)?;
+        let gone = c
+            .prepare_cached(
+                "DELETE FROM skip WHERE key = (SELECT max(key) FROM skip WHERE customer = ?1 AND step = ?2)",
+            )?
+            .execute(params![customer, Code::code(step)]);
+        changed(gone, "skip of customer", id)
+    }
+
     pub(super) fn hand_over(&mut self, c: &Connection, hand_over: &HandOver) -> Result<(), StoreError> {
         let customer = self.customer_key(c, hand_over.customer)?;
         c.prepare_cached(
@@ -246,4 +264,36 @@ pub(super) fn write_off(c: &Connection, write_off: &WriteOff) -> Result<(), Stor
     c.prepare_cached("INSERT OR REPLACE INTO write_off (invoice, day, reason) VALUES (?1, ?2, ?3)")?
         .execute(params![invoice, day, write_off.reason])?;
     Ok(())
+}
+
+pub(super) fn claim_after_all(c: &Connection, id: InvoiceId) -> Result<(), StoreError> {
+    let invoice = invoice_key(c, id)?;
+    let gone = c.prepare_cached("DELETE FROM write_off WHERE invoice = ?1")?.execute([invoice]);
+    changed(gone, "write-off of invoice", id)?;
+    c.prepare_cached("UPDATE invoice SET written_off = NULL WHERE key = ?1")?.execute([invoice])?;
+    super::invoice::refresh(c, invoice)
+}
+
+pub(super) fn close_as(c: &Connection, id: PromiseId, end: Option<PromiseEnd>) -> Result<(), StoreError> {
+    let outcome = c
+        .prepare_cached("UPDATE promise SET closed_as = ?2 WHERE id = ?1")?
+        .execute(params![bytes(&id.0), end.map(Code::code)]);
+    changed(outcome, "promise", id)
+}
+
+/// As if it had never ended.
+pub(super) fn reopen(c: &Connection, hold: HoldRef) -> Result<(), StoreError> {
+    let (sql, what, id) = match hold {
+        HoldRef::Promise(id) => {
+            ("UPDATE promise SET closed_on = NULL, closed_how = NULL, closed_as = NULL WHERE id = ?1", "promise", id.0)
+        }
+        HoldRef::Dispute(id) => {
+            ("UPDATE dispute SET closed_on = NULL, closed_how = NULL WHERE id = ?1", "dispute", id.0)
+        }
+        HoldRef::PaymentClaim(id) => {
+            ("UPDATE payment_claim SET closed_on = NULL, closed_how = NULL WHERE id = ?1", "payment claim", id.0)
+        }
+        HoldRef::Pause(id) => ("UPDATE pause SET ended_on = NULL WHERE id = ?1", "pause", id.0),
+    };
+    changed(c.prepare_cached(sql)?.execute([bytes(&id)]), what, id)
 }

@@ -191,6 +191,16 @@ pub(super) fn credit(c: &Connection, note: InvoiceId, allocation: &Allocation) -
     refresh(c, key)
 }
 
+/// What the note gave to an invoice is free again.
+pub(super) fn release_credit(c: &Connection, note: InvoiceId, invoice: InvoiceId) -> Result<(), StoreError> {
+    let (note_key, key) = (invoice_key(c, note)?, invoice_key(c, invoice)?);
+    let gone =
+        c.prepare_cached("DELETE FROM credit_allocation WHERE note = ?1 AND invoice = ?2")?.execute([note_key, key]);
+    changed(gone, "credit note", note)?;
+    refresh(c, key)?;
+    refresh(c, note_key)
+}
+
 fn next_place(c: &Connection, sql: &str, key: i64) -> Result<i64, StoreError> {
     Ok(c.prepare_cached(sql)?.query_row([key], |row| row.get(0))?)
 }

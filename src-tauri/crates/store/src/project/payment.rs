@@ -1,9 +1,9 @@
 //! Money received and given back.
 
-use domain::{Payment, PaymentId};
+use domain::{Allocation, InvoiceId, Payment, PaymentId};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Projector, bytes, inserted, invoice, own_invoice_key};
+use super::{Projector, bytes, changed, inserted, invoice, own_invoice_key};
 use crate::cells::day_text;
 use crate::code::Code;
 use crate::error::StoreError;
@@ -42,6 +42,43 @@ impl Projector {
         }
         Ok(())
     }
+}
+
+/// A part of the payment goes to an invoice of the same customer.
+pub(super) fn allocate(c: &Connection, id: PaymentId, allocation: &Allocation) -> Result<(), StoreError> {
+    let (key, customer): (i64, i64) = c
+        .prepare_cached("SELECT key, customer FROM payment WHERE id = ?1 AND reversed IS NULL")?
+        .query_row([bytes(&id.0)], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?
+        .ok_or_else(|| StoreError::unknown("payment", id))?;
+    let invoice = own_invoice_key(c, allocation.invoice, customer)?;
+    c.prepare_cached(
+        "INSERT INTO payment_allocation (payment, place, invoice, amount_cents)
+         SELECT ?1, coalesce(max(place) + 1, 0), ?2, ?3 FROM payment_allocation WHERE payment = ?1",
+    )?
+    .execute(params![key, invoice, allocation.amount.0])?;
+    let within: bool = c
+        .prepare_cached(
+            "SELECT (SELECT sum(amount_cents) FROM payment_allocation WHERE payment = key) <= amount_cents
+             FROM payment WHERE key = ?1",
+        )?
+        .query_row([key], |row| row.get(0))?;
+    if !within {
+        return Err(StoreError::OverAllocated { what: "payment", id: id.to_string() });
+    }
+    invoice::refresh(c, invoice)
+}
+
+/// What the payment gave to an invoice is free again.
+pub(super) fn release(c: &Connection, id: PaymentId, invoice: InvoiceId) -> Result<(), StoreError> {
+    let invoice_key = super::invoice_key(c, invoice)?;
+    let gone = c
+        .prepare_cached(
+            "DELETE FROM payment_allocation WHERE invoice = ?2 AND payment = (SELECT key FROM payment WHERE id = ?1)",
+        )?
+        .execute(params![bytes(&id.0), invoice_key]);
+    changed(gone, "payment", id)?;
+    invoice::refresh(c, invoice_key)
 }
 
 /// Its allocations stay in their table for the story, and no longer count.

@@ -130,7 +130,7 @@ fn an_invoice(dice: &mut Dice, number: u64, today: NaiveDate) -> Invoice {
 fn fact(dice: &mut Dice, number: u64, today: NaiveDate) -> Event {
     let customer = customer_id(past(dice, number));
     let of = past(dice, number);
-    match dice.roll(46) {
+    match dice.roll(52) {
         0..=7 => support::recorded(a_customer(dice, number)),
         8..=17 => support::billed(an_invoice(dice, number, today)),
         18 => Event::CustomerEdited { customer: Box::new(a_customer(dice, of)) },
@@ -194,6 +194,7 @@ fn fact(dice: &mut Dice, number: u64, today: NaiveDate) -> Event {
                 made_by: text(dice),
                 channel: channel(dice),
                 closed: None,
+                closed_as: None,
             }),
         },
         35 => hold(dice, number, customer, today),
@@ -229,7 +230,32 @@ fn fact(dice: &mut Dice, number: u64, today: NaiveDate) -> Event {
         },
         43 => Event::FileReturned { customer, day: today, reason: text(dice) },
         44 => Event::WrittenOff { write_off: WriteOff { invoice: invoice_id(of), day: today, reason: text(dice) } },
+        45..=50 => taken_back(dice, number, of, today),
         _ => owner(dice, today),
+    }
+}
+
+/// What gives money away later, and what takes something back.
+fn taken_back(dice: &mut Dice, number: u64, of: u64, day: NaiveDate) -> Event {
+    let (invoice, customer, reason) = (invoice_id(past(dice, number)), customer_id(of), text(dice));
+    let holds = [
+        HoldRef::Promise(PromiseId(uuid(7, of))),
+        HoldRef::Dispute(DisputeId(uuid(8, of))),
+        HoldRef::PaymentClaim(PaymentClaimId(uuid(10, of))),
+        HoldRef::Pause(PauseId(uuid(11, of))),
+    ];
+    match dice.roll(8) {
+        0 => Event::PaymentAllocated {
+            payment: payment_id(of),
+            allocation: Allocation { invoice, amount: Cents(dice.roll(9_000) as i64) },
+        },
+        1 => Event::PaymentReleased { payment: payment_id(of), invoice, day, reason },
+        2 => Event::CreditReleased { credit_note: invoice_id(of), invoice, day, reason },
+        3 => Event::AttachmentWithdrawn { invoice, digest: digest_of(b"y"), reason },
+        4 => Event::SkipWithdrawn { customer, step: step(dice), day },
+        5 => Event::InsolvencyWithdrawn { customer, day, reason },
+        6 => Event::WriteOffWithdrawn { invoice, day, reason },
+        _ => Event::HoldReopened { hold: holds[dice.roll(4) as usize], day },
     }
 }
 
@@ -304,7 +330,11 @@ fn ending(dice: &mut Dice, of: u64, day: NaiveDate) -> Event {
     let how = text(dice);
     match dice.roll(6) {
         5 => Event::ExchangeWithdrawn { exchange: ExchangeId(uuid(5, of)), day, reason: how },
-        0 => Event::PromiseClosed { promise: PromiseId(uuid(7, of)), day, how },
+        0 => {
+            let ends = [None, Some(PromiseEnd::Kept), Some(PromiseEnd::Broken), Some(PromiseEnd::CalledOff)];
+            let closed_as = ends[dice.roll(4) as usize];
+            Event::PromiseClosed { promise: PromiseId(uuid(7, of)), day, how, closed_as }
+        }
         1 => Event::DisputeClosed { dispute: DisputeId(uuid(8, of)), day, how },
         2 => Event::PaymentClaimClosed { claim: PaymentClaimId(uuid(10, of)), day, how },
         3 => Event::PauseEnded { pause: PauseId(uuid(11, of)), day },
