@@ -146,6 +146,8 @@ command_table! {
         invoice::attachment_withdraw(invoice: String, digest: String, reason: String) -> Changed;
         /// Gives up a claim.
         invoice::write_off(invoice: String, reason: String) -> Changed;
+        /// Gives up everything overdue of a customer.
+        invoice::write_off_overdue(customer: String, reason: String) -> Changed;
 
         /// Another reading of a list.
         import::import_mapping(edit: MappingEdit) -> ImportPlanView;

@@ -253,6 +253,11 @@ fn a_claim_given_up_and_a_step_skipped_come_back() {
     assert_eq!(shop.step(TODAY), None);
     shop.undo(&given_up);
     assert_eq!(shop.step(TODAY), before);
+    let given_up =
+        shop.says(&["record", "write-off", "--customer", "Studio Perrin", "--reason", "procédure trop chère"]);
+    assert_eq!(shop.step(TODAY), None);
+    shop.undo(&given_up);
+    assert_eq!(shop.step(TODAY), before);
     let skipped = shop.says(&["record", "skip", "--customer", "Studio Perrin", "--reason", "je le vois demain"]);
     assert_ne!(shop.step(TODAY), before);
     shop.undo(&skipped);

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use app::claims::Sums;
+use app::claims::{InvoiceClaim, Sums};
 use app::facts::{NewExchange, new_contact};
 use app::payments::{FreeMoney, NewPayment, free_money};
 use app::words::timeline::{self, Mark, Names};
@@ -11,8 +11,8 @@ use app::{Desk, Failure, Now, Thing};
 use chrono::NaiveDate;
 use domain::locale::NO_BREAK;
 use domain::{
-    Channel, ContactId, Customer, CustomerFile, DebtorKind, Digest, Event, ExchangeId, InvoiceId, Lang, LetterId,
-    PauseScope, Standing,
+    Cents, Channel, ContactId, Customer, CustomerFile, DebtorKind, Digest, Event, ExchangeId, InvoiceId, Lang,
+    LetterId, PauseScope, Standing,
 };
 
 use super::today::{card, customer_id, numbers, say, step_key};
@@ -32,12 +32,7 @@ pub fn customer_file(desk: &mut Desk, now: Now, customer: String) -> Outcome<Cus
     let verdict = desk.verdict(&file, now)?;
     let number = numbers(&file);
     let claims = if desk.business().is_some() { desk.claims(&file, now.today)? } else { Vec::new() };
-    let sums = if claims.is_empty() {
-        let open = desk.open_invoices(&file, now).iter().map(|(_, open, _)| *open).sum();
-        Sums { principal: open, total: open, ..Sums::default() }
-    } else {
-        Sums::of(&claims)
-    };
+    let sums = as_the_owner_reads(&file, &claims, now.today);
     let invoices = file
         .invoices
         .iter()
@@ -68,6 +63,23 @@ pub fn customer_file(desk: &mut Desk, now: Now, customer: String) -> Outcome<Cus
         holds: super::holds::holds(lang, &file, now.today),
         journal: journal_badge(desk)?,
     })
+}
+
+/// The law's total in the owner's terms: what is left of the invoices, as every list says it, then what has accrued on
+/// them. The law counts payments on interest first (PA-02), so its principal is higher and its interest lower by the
+/// same sum; the computation, one click away, shows how.
+fn as_the_owner_reads(file: &CustomerFile, claims: &[InvoiceClaim], today: NaiveDate) -> Sums {
+    let open = |invoice: &domain::Invoice| file.balance(invoice, today).open;
+    let by_law = Sums::of(claims);
+    let principal: Cents = if claims.is_empty() {
+        let owed = file.invoices.iter().filter(|one| !one.is_credit_note() && !file.is_written_off(one.id));
+        owed.map(open).sum()
+    } else {
+        claims.iter().filter(|one| !one.settled).map(|one| open(&one.invoice)).sum()
+    };
+    let total = if claims.is_empty() { principal } else { by_law.total };
+    let indemnity = by_law.indemnity;
+    Sums { principal, interest: total.minus(principal).minus(indemnity), indemnity, total }
 }
 
 /// Money of the customer that no invoice has yet: "Virement du 3 novembre · 480,00 €".
@@ -188,7 +200,7 @@ fn invoice_view(
     desk: &Desk,
     file: &CustomerFile,
     invoice: &domain::Invoice,
-    claim: Option<&app::claims::InvoiceClaim>,
+    claim: Option<&InvoiceClaim>,
     now: Now,
 ) -> FileInvoiceView {
     let balance = file.balance(invoice, now.today);
@@ -200,10 +212,8 @@ fn invoice_view(
         balance.open
     };
     let late = due.map_or(0, |due| now.today.signed_duration_since(due).num_days().max(0));
-    let accessories = claim
-        .filter(|one| !one.settled)
-        .map(|one| one.claim.interest.open.plus(one.claim.indemnity.open))
-        .unwrap_or_default();
+    let accessories =
+        claim.filter(|one| !one.settled).map(|one| one.claim.total.minus(balance.open)).unwrap_or_default();
     let disputed = file.disputes.iter().any(|dispute| dispute.closed.is_none() && dispute.invoice == invoice.id);
     let badge = |french: &str, english: &str, tone| Badge { text: say(lang, french, english).to_owned(), tone };
     let state = if file.is_written_off(invoice.id) {
@@ -528,4 +538,34 @@ pub fn hand_over_save(desk: &mut Desk, now: Now, form: HandOverForm) -> Outcome<
     let customer = customer_id(&form.customer)?;
     let route = typed::required_word("route", &form.route)?;
     desk.hand_over(now, customer, route, form.to.trim().to_owned(), form.note.trim().to_owned()).map(changed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every amount of a file adds up, and says what the lists and Today say.
+    #[test]
+    fn the_figures_of_a_file_add_up_and_agree_with_its_invoices() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = Desk::open(folder.path(), Some(Lang::Fr)).unwrap();
+        let today: NaiveDate = "2026-11-23".parse().unwrap();
+        let now = Now { instant: today.and_hms_opt(9, 0, 0).unwrap().and_utc(), today };
+        desk.fill_with_sample(now).unwrap();
+        let mut paid_in_part = 0;
+        for customer in desk.customers_owing().unwrap() {
+            let view = customer_file(&mut desk, now, customer.to_string()).unwrap();
+            assert_eq!(view.principal + view.interest + view.indemnity, view.total, "{}", view.name);
+            let owed = || view.invoices.iter().filter(|invoice| invoice.open > 0);
+            assert_eq!(owed().map(|invoice| invoice.open).sum::<i64>(), view.principal, "{}", view.name);
+            assert_eq!(
+                owed().map(|invoice| invoice.accessories).sum::<i64>(),
+                view.interest + view.indemnity,
+                "{}",
+                view.name
+            );
+            paid_in_part += owed().filter(|invoice| invoice.paid > 0).count();
+        }
+        assert!(paid_in_part > 0, "the sample has an invoice paid in part");
+    }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use app::claims::{InvoiceClaim, Sums};
 use app::draft::{Drafted, Edit, Sending};
-use app::words::{law as law_words, letter_check};
+use app::words::{law as law_words, letter_check, rates};
 use app::{Desk, Failure, Now, Thing};
 use documents::check::Severity;
 use domain::locale::NO_BREAK;
@@ -220,6 +220,8 @@ fn claim_invoice(lang: Lang, one: &InvoiceClaim) -> ClaimInvoiceView {
                 days: segment.days,
                 base: segment.principal.0,
                 rate: lang.percent(segment.rate_percent),
+                rate_label: rates::rate(lang, segment),
+                rate_source: segment.rate_source.map(source_view),
                 exact: exact(lang, segment.exact_euros()),
                 source: source_view(segment.text),
             })
@@ -236,6 +238,8 @@ fn claim_invoice(lang: Lang, one: &InvoiceClaim) -> ClaimInvoiceView {
                 amount: movement.amount.0,
                 to_interest: movement.to_interest.0,
                 to_principal: movement.to_principal.0,
+                to_indemnity: movement.to_indemnity.0,
+                surplus: movement.surplus.0,
             })
             .collect(),
         principal: claim.principal_open.0,

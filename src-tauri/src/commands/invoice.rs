@@ -166,6 +166,11 @@ pub fn invoice_withdraw(desk: &mut Desk, now: Now, invoice: String, reason: Stri
     desk.withdraw_invoice(now, invoice_id(&invoice)?, typed::required("reason", &reason)?).map(changed)
 }
 
+pub fn write_off_overdue(desk: &mut Desk, now: Now, customer: String, reason: String) -> Outcome<Changed> {
+    let reason = typed::required("reason", &reason)?;
+    desk.write_off_overdue(now, customer_id(&customer)?, &reason).map(changed)
+}
+
 pub fn write_off(desk: &mut Desk, now: Now, invoice: String, reason: String) -> Outcome<Changed> {
     desk.write_off(now, invoice_id(&invoice)?, typed::required("reason", &reason)?).map(changed)
 }

@@ -114,6 +114,10 @@ pub struct SegmentView {
     pub base: i64,
     /// Ready to show: "12,40 %".
     pub rate: String,
+    /// "BCE + 10 points, 2e semestre 2026".
+    pub rate_label: String,
+    /// Where the rate was published, and how sure it is; none for a rate of the terms of sale.
+    pub rate_source: Option<SourceView>,
     /// Exact to six decimals, as text: interest is rounded once, at the end of its period.
     pub exact: String,
     pub source: SourceView,
@@ -129,6 +133,11 @@ pub struct MovementView {
     pub to_interest: i64,
     #[ts(type = "number")]
     pub to_principal: i64,
+    #[ts(type = "number")]
+    pub to_indemnity: i64,
+    /// Beyond everything owed.
+    #[ts(type = "number")]
+    pub surplus: i64,
 }
 
 /// A kept document.

@@ -41,7 +41,7 @@ flow('the sample business shows every screen without an accessibility violation'
   await acquit.type('brasserie')
   await acquit.see('Brasserie du Quai SARL · 820,00 €')
   await acquit.key('Enter')
-  await acquit.see('Principal dû')
+  await acquit.see('4 870,00 €')
   await acquit.see('Total exigible')
   await acquit.see('Recommandé reçu, accusé signé')
   await acquit.screenshot('customer')

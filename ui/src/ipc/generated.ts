@@ -213,10 +213,22 @@ export type SegmentView = { from: string, to: string, days: number, base: number
  */
 rate: string, 
 /**
+ * "BCE + 10 points, 2e semestre 2026".
+ */
+rate_label: string, 
+/**
+ * Where the rate was published, and how sure it is; none for a rate of the terms of sale.
+ */
+rate_source: SourceView | null, 
+/**
  * Exact to six decimals, as text: interest is rounded once, at the end of its period.
  */
 exact: string, source: SourceView, };
-export type MovementView = { day: string, label: string, amount: number, to_interest: number, to_principal: number, };
+export type MovementView = { day: string, label: string, amount: number, to_interest: number, to_principal: number, to_indemnity: number, 
+/**
+ * Beyond everything owed.
+ */
+surplus: number, };
 export type DocumentView = { digest: string, name: string, media_type: string, base64: string, };
 export type ListQuery = { search: string, 
 /**
@@ -666,6 +678,8 @@ export interface Commands {
   attachment_withdraw: { args: { invoice: string; digest: string; reason: string }; answer: Changed }
   /** Gives up a claim. */
   write_off: { args: { invoice: string; reason: string }; answer: Changed }
+  /** Gives up everything overdue of a customer. */
+  write_off_overdue: { args: { customer: string; reason: string }; answer: Changed }
   /** Another reading of a list. */
   import_mapping: { args: { edit: MappingEdit }; answer: ImportPlanView }
   /** Takes an import out again as a whole. */

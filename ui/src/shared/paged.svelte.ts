@@ -93,11 +93,12 @@ export class PagedList<Row, View extends Answer<Row>> {
     return this.#pages.get(Math.floor(index / PAGE))?.[index % PAGE] ?? null
   }
 
-  order(column: string) {
+  /** Sorts by a column: what is typed to be read from the top starts there, largest sums and latest days first. */
+  order(column: string, largestFirst = false) {
     if (this.sort === column) this.descending = !this.descending
     else {
       this.sort = column
-      this.descending = false
+      this.descending = largestFirst
     }
   }
 }

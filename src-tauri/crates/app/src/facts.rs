@@ -267,9 +267,28 @@ impl Desk {
         })
     }
 
+    /// Gives up one invoice.
     pub fn write_off(&mut self, now: Now, invoice: InvoiceId, reason: String) -> Result<Change, Failure> {
-        let write_off = WriteOff { invoice, day: now.today, reason };
-        let customers = self.record(now, vec![Event::WrittenOff { write_off }])?;
+        self.write_off_all(now, &[invoice], &reason)
+    }
+
+    /// Gives up everything overdue of a customer: pursuing it is not worth its cost.
+    pub fn write_off_overdue(&mut self, now: Now, customer: CustomerId, reason: &str) -> Result<Change, Failure> {
+        let file = self.customer_file(customer)?;
+        let invoices = self.overdue_invoices(&file, now);
+        self.write_off_all(now, &invoices, reason)
+    }
+
+    fn write_off_all(&mut self, now: Now, invoices: &[InvoiceId], reason: &str) -> Result<Change, Failure> {
+        let given_up = |invoice: &InvoiceId| Event::WrittenOff {
+            write_off: WriteOff { invoice: *invoice, day: now.today, reason: reason.to_owned() },
+        };
+        let events: Vec<Event> = invoices.iter().map(given_up).collect();
+        if events.is_empty() {
+            return Err(Failure::NotFound { what: Thing::Invoice });
+        }
+        let customers = self.record(now, events)?;
+        let token: Vec<String> = invoices.iter().map(ToString::to_string).collect();
         Ok(Change {
             customers,
             sentence: say(
@@ -278,7 +297,7 @@ impl Desk {
                 "Claim given up. The evidence stays in the file.",
             )
             .into(),
-            undo: Some(format!("write_off:{invoice}")),
+            undo: Some(format!("write_off:{}", token.join(","))),
         })
     }
 }

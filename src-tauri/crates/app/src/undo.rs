@@ -16,6 +16,18 @@ impl Desk {
         let (what, of) = token.split_once(':').ok_or(Failure::CannotUndo)?;
         let reason = say(self.lang, "annulé par vous", "taken back by you").to_owned();
         let day = now.today;
+        if what == "write_off" {
+            let again = |invoice: &str| -> Result<Event, Failure> {
+                Ok(Event::WriteOffWithdrawn { invoice: id(invoice)?, day, reason: reason.clone() })
+            };
+            let events = of.split(',').map(again).collect::<Result<Vec<Event>, Failure>>()?;
+            let customers = self.record(now, events)?;
+            return Ok(Change {
+                customers,
+                sentence: say(self.lang, "C’est annulé.", "Taken back.").into(),
+                undo: None,
+            });
+        }
         let event = match what {
             "exchange" => Event::ExchangeWithdrawn { exchange: id(of)?, day, reason },
             "payment" => Event::PaymentReversed { payment: id(of)?, day, reason },
@@ -36,7 +48,6 @@ impl Desk {
                 let step = StepKey::from_code(step).ok_or(Failure::CannotUndo)?;
                 Event::SkipWithdrawn { customer: id(customer)?, step, day }
             }
-            "write_off" => Event::WriteOffWithdrawn { invoice: id(of)?, day, reason },
             "reopen" | "hand_over_again" | "not_insolvent" | "insolvency" => self.hold_again(now, what, of)?,
             "applied" => return self.undo_applied(now, of),
             "import" => {

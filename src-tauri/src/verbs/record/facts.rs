@@ -219,10 +219,10 @@ pub fn attachment(desk: &mut Desk, now: Now, args: &AttachmentArgs) -> Outcome {
 
 #[derive(Args, Debug)]
 pub struct WriteOffArgs {
-    /// The invoice, by number.
-    #[arg(long, value_name = "NUMBER")]
-    invoice: String,
-    /// Whose, where several customers have that number.
+    /// The invoice, by number; everything overdue of the customer when it is left out.
+    #[arg(long, required_unless_present = "customer", value_name = "NUMBER")]
+    invoice: Option<String>,
+    /// Whose.
     #[arg(long, value_name = "NAME|ID")]
     customer: Option<String>,
     #[arg(long, value_name = "TEXT")]
@@ -231,8 +231,15 @@ pub struct WriteOffArgs {
 
 pub fn write_off(desk: &mut Desk, now: Now, args: WriteOffArgs) -> Outcome {
     let of = args.customer.as_deref().map(|text| whom::customer(desk, text)).transpose()?;
-    let (invoice, _) = whom::invoice(desk, &args.invoice, of.as_ref())?;
-    Ok(desk.write_off(now, invoice.id, args.reason)?.into())
+    let change = match (&args.invoice, of) {
+        (Some(number), of) => {
+            let (invoice, _) = whom::invoice(desk, number, of.as_ref())?;
+            desk.write_off(now, invoice.id, args.reason)?
+        }
+        (None, Some(file)) => desk.write_off_overdue(now, file.customer.id, &args.reason)?,
+        (None, None) => return Err(Trouble::Usage("--invoice or --customer is missing".to_owned())),
+    };
+    Ok(change.into())
 }
 
 #[derive(Args, Debug)]

@@ -496,6 +496,7 @@ const handlers: Handlers = {
       parts: form.instalments.length ? L('Les échéances font le compte.', 'The due dates make up the whole.') : null,
     }
   },
+  write_off_overdue: ({ customer: id }) => leave(id, L('Créance abandonnée.', 'Claim given up.')),
   attachment_add: ({ invoice, kind, paths }) => {
     settle(null)
     const added = paths.map((path) => ({ digest: `doc-${path}`, name: path.split('/').at(-1)!, kind }))

@@ -431,6 +431,8 @@ export function claimOf(id: string, only: string | null): ClaimView {
                   days: late,
                   base: open,
                   rate: L(`${String(who.rate).replace('.', ',')} %`, `${who.rate}%`),
+                  rate_label: L('BCE + 10 points, 2e semestre 2026', 'ECB + 10 points, second half of 2026'),
+                  rate_source: null,
                   exact: ((open * who.rate * late) / 3650000).toFixed(6).replace('.', state.lang === 'fr' ? ',' : '.'),
                   source: src('C. com., art. L. 441-10, II'),
                 },
@@ -445,6 +447,8 @@ export function claimOf(id: string, only: string | null): ClaimView {
                   amount: one.paid,
                   to_interest: 0,
                   to_principal: one.paid,
+                  to_indemnity: 0,
+                  surplus: 0,
                 },
               ]
             : [],
