@@ -69,6 +69,8 @@ command_table! {
         start::set_theme(theme: String) -> FrameView;
         /// The business as it is from now on.
         start::business_save(form: BusinessForm) -> Changed;
+        /// Whether the form of the business can be kept as it is; nothing is.
+        start::business_check(form: BusinessForm) -> bool;
         /// Names and numbers that match, best first.
         start::search(text: String) -> Vec<SearchHit>;
         /// Checks the journal from its first entry.
@@ -86,6 +88,8 @@ command_table! {
         today::skip(customer: String, step: String, reason: String) -> Changed;
         /// Prefer another step.
         today::choose_step(customer: String, step: String) -> Changed;
+        /// The rates of the law, half-year by half-year, the coming one first.
+        rates::rates() -> Vec<RateRow>;
         /// Confirm or correct a rate of the law, in percent.
         today::rate_confirm(parameter: String, half_year: String, rate_percent: String) -> Changed;
 
@@ -211,6 +215,8 @@ pub fn typescript() -> String {
         CardView,
         UpcomingView,
         LawNoteView,
+        RateRow,
+        RateView,
         ProposalView,
         MissingView,
         AlternativeView,

@@ -6,6 +6,7 @@ pub mod holds;
 pub mod import;
 pub mod invoice;
 pub mod lists;
+pub mod rates;
 pub mod start;
 pub mod today;
 pub mod typed;

@@ -1,7 +1,7 @@
 //! The frame of the window, the business, the search box, the check of the journal.
 
 use app::{Desk, Now};
-use domain::{Business, LegalForm, PaymentTerm, PenaltyRate, Standing, TermsOfSale};
+use domain::{Business, Lang, LegalForm, PaymentTerm, PenaltyRate, Standing, TermsOfSale};
 use store::{CustomerFilter, CustomerSort, InvoiceFilter, InvoiceSort};
 
 use super::holds::pause_view;
@@ -20,7 +20,7 @@ pub fn frame(desk: &mut Desk, now: Now) -> Outcome<FrameView> {
         today: now.today.to_string(),
         lang: typed::code(&desk.lang()),
         theme: desk.theme().to_owned(),
-        business: desk.business().map(business_form),
+        business: desk.business().map(|business| business_form(desk.lang(), business)),
         is_sample: desk.is_sample()?,
         pauses: desk.pauses_of_everything(now)?.iter().map(|pause| pause_view(desk.lang(), pause)).collect(),
         counts: NavCounts {
@@ -51,6 +51,11 @@ pub fn set_theme(desk: &mut Desk, now: Now, theme: String) -> Outcome<FrameView>
 pub fn business_save(desk: &mut Desk, now: Now, form: BusinessForm) -> Outcome<Changed> {
     let business = business_of(&form)?;
     desk.save_business(now, business).map(changed)
+}
+
+/// Says what is wrong with a form while it is being filled in; nothing is kept.
+pub fn business_check(_desk: &mut Desk, _now: Now, form: BusinessForm) -> Outcome<bool> {
+    business_of(&form).map(|_| true)
 }
 
 /// The business a form describes.
@@ -95,12 +100,21 @@ pub fn business_of(form: &BusinessForm) -> Outcome<Business> {
         iban: typed::identifier("iban", "27 en France", &form.iban)?,
         bic: typed::optional(&form.bic),
         signatory: typed::optional(&form.signatory),
-        terms: TermsOfSale { payment_term: term, penalty_rate },
+        terms: TermsOfSale {
+            payment_term: term,
+            penalty_rate,
+            below_floor: typed::word("below_floor", &form.below_floor)?.unwrap_or_default(),
+        },
         logo,
     })
 }
 
-fn business_form(business: &Business) -> BusinessForm {
+fn business_form(lang: Lang, business: &Business) -> BusinessForm {
+    // As the owner would type it.
+    let plain = |number: String| match lang {
+        Lang::Fr => number.replace('.', ","),
+        Lang::En => number,
+    };
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let (term_days, term_from) = match business.terms.payment_term {
         None | Some(PaymentTerm::OnDate { .. }) => (String::new(), String::new()),
@@ -121,7 +135,7 @@ fn business_form(business: &Business) -> BusinessForm {
             .unwrap_or_default(),
         vat_id: business.vat_id.as_ref().map(ToString::to_string).unwrap_or_default(),
         register_city: text(&business.register_city),
-        share_capital: business.share_capital.map(|amount| amount.to_string()).unwrap_or_default(),
+        share_capital: business.share_capital.map(|amount| plain(amount.to_string())).unwrap_or_default(),
         street: business.address.lines.join("\n"),
         postcode: business.address.postcode.clone(),
         city: business.address.city.clone(),
@@ -134,8 +148,9 @@ fn business_form(business: &Business) -> BusinessForm {
         term_from,
         penalty_rate: match business.terms.penalty_rate {
             PenaltyRate::Statutory => String::new(),
-            PenaltyRate::Clause { rate_percent } => rate_percent.normalize().to_string(),
+            PenaltyRate::Clause { rate_percent } => plain(rate_percent.normalize().to_string()),
         },
+        below_floor: typed::code(&business.terms.below_floor),
         logo: business.logo.as_ref().map(ToString::to_string),
     }
 }

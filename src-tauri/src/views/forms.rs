@@ -31,6 +31,8 @@ pub struct BusinessForm {
     pub term_from: String,
     /// Percent a year; empty for the law's own rate.
     pub penalty_rate: String,
+    /// What to claim where that rate lies below three times the legal rate: `clause`, `floor`, `statutory`.
+    pub below_floor: String,
     /// Digest of the logo, set by the command that keeps it.
     pub logo: Option<String>,
 }

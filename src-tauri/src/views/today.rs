@@ -80,6 +80,29 @@ pub struct LawNoteView {
     pub source: Option<SourceView>,
 }
 
+/// The rates of one half-year, as they are used.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct RateRow {
+    /// "2e semestre 2026".
+    pub half_year: String,
+    /// First day of the half-year.
+    pub from: String,
+    pub rates: Vec<RateView>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct RateView {
+    /// Code of the published parameter.
+    pub parameter: String,
+    /// Published, in percent, as it may be corrected; empty where it is not known.
+    pub published: String,
+    /// What is claimed with it: "12,40 %" for the ECB rate and 10 points.
+    pub claimed: String,
+    pub source: Option<SourceView>,
+    /// The owner confirmed or corrected it.
+    pub confirmed: bool,
+}
+
 /// Everything beside the list: one proposal opened.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct ProposalView {

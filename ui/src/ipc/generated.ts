@@ -119,6 +119,32 @@ half_year: string,
  * The value found, in percent: to confirm or to correct.
  */
 rate_percent: string | null, source: SourceView | null, };
+export type RateRow = { 
+/**
+ * "2e semestre 2026".
+ */
+half_year: string, 
+/**
+ * First day of the half-year.
+ */
+from: string, rates: Array<RateView>, };
+export type RateView = { 
+/**
+ * Code of the published parameter.
+ */
+parameter: string, 
+/**
+ * Published, in percent, as it may be corrected; empty where it is not known.
+ */
+published: string, 
+/**
+ * What is claimed with it: "12,40 %" for the ECB rate and 10 points.
+ */
+claimed: string, source: SourceView | null, 
+/**
+ * The owner confirmed or corrected it.
+ */
+confirmed: boolean, };
 export type ProposalView = { customer: string, customer_name: string, step: string, step_label: string, 
 /**
  * "2e relance à Studio Perrin".
@@ -352,6 +378,10 @@ term_from: string,
  * Percent a year; empty for the law's own rate.
  */
 penalty_rate: string, 
+/**
+ * What to claim where that rate lies below three times the legal rate: `clause`, `floor`, `statutory`.
+ */
+below_floor: string, 
 /**
  * Digest of the logo, set by the command that keeps it.
  */
@@ -606,6 +636,8 @@ export interface Commands {
   set_theme: { args: { theme: string }; answer: FrameView }
   /** The business as it is from now on. */
   business_save: { args: { form: BusinessForm }; answer: Changed }
+  /** Whether the form of the business can be kept as it is; nothing is. */
+  business_check: { args: { form: BusinessForm }; answer: boolean }
   /** Names and numbers that match, best first. */
   search: { args: { text: string }; answer: Array<SearchHit> }
   /** Checks the journal from its first entry. */
@@ -622,6 +654,8 @@ export interface Commands {
   skip: { args: { customer: string; step: string; reason: string }; answer: Changed }
   /** Prefer another step. */
   choose_step: { args: { customer: string; step: string }; answer: Changed }
+  /** The rates of the law, half-year by half-year, the coming one first. */
+  rates: { args: {  }; answer: Array<RateRow> }
   /** Confirm or correct a rate of the law, in percent. */
   rate_confirm: { args: { parameter: string; half_year: string; rate_percent: string }; answer: Changed }
   /** The document of a step, made now or as it was last kept. */

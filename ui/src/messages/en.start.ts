@@ -74,6 +74,13 @@ export const business = {
     receipt: 'receipt',
   },
   penalty: 'Penalty rate, % a year',
+  belowFloor: 'If that rate is too low',
+  belowFloorHint: 'The law wants at least three times the legal rate, and does not say what replaces a lower one.',
+  belowFloors: {
+    clause: 'Claim this rate, the lowest',
+    floor: 'Claim three times the legal rate',
+    statutory: 'Claim the law’s own rate (ECB + 10 points)',
+  },
   penaltyHint: 'empty: the law’s own rate',
   termHint: 'empty: the law’s own term',
   logo: 'Logo',

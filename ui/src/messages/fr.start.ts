@@ -74,6 +74,13 @@ export const business = {
     receipt: 'la réception',
   },
   penalty: 'Taux des pénalités, % par an',
+  belowFloor: 'Si ce taux est trop bas',
+  belowFloorHint: 'La loi veut au moins trois fois le taux légal, sans dire ce qui remplace un taux plus bas.',
+  belowFloors: {
+    clause: 'Réclamer ce taux, le moins élevé',
+    floor: 'Réclamer trois fois le taux légal',
+    statutory: 'Réclamer le taux de la loi (BCE + 10 points)',
+  },
   penaltyHint: 'vide : le taux de la loi',
   termHint: 'vide : le délai de la loi',
   logo: 'Logo',

@@ -76,6 +76,7 @@ export const emptyBusiness = (): BusinessForm => ({
   term_days: '',
   term_from: 'issue',
   penalty_rate: '',
+  below_floor: 'clause',
   logo: null,
 })
 

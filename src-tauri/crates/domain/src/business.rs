@@ -76,6 +76,22 @@ pub struct TermsOfSale {
     pub payment_term: Option<PaymentTerm>,
     #[serde(default)]
     pub penalty_rate: PenaltyRate,
+    /// What the owner claims where that rate lies below the law's floor.
+    #[serde(default)]
+    pub below_floor: BelowFloor,
+}
+
+/// The rate to claim when the contract's rate lies below three times the legal rate (LP-03: unsettled).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BelowFloor {
+    /// The clause as written: it claims least.
+    #[default]
+    Clause,
+    /// The floor, in the half-years where the clause lies below it.
+    Floor,
+    /// The law's own rate, in the half-years where the clause lies below the floor.
+    Statutory,
 }
 
 /// When an invoice falls due, as agreed (law.md PT-02 to PT-05).

@@ -19,7 +19,7 @@ pub mod payment;
 pub mod step;
 
 pub use book::{Balance, Book, CustomerFile};
-pub use business::{Business, LegalForm, PaymentTerm, PenaltyRate, TermsOfSale};
+pub use business::{BelowFloor, Business, LegalForm, PaymentTerm, PenaltyRate, TermsOfSale};
 pub use customer::{Contact, Customer, DebtorKind, PublicBuyer, Standing};
 pub use event::Event;
 pub use exchange::{Channel, Delivery, DeliveryOutcome, Direction, Exchange, Outcome};

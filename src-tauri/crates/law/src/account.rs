@@ -1,6 +1,7 @@
 //! What one invoice is before the law: its due dates, its movements, its regime of interest.
 
 use chrono::NaiveDate;
+pub use domain::BelowFloor;
 use domain::{Cents, DebtorKind, Instalment};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -42,19 +43,6 @@ pub enum Regime {
         interest_from: NaiveDate,
         category: LegalRateCategory,
     },
-}
-
-/// The rate to claim when the contract's rate lies below three times the legal rate (LP-03: unsettled).
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum BelowFloor {
-    /// The clause as written: it claims least.
-    #[default]
-    Clause,
-    /// The floor, in the half-years where the clause lies below it.
-    Floor,
-    /// The law's own rate, in the half-years where the clause lies below the floor.
-    Statutory,
 }
 
 /// Money or a credit note that lowers what is owed.

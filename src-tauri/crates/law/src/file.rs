@@ -8,7 +8,7 @@ use domain::{
     Invoice, InvoiceId, PaymentTerm, PenaltyRate, PublicBuyer, Route, StepKey,
 };
 
-use crate::account::{Account, BelowFloor, Movement, MovementKind, Opening, Regime, YearBasis};
+use crate::account::{Account, Movement, MovementKind, Opening, Regime, YearBasis};
 use crate::due::{DueDate, DueFacts, Sector, due_date};
 use crate::law::Law;
 use crate::limitation::{Limitation, LimitationEvent, LimitationEventKind, LimitationFacts, limitation};
@@ -71,7 +71,7 @@ impl Account {
                     PenaltyRate::Statutory => None,
                     PenaltyRate::Clause { rate_percent } => Some(rate_percent),
                 };
-                Regime::Professional { clause, below_floor: BelowFloor::default() }
+                Regime::Professional { clause, below_floor: business.terms.below_floor }
             }
             DebtorKind::Consumer => Regime::Consumer { notice_presented_on: notice_presented_on(file, invoice.id) },
             DebtorKind::PublicBody => Regime::PublicBody,

@@ -165,6 +165,7 @@ fn the_invoice_counts_before_the_terms_of_sale() {
     let terms = TermsOfSale {
         payment_term: Some(PaymentTerm::DaysFromIssue { days: 45 }),
         penalty_rate: PenaltyRate::Clause { rate_percent: "15".parse().unwrap() },
+        ..TermsOfSale::default()
     };
     let mut one = invoice(1, "2026-01-01", 100_000);
     file.invoices.push(one.clone());
@@ -255,6 +256,7 @@ fn terms_of_sale_do_not_bind_a_public_buyer() {
     let terms = TermsOfSale {
         payment_term: Some(PaymentTerm::OnReceipt),
         penalty_rate: PenaltyRate::Clause { rate_percent: "15".parse().unwrap() },
+        ..TermsOfSale::default()
     };
     let claimed = claim_with(&file, &one, terms, "2026-09-10");
     // GC-24, from a file.
@@ -381,4 +383,25 @@ fn a_signed_notice_moves_the_limitation_of_a_public_body() {
     file.deliveries.push(presented("2026-10-20", DeliveryOutcome::Signed));
     let proved = law::limitation_of(&file, &one, &terms, &law).unwrap().unwrap();
     assert_eq!((proved.outer, proved.alert_outer), (day("2030-12-31"), day("2030-12-31")));
+}
+
+#[test]
+fn a_rate_below_the_floor_is_claimed_as_the_owner_chose() {
+    let mut file = file(Some(DebtorKind::Professional));
+    let one = invoice(1, "2026-07-01", 500_000);
+    file.invoices.push(one.clone());
+    let law = Law::embedded();
+    let interest = |below_floor| {
+        let terms = TermsOfSale {
+            payment_term: Some(PaymentTerm::DaysFromIssue { days: 30 }),
+            penalty_rate: PenaltyRate::Clause { rate_percent: "6".parse().unwrap() },
+            below_floor,
+        };
+        let account = Account::of(&file, &one, &business(terms), &law).unwrap();
+        law::claim(&account, day("2026-10-29"), &law).unwrap().interest.accrued
+    };
+    // GC-12: 90 days in 2026 S2.
+    assert_eq!(interest(law::BelowFloor::Clause), Cents(7_397));
+    assert_eq!(interest(law::BelowFloor::Floor), Cents(10_171));
+    assert_eq!(interest(law::BelowFloor::Statutory), Cents(15_288));
 }

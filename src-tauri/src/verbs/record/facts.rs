@@ -277,3 +277,21 @@ pub struct UndoArgs {
     #[arg(value_name = "TOKEN")]
     pub token: String,
 }
+
+#[derive(Args, Debug)]
+pub struct WithdrawArgs {
+    /// The invoice, by number.
+    #[arg(long, value_name = "NUMBER")]
+    invoice: String,
+    /// Whose, where several customers have that number.
+    #[arg(long, value_name = "NAME|ID")]
+    customer: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+}
+
+pub fn withdraw(desk: &mut Desk, now: Now, args: WithdrawArgs) -> Outcome {
+    let of = args.customer.as_deref().map(|text| whom::customer(desk, text)).transpose()?;
+    let (invoice, _) = whom::invoice(desk, &args.invoice, of.as_ref())?;
+    Ok(desk.withdraw_invoice(now, invoice.id, args.reason)?.into())
+}

@@ -197,3 +197,16 @@ pub fn skip(desk: &mut Desk, now: Now, args: SkipArgs) -> Outcome {
     };
     Ok(desk.skip(now, file.customer.id, step, args.reason)?.into())
 }
+
+#[derive(Args, Debug)]
+pub struct ChooseArgs {
+    #[arg(long, value_name = "NAME|ID")]
+    customer: String,
+    #[arg(long, value_parser = draft::step, value_name = "STEP")]
+    step: StepKey,
+}
+
+pub fn choose(desk: &mut Desk, now: Now, args: &ChooseArgs) -> Outcome {
+    let file = whom::customer(desk, &args.customer)?;
+    Ok(desk.choose_step(now, file.customer.id, args.step)?.into())
+}

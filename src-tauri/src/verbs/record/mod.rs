@@ -45,6 +45,8 @@ enum Fact {
     Kind(parties::KindArgs),
     /// An invoice, typed.
     Invoice(facts::InvoiceArgs),
+    /// An invoice is taken out: it was never a claim.
+    Withdraw(facts::WithdrawArgs),
     /// Files that prove an invoice: itself, the quote, the order, the delivery note.
     Attachment(facts::AttachmentArgs),
     /// Your own business: what is given replaces what was known.
@@ -59,6 +61,8 @@ enum Fact {
     WriteOff(facts::WriteOffArgs),
     /// Show the step again on that day.
     Snooze(holds::SnoozeArgs),
+    /// Prefer another step than the one proposed.
+    Choose(holds::ChooseArgs),
     /// Pass over a step, with the reason.
     Skip(holds::SkipArgs),
     /// A rate of the law, from the official text.
@@ -122,6 +126,8 @@ fn write(desk: &mut Desk, now: Now, fact: Fact) -> Outcome {
         Fact::End(args) => holds::end(desk, now, &args),
         Fact::Kind(args) => parties::kind(desk, now, &args),
         Fact::Invoice(args) => facts::invoice(desk, now, args),
+        Fact::Withdraw(args) => facts::withdraw(desk, now, args),
+        Fact::Choose(args) => holds::choose(desk, now, &args),
         Fact::Attachment(args) => facts::attachment(desk, now, &args),
         Fact::Business(args) => parties::business(desk, now, args),
         Fact::Customer(args) => parties::customer(desk, now, args),

@@ -1,14 +1,16 @@
 //! The business and its customers.
 
+use std::path::PathBuf;
+
 use app::{Desk, Failure, FieldProblem, Now, Thing};
 use clap::Args;
 use domain::{
-    Address, Business, Customer, CustomerId, DebtorKind, Iban, Lang, LegalForm, PaymentTerm, PenaltyRate, PublicBuyer,
-    Siren, Siret, Standing, TermsOfSale, VatId,
+    Address, BelowFloor, Business, Cents, Customer, CustomerId, DebtorKind, Iban, Lang, LegalForm, PaymentTerm,
+    PenaltyRate, PublicBuyer, Siren, Siret, Standing, TermsOfSale, VatId,
 };
 use rust_decimal::Decimal;
 
-use super::super::{Trouble, language, payment_term, percent, whom, word};
+use super::super::{Trouble, amount, language, payment_term, percent, whom, word};
 use super::{Outcome, Recorded};
 
 #[derive(Args, Debug)]
@@ -35,6 +37,9 @@ struct Place {
     postcode: Option<String>,
     #[arg(long, value_name = "CITY")]
     city: Option<String>,
+    /// Two letters: FR, BE, DE…
+    #[arg(long, value_name = "CODE")]
+    country: Option<String>,
     #[arg(long, value_parser = email, value_name = "ADDRESS")]
     email: Option<String>,
     #[arg(long, value_name = "NUMBER")]
@@ -49,6 +54,7 @@ impl Place {
         }
         replace(&mut address.postcode, self.postcode.take());
         replace(&mut address.city, self.city.take());
+        replace(&mut address.country, self.country.take().map(|code| code.trim().to_uppercase()));
     }
 }
 
@@ -103,6 +109,14 @@ pub struct BusinessArgs {
     /// The late-payment rate of the terms of sale, in percent a year.
     #[arg(long, value_parser = percent, value_name = "PERCENT")]
     penalty_rate: Option<Decimal>,
+    /// What to claim where that rate lies below three times the legal rate: clause, floor or statutory.
+    #[arg(long, value_parser = word::<BelowFloor>, value_name = "WHICH")]
+    below_floor: Option<BelowFloor>,
+    #[arg(long, value_parser = amount, value_name = "AMOUNT")]
+    share_capital: Option<Cents>,
+    /// A PNG or JPEG file for the head of the letters.
+    #[arg(long, value_name = "FILE")]
+    logo: Option<PathBuf>,
 }
 
 pub fn business(desk: &mut Desk, now: Now, mut args: BusinessArgs) -> Outcome {
@@ -130,6 +144,12 @@ pub fn business(desk: &mut Desk, now: Now, mut args: BusinessArgs) -> Outcome {
     business.terms.payment_term = args.term.or(business.terms.payment_term);
     if let Some(rate_percent) = args.penalty_rate {
         business.terms.penalty_rate = PenaltyRate::Clause { rate_percent };
+    }
+    replace(&mut business.terms.below_floor, args.below_floor);
+    business.share_capital = args.share_capital.or(business.share_capital);
+    if let Some(logo) = args.logo {
+        let digest = desk.keep_logo(now, &logo)?;
+        business.logo = digest.parse().ok();
     }
     Ok(desk.save_business(now, business)?.into())
 }
@@ -181,6 +201,9 @@ pub struct CustomerArgs {
     /// Who receives the reminders.
     #[arg(long, value_name = "NAME")]
     contact: Option<String>,
+    /// Another contact, beside the one for reminders: NAME, or NAME=E-MAIL. May be repeated.
+    #[arg(long, value_name = "NAME[=E-MAIL]")]
+    other_contact: Vec<String>,
     /// Language of its letters: fr or en.
     #[arg(long, value_parser = language, value_name = "LANG")]
     letter_lang: Option<Lang>,
@@ -214,6 +237,21 @@ pub fn customer(desk: &mut Desk, now: Now, mut args: CustomerArgs) -> Outcome {
     customer.vat_id = args.vat_id.or(customer.vat_id);
     args.place.write_to(&mut customer.address);
     reach(&mut customer, args.contact, args.place.email, args.place.phone);
+    for other in &args.other_contact {
+        let (name, address) = other.split_once('=').unwrap_or((other.as_str(), ""));
+        let address = match address {
+            "" => None,
+            address => Some(email(address).map_err(|_| Failure::field("contacts", FieldProblem::NotAnEmail))?),
+        };
+        let known = customer.contacts.iter_mut().find(|contact| contact.name == name);
+        match known {
+            Some(contact) => contact.email = address.or(contact.email.take()),
+            None => {
+                let made = app::facts::new_contact(name.to_owned(), String::new(), address, None, false);
+                customer.contacts.push(made);
+            }
+        }
+    }
     replace(&mut customer.lang, args.letter_lang);
     replace(&mut customer.pays_by_direct_debit, args.direct_debit);
     replace(&mut customer.note, args.note);

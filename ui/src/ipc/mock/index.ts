@@ -180,6 +180,10 @@ const handlers: Handlers = {
     state.theme = theme
     return frame()
   },
+  business_check: ({ form }) => {
+    if (!form.name.trim()) throw failure('field_missing', L('À remplir.', 'Fill this in.'), 'name')
+    return true
+  },
   business_save: ({ form }) => {
     if (!form.name.trim())
       throw failure(
@@ -497,6 +501,28 @@ const handlers: Handlers = {
     }
   },
   write_off_overdue: ({ customer: id }) => leave(id, L('Créance abandonnée.', 'Claim given up.')),
+  rates: () => [
+    {
+      half_year: L('2e semestre 2026', 'second half of 2026'),
+      from: '2026-07-01',
+      rates: [
+        {
+          parameter: 'ecb_main_refinancing_rate',
+          published: '2.4',
+          claimed: '12,40 % · 10,40 %',
+          source: { title: 'BCE', href: null, confidence: 'likely' },
+          confirmed: false,
+        },
+        {
+          parameter: 'legal_interest_rate_other',
+          published: '2.75',
+          claimed: '2,75 % · 8,25 %',
+          source: null,
+          confirmed: true,
+        },
+      ],
+    },
+  ],
   attachment_add: ({ invoice, kind, paths }) => {
     settle(null)
     const added = paths.map((path) => ({ digest: `doc-${path}`, name: path.split('/').at(-1)!, kind }))

@@ -51,6 +51,7 @@ const morvan: BusinessForm = {
   term_days: '30',
   term_from: 'issue',
   penalty_rate: '',
+  below_floor: 'clause',
   logo: 'logo',
 }
 

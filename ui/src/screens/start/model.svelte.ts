@@ -25,6 +25,21 @@ export class StartModel {
     }
   }
 
+  /** Whether what this question asked can be kept; what later questions ask is not looked at yet. */
+  async passes(): Promise<boolean> {
+    try {
+      await call('business_check', { form: $state.snapshot(this.form) })
+    } catch (error) {
+      const failure = asFailure(error)
+      if (stepOf(failure.field) <= this.step) {
+        this.failure = failure
+        return false
+      }
+    }
+    this.failure = null
+    return true
+  }
+
   async sample(): Promise<boolean> {
     try {
       setFrame(await call('sample', { open: true }))

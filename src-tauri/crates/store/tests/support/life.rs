@@ -366,6 +366,7 @@ fn owner(dice: &mut Dice, today: NaiveDate) -> Event {
                 terms: TermsOfSale {
                     payment_term: some(dice, PaymentTerm::DaysFromIssue { days: 45 }),
                     penalty_rate: PenaltyRate::Clause { rate_percent: "10.0".parse().unwrap() },
+                    below_floor: [BelowFloor::Clause, BelowFloor::Floor, BelowFloor::Statutory][dice.roll(3) as usize],
                 },
                 logo: some(dice, digest_of(b"logo")),
             }),
