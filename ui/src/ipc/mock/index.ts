@@ -36,6 +36,18 @@ const euros = (cents: number) =>
     cents / 100,
   )
 
+function needsName(form: BusinessForm) {
+  if (!form.name.trim())
+    throw failure(
+      'name_missing',
+      L(
+        'Donnez le nom de votre entreprise, tel qu’il figure sur vos factures.',
+        'Give the name of your business as it appears on your invoices.',
+      ),
+      'name',
+    )
+}
+
 function frame(): FrameView {
   const rich = state.scenario !== 'start'
   return {
@@ -181,19 +193,11 @@ const handlers: Handlers = {
     return frame()
   },
   business_check: ({ form }) => {
-    if (!form.name.trim()) throw failure('field_missing', L('À remplir.', 'Fill this in.'), 'name')
+    needsName(form)
     return true
   },
   business_save: ({ form }) => {
-    if (!form.name.trim())
-      throw failure(
-        'name_missing',
-        L(
-          'Donnez le nom de votre entreprise, tel qu’il figure sur vos factures.',
-          'Give the name of your business as it appears on your invoices.',
-        ),
-        'name',
-      )
+    needsName(form)
     if (form.siret && ![9, 14].includes(form.siret.replace(/\D/g, '').length))
       throw failure(
         'siret_length',
