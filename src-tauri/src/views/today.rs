@@ -80,24 +80,32 @@ pub struct LawNoteView {
     pub source: Option<SourceView>,
 }
 
-/// The rates of one half-year, as they are used.
+/// The rates of one half-year, as they are used. Empty texts where a rate is not known.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct RateRow {
     /// "2e semestre 2026".
     pub half_year: String,
     /// First day of the half-year.
     pub from: String,
-    pub rates: Vec<RateView>,
+    pub ecb: RateView,
+    /// "12,40 %": ECB and 10 points.
+    pub professional: String,
+    /// ECB and 8 points.
+    pub public: String,
+    /// The legal rate of those who act in business.
+    pub legal: RateView,
+    /// Three times the legal rate.
+    pub floor: String,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct RateView {
     /// Code of the published parameter.
     pub parameter: String,
-    /// Published, in percent, as it may be corrected; empty where it is not known.
-    pub published: String,
-    /// What is claimed with it: "12,40 %" for the ECB rate and 10 points.
-    pub claimed: String,
+    /// Ready to show: "2,40 %".
+    pub shown: String,
+    /// As the owner would type it.
+    pub typed: String,
     pub source: Option<SourceView>,
     /// The owner confirmed or corrected it.
     pub confirmed: bool,

@@ -127,20 +127,36 @@ half_year: string,
 /**
  * First day of the half-year.
  */
-from: string, rates: Array<RateView>, };
+from: string, ecb: RateView, 
+/**
+ * "12,40 %": ECB and 10 points.
+ */
+professional: string, 
+/**
+ * ECB and 8 points.
+ */
+public: string, 
+/**
+ * The legal rate of those who act in business.
+ */
+legal: RateView, 
+/**
+ * Three times the legal rate.
+ */
+floor: string, };
 export type RateView = { 
 /**
  * Code of the published parameter.
  */
 parameter: string, 
 /**
- * Published, in percent, as it may be corrected; empty where it is not known.
+ * Ready to show: "2,40 %".
  */
-published: string, 
+shown: string, 
 /**
- * What is claimed with it: "12,40 %" for the ECB rate and 10 points.
+ * As the owner would type it.
  */
-claimed: string, source: SourceView | null, 
+typed: string, source: SourceView | null, 
 /**
  * The owner confirmed or corrected it.
  */

@@ -509,22 +509,17 @@ const handlers: Handlers = {
     {
       half_year: L('2e semestre 2026', 'second half of 2026'),
       from: '2026-07-01',
-      rates: [
-        {
-          parameter: 'ecb_main_refinancing_rate',
-          published: '2.4',
-          claimed: '12,40 % · 10,40 %',
-          source: { title: 'BCE', href: null, confidence: 'likely' },
-          confirmed: false,
-        },
-        {
-          parameter: 'legal_interest_rate_other',
-          published: '2.75',
-          claimed: '2,75 % · 8,25 %',
-          source: null,
-          confirmed: true,
-        },
-      ],
+      ecb: {
+        parameter: 'ecb_main_refinancing_rate',
+        shown: '2,40 %',
+        typed: '2,4',
+        source: { title: 'BCE', href: null, confidence: 'likely' },
+        confirmed: false,
+      },
+      professional: '12,40 %',
+      public: '10,40 %',
+      legal: { parameter: 'legal_interest_rate_other', shown: '2,75 %', typed: '2,75', source: null, confirmed: true },
+      floor: '8,25 %',
     },
   ],
   attachment_add: ({ invoice, kind, paths }) => {
