@@ -7,6 +7,7 @@ pub mod einvoice;
 pub mod finding;
 pub mod format;
 pub mod sheet;
+pub mod statement;
 
 mod xml;
 

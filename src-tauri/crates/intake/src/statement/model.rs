@@ -1,0 +1,122 @@
+//! What a bank statement says, whatever its format: accounts, balances, entries. Terms of ISO 20022 (camt.053).
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::finding::Place;
+
+/// One statement of one account. A file may hold several, of several accounts and currencies.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Statement {
+    /// The account as the file names it, without spaces: an IBAN where there is one.
+    pub account: String,
+    /// Who holds it, where the file says.
+    pub account_name: String,
+    /// Identification of the statement, as written.
+    pub number: String,
+    /// ISO 4217; empty where the file says none.
+    pub currency: String,
+    pub opening: Option<Balance>,
+    pub closing: Option<Balance>,
+    /// In the order of the file.
+    pub entries: Vec<StatementEntry>,
+}
+
+impl Statement {
+    /// Positive: the sum of what came in.
+    pub fn credits(&self) -> Decimal {
+        self.entries.iter().map(|entry| entry.amount).filter(Decimal::is_sign_positive).sum()
+    }
+
+    /// Positive: the sum of what went out.
+    pub fn debits(&self) -> Decimal {
+        -self.entries.iter().map(|entry| entry.amount).filter(Decimal::is_sign_negative).sum::<Decimal>()
+    }
+
+    /// Whether opening, movements and closing agree; none where a balance is missing. A check that warns: many files are
+    /// shortened.
+    pub fn balances(&self) -> Option<bool> {
+        let (opening, closing) = (self.opening.as_ref()?, self.closing.as_ref()?);
+        Some(opening.amount + self.credits() - self.debits() == closing.amount)
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Balance {
+    pub day: Option<NaiveDate>,
+    /// In the statement's currency, negative for a debit balance.
+    pub amount: Decimal,
+}
+
+/// One booked line.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct StatementEntry {
+    pub place: Place,
+    /// The day it was booked, or its value date where the file has no other; none where neither can be read, which is a
+    /// finding beside it.
+    pub booked_on: Option<NaiveDate>,
+    pub value_date: Option<NaiveDate>,
+    /// In the currency of the statement: positive for money in, negative for money out.
+    pub amount: Decimal,
+    /// A booking that takes an earlier one back (RC, RD, RvslInd).
+    pub reversal: bool,
+    /// Why money came back (return of a direct debit, unpaid cheque), as the file codes it: `MD01`, `AM04`, CFONB reject
+    /// codes…
+    pub return_reason: Option<String>,
+    /// What kind of operation it is, as the file codes it.
+    pub operation: String,
+    /// The other side: the payer of money in.
+    pub counterparty: Party,
+    /// Free text for the receiver (remittance information), one element per line of the file, as written.
+    pub remittance: Vec<String>,
+    /// Structured creditor reference (RF…, QRR…), without spaces.
+    pub creditor_reference: Option<String>,
+    /// End-to-end identification; `NOTPROVIDED` is none.
+    pub end_to_end_id: Option<String>,
+    /// The bank's own reference of the entry.
+    pub bank_reference: Option<String>,
+    pub cheque_number: Option<String>,
+    /// The parts of a batched entry, each with its own payer and text. Empty where the entry is one transaction.
+    pub details: Vec<EntryDetail>,
+}
+
+/// A part of a batched entry.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct EntryDetail {
+    /// Signed as the entry; none where the file gives no amount of its own.
+    pub amount: Option<Decimal>,
+    pub counterparty: Party,
+    pub remittance: Vec<String>,
+    pub creditor_reference: Option<String>,
+    pub end_to_end_id: Option<String>,
+    pub return_reason: Option<String>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Party {
+    pub name: String,
+    /// IBAN or another account number, without spaces.
+    pub account: String,
+}
+
+/// How a statement is written.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StatementFormat {
+    /// ISO 20022, every version: end of day, intraday, notification.
+    Camt052,
+    Camt053,
+    Camt054,
+    Mt940,
+    /// SWIFT interim report: movements without balances.
+    Mt942,
+    Ofx1,
+    Ofx2,
+    /// OFX whose header was lost.
+    OfxWithoutHeader,
+    Cfonb120,
+    Qif,
+    /// A list of a bank, read through a mapping of its columns.
+    List,
+}
