@@ -252,6 +252,34 @@ codes! {
         UnbalancedQuote = "unbalanced_quote",
         /// More is said to be owed than the invoice amounts to. Facts: `gross`, `due`.
         DueExceedsTotal = "due_exceeds_total",
+        // Bank statements
+        /// Opening and movements are not the closing balance. Facts: `opening`, `movements`, `closing`, `difference`,
+        /// `currency`.
+        BalancesDoNotAdd = "balances_do_not_add",
+        /// An entry without a date that can be read.
+        NoBookingDate = "no_booking_date",
+        /// Nothing says whether money came or went; the line was left out. Facts: `text`.
+        NoCreditOrDebit = "no_credit_or_debit",
+        /// The statement does not name its account.
+        NoAccount = "no_account",
+        /// Amounts of one statement in several currencies. Facts: `currency`, `others`.
+        SeveralCurrencies = "several_currencies",
+        /// Entries that are pending, declined or only for information. Facts: `count`.
+        NotBooked = "not_booked",
+        /// One entry for several payments that the file does not tell apart. Facts: `count`.
+        BatchWithoutDetails = "batch_without_details",
+        /// The parts of an entry do not sum to it. Facts: `sum`, `amount`, `currency`.
+        DetailsDoNotAdd = "details_do_not_add",
+        /// No currency written; the one of the account's country was taken. Facts: `currency`.
+        CurrencyAssumed = "currency_assumed",
+        /// A line with a balance, not a movement. Facts: `text`.
+        BalanceLine = "balance_line",
+        /// A spreadsheet has cut the digits of a reference. Facts: `text`.
+        DamagedReference = "damaged_reference",
+        /// Debit and credit in one line, or the amount against its letter. Facts: `debit`, `credit`.
+        ContradictoryAmounts = "contradictory_amounts",
+        /// Findings beyond what can be shown. Facts: `count`.
+        MoreFindings = "more_findings",
     }
 }
 
@@ -330,6 +358,11 @@ codes! {
         NotAList = "not_a_list",
         /// A password is needed to open the workbook.
         EncryptedSheet = "encrypted_sheet",
+        // Bank statements
+        /// XML that is no bank statement. Facts: `root`, `namespace`.
+        NotAStatement = "not_a_statement",
+        /// The form of a statement with no statement in it.
+        NoStatement = "no_statement",
     }
 }
 

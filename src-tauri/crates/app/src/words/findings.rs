@@ -30,6 +30,14 @@ pub fn place(lang: Lang, place: &Place) -> String {
     parts.join(", ")
 }
 
+/// An amount fact of a bank statement, which may be in another currency than the euro.
+fn money(lang: Lang, facts: &Facts, name: &str) -> String {
+    match fact(facts, "currency") {
+        "EUR" => amount(lang, facts, name),
+        currency => format!("{}\u{a0}{currency}", fact(facts, name)).trim_end().to_owned(),
+    }
+}
+
 pub fn finding(lang: Lang, finding: &Finding) -> String {
     let facts = &finding.facts;
     let get = |name: &str| fact(facts, name).to_owned();
@@ -360,6 +368,122 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
                 format!("What is owed ({due}) exceeds the total ({gross}). Check it.")
             }
         }
+        FindingCode::BalancesDoNotAdd => {
+            let of = |name: &str| money(lang, facts, name);
+            let (opening, movements) = (of("opening"), of("movements"));
+            let (closing, difference) = (of("closing"), of("difference"));
+            if fr {
+                format!(
+                    "Le solde de départ ({opening}) et les mouvements ({movements}) ne font pas le solde de fin ({closing})\u{a0}: il manque {difference}. Le relevé est peut-être incomplet."
+                )
+            } else {
+                format!(
+                    "The opening balance ({opening}) and the movements ({movements}) do not make the closing balance ({closing}): {difference} is missing. The statement may be incomplete."
+                )
+            }
+        }
+        FindingCode::NoBookingDate => say(
+            lang,
+            "La date de cette opération manque ou n’est pas lisible.",
+            "The date of this movement is missing or cannot be read.",
+        )
+        .into(),
+        FindingCode::NoCreditOrDebit => {
+            let text = get("text");
+            match (fr, text.is_empty()) {
+                (true, true) => "Rien ne dit si l’argent entre ou sort. La ligne n’est pas reprise.".into(),
+                (true, false) => {
+                    format!("«\u{a0}{text}\u{a0}» ne dit pas si l’argent entre ou sort. La ligne n’est pas reprise.")
+                }
+                (false, true) => "Nothing says whether money came or went. The line was left out.".into(),
+                (false, false) => {
+                    format!("“{text}” does not say whether money came or went. The line was left out.")
+                }
+            }
+        }
+        FindingCode::NoAccount => say(
+            lang,
+            "Le relevé ne nomme pas son compte\u{202f}; dites duquel il s’agit.",
+            "The statement does not name its account; say which one it is.",
+        )
+        .into(),
+        FindingCode::SeveralCurrencies => {
+            let (currency, others) = (get("currency"), get("others"));
+            match (fr, currency.is_empty()) {
+                (true, true) => format!("Le relevé mêle plusieurs monnaies\u{a0}: {others}."),
+                (true, false) => format!("Le relevé est en {currency}, mais certains montants sont en {others}."),
+                (false, true) => format!("The statement mixes several currencies: {others}."),
+                (false, false) => format!("The statement is in {currency}, but some amounts are in {others}."),
+            }
+        }
+        FindingCode::NotBooked => {
+            let count = get("count");
+            if fr {
+                format!(
+                    "Opérations annoncées, refusées ou données pour information\u{a0}: {count}. Elles ne paient rien tant que la banque ne les a pas comptabilisées."
+                )
+            } else {
+                format!(
+                    "Movements announced, declined or only for information: {count}. They pay nothing until the bank has booked them."
+                )
+            }
+        }
+        FindingCode::BatchWithoutDetails => {
+            let count = get("count");
+            if fr {
+                format!("Cette ligne réunit {count} paiements que le relevé ne détaille pas.")
+            } else {
+                format!("This line is {count} payments together, which the statement does not tell apart.")
+            }
+        }
+        FindingCode::DetailsDoNotAdd => {
+            let (total, whole) = (money(lang, facts, "sum"), money(lang, facts, "amount"));
+            if fr {
+                format!("Le détail ({total}) ne fait pas le montant de l’opération ({whole}).")
+            } else {
+                format!("The details ({total}) do not make the amount of the movement ({whole}).")
+            }
+        }
+        FindingCode::CurrencyAssumed => {
+            let currency = get("currency");
+            if fr {
+                format!("La liste ne dit pas sa monnaie\u{a0}: {currency}, d’après le compte ou la banque.")
+            } else {
+                format!("The list does not name its currency: {currency}, after the account or the bank.")
+            }
+        }
+        FindingCode::BalanceLine => {
+            let text = get("text");
+            if fr {
+                format!("«\u{a0}{text}\u{a0}» est un solde, pas une opération.")
+            } else {
+                format!("“{text}” is a balance, not a movement.")
+            }
+        }
+        FindingCode::DamagedReference => {
+            let text = get("text");
+            if fr {
+                format!("La référence {text} a perdu ses chiffres dans un tableur\u{202f}; elle n’est pas reprise.")
+            } else {
+                format!("The reference {text} lost its digits in a spreadsheet; it was left out.")
+            }
+        }
+        FindingCode::ContradictoryAmounts => {
+            let (debit, credit) = (get("debit"), get("credit"));
+            if fr {
+                format!("La ligne a un débit ({debit}) et un crédit ({credit})\u{a0}: elle n’est pas reprise.")
+            } else {
+                format!("The line has a debit ({debit}) and a credit ({credit}): it was left out.")
+            }
+        }
+        FindingCode::MoreFindings => {
+            let count = get("count");
+            if fr {
+                format!("Et {count} autres remarques, non affichées.")
+            } else {
+                format!("And {count} more remarks, not shown.")
+            }
+        }
     }
 }
 
@@ -495,6 +619,20 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
             lang,
             "Le classeur est protégé par un mot de passe. Enregistrez-le sans protection.",
             "The workbook is protected by a password. Save it without.",
+        )
+        .into(),
+        RefusalCode::NotAStatement => {
+            let root = get("root");
+            if fr {
+                format!("Ce fichier XML n’est pas un relevé bancaire (élément «\u{a0}{root}\u{a0}»).")
+            } else {
+                format!("This XML file is no bank statement (element “{root}”).")
+            }
+        }
+        RefusalCode::NoStatement => say(
+            lang,
+            "Le fichier a la forme d’un relevé bancaire, mais n’en contient aucun.",
+            "The file has the form of a bank statement, but holds none.",
         )
         .into(),
     }

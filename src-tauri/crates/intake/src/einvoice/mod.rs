@@ -16,7 +16,7 @@ mod read;
 mod repair;
 mod terms;
 mod ubl;
-mod values;
+pub(crate) mod values;
 mod zugferd1;
 
 #[cfg(test)]

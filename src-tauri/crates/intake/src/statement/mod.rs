@@ -1,6 +1,10 @@
 //! Bank statements: bytes in, statements and findings out. A line that cannot be read is a finding, never a zero.
 
+pub mod camt;
 pub mod model;
+
+mod checks;
+mod element;
 
 pub use model::{Balance, EntryDetail, Party, Statement, StatementEntry, StatementFormat};
 
@@ -21,3 +25,6 @@ pub trait StatementReader: Sync {
     fn recognises(&self, head: &str) -> bool;
     fn read(&self, bytes: &[u8]) -> Result<Reading<StatementFile>, Refusal>;
 }
+
+/// Every format that is read without a mapping.
+pub const READERS: &[&dyn StatementReader] = &[&camt::Camt];

@@ -15,8 +15,11 @@ pub struct Statement {
     pub account_name: String,
     /// Identification of the statement, as written.
     pub number: String,
-    /// ISO 4217; empty where the file says none.
+    /// ISO 4217; empty where the file says none, or several without one that is the account's.
     pub currency: String,
+    /// Further currencies that amounts of this statement are written in, in the order of the file. Empty where the
+    /// statement has no currency of its own: then each entry names its own.
+    pub other_currencies: Vec<String>,
     pub opening: Option<Balance>,
     pub closing: Option<Balance>,
     /// In the order of the file.
@@ -34,11 +37,21 @@ impl Statement {
         -self.entries.iter().map(|entry| entry.amount).filter(Decimal::is_sign_negative).sum::<Decimal>()
     }
 
+    /// The sum of what was booked, with its sign. What is only announced moves no money.
+    pub fn movements(&self) -> Decimal {
+        self.entries.iter().filter(|entry| !entry.not_booked).map(|entry| entry.amount).sum()
+    }
+
     /// Whether opening, movements and closing agree; none where a balance is missing. A check that warns: many files are
     /// shortened.
     pub fn balances(&self) -> Option<bool> {
         let (opening, closing) = (self.opening.as_ref()?, self.closing.as_ref()?);
-        Some(opening.amount + self.credits() - self.debits() == closing.amount)
+        Some(opening.amount + self.movements() == closing.amount)
+    }
+
+    /// The currency of an entry's amount; empty where nothing says it.
+    pub fn currency_of<'a>(&'a self, entry: &'a StatementEntry) -> &'a str {
+        if entry.currency.is_empty() { &self.currency } else { &entry.currency }
     }
 }
 
@@ -57,8 +70,12 @@ pub struct StatementEntry {
     /// finding beside it.
     pub booked_on: Option<NaiveDate>,
     pub value_date: Option<NaiveDate>,
-    /// In the currency of the statement: positive for money in, negative for money out.
+    /// In the currency of the statement, or in its own: positive for money in, negative for money out.
     pub amount: Decimal,
+    /// ISO 4217, where it is another currency than the statement's; else empty.
+    pub currency: String,
+    /// Announced, pending, declined or only for information: no money has moved on the account.
+    pub not_booked: bool,
     /// A booking that takes an earlier one back (RC, RD, RvslInd).
     pub reversal: bool,
     /// Why money came back (return of a direct debit, unpaid cheque), as the file codes it: `MD01`, `AM04`, CFONB reject
