@@ -272,7 +272,7 @@ impl Mapping {
 }
 
 /// The rows below the header.
-pub(super) fn body(sheet: &Sheet, header_line: Option<u32>) -> &[Row] {
+pub(crate) fn body(sheet: &Sheet, header_line: Option<u32>) -> &[Row] {
     match header_line {
         Some(line) => {
             let first = sheet.rows.partition_point(|row| row.line <= line);

@@ -155,7 +155,7 @@ fn separators(line: &str, delimiter: char) -> usize {
 }
 
 fn read_rows(text: &str, delimiter: char, skipped: u32) -> Result<(Vec<Row>, Vec<Finding>), Refusal> {
-    if text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1 {
+    if text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1 || quotes_are_missing(text, delimiter) {
         return read_line_by_line(text, delimiter, skipped);
     }
     let mut reader = csv_reader(text, delimiter, true);
@@ -194,20 +194,71 @@ fn read_line_by_line(text: &str, delimiter: char, skipped: u32) -> Result<(Vec<R
         let balanced = written.bytes().filter(|byte| *byte == b'"').count() % 2 == 0;
         if !balanced {
             findings.push(Finding::warning(FindingCode::UnbalancedQuote, Place::line(line)));
+            push(&mut rows, &mut budget, line, split_leniently(written, delimiter).into_iter())?;
+            continue;
         }
-        let mut reader = csv_reader(written, delimiter, balanced);
+        let mut reader = csv_reader(written, delimiter, true);
         let mut record = csv::StringRecord::new();
         match reader.read_record(&mut record) {
             Ok(_) => {}
             Err(error) => return Err(Refusal::of_file(RefusalCode::BrokenSheet).with("reason", error)),
         }
-        if balanced {
-            push(&mut rows, &mut budget, line, record.iter())?;
-        } else {
-            push(&mut rows, &mut budget, line, record.iter().map(|cell| cell.trim().trim_matches('"')))?;
-        }
+        push(&mut rows, &mut budget, line, record.iter())?;
     }
     Ok((rows, findings))
+}
+
+/// Whether lines with an odd number of quotes are whole lines nevertheless, each with one quote missing. The pieces of a
+/// cell that goes over several lines have fewer cells than the other lines.
+fn quotes_are_missing(text: &str, delimiter: char) -> bool {
+    let is_odd = |line: &&str| line.bytes().filter(|byte| *byte == b'"').count() % 2 == 1;
+    let mut odd = text.lines().filter(is_odd).peekable();
+    if odd.peek().is_none() {
+        return false;
+    }
+    let even = text.lines().filter(|line| !is_odd(line) && !line.trim().is_empty()).take(SAMPLE_LINES);
+    let mut counts: Vec<usize> = even.map(|line| split_leniently(line, delimiter).len()).collect();
+    counts.sort_unstable();
+    let (usual, _) = modal(&counts);
+    usual > 1 && odd.all(|line| split_leniently(line, delimiter).len() == usual)
+}
+
+/// The cells of a line in which a quote is missing: a quote opens at the start of a cell and closes before a separator,
+/// and a cell that lacks either is read up to the next separator.
+fn split_leniently(line: &str, delimiter: char) -> Vec<&str> {
+    let mut cells = Vec::new();
+    let mut rest = line.trim_end_matches('\r');
+    // Where no quote closes a cell, none does further on.
+    let mut closes = delimiter != '"';
+    loop {
+        let opened = rest.trim_start_matches([' ', '\t']).strip_prefix('"').filter(|_| closes);
+        let closing = opened.and_then(|inside| {
+            let ends = |at: usize| {
+                let after = inside[at + 1..].trim_start_matches(' ');
+                after.is_empty() || after.starts_with(delimiter)
+            };
+            inside
+                .match_indices('"')
+                .map(|(at, _)| at)
+                .find(|at| ends(*at))
+                .map(|at| (&inside[..at], &inside[at + 1..]))
+        });
+        if let Some((cell, after)) = closing {
+            cells.push(cell);
+            match after.split_once(delimiter) {
+                Some((_, next)) => rest = next,
+                None => return cells,
+            }
+            continue;
+        }
+        closes &= opened.is_none();
+        let (cell, next) = rest.split_once(delimiter).map_or((rest, None), |(cell, next)| (cell, Some(next)));
+        cells.push(cell.trim().trim_matches('"'));
+        match next {
+            Some(next) => rest = next,
+            None => return cells,
+        }
+    }
 }
 
 fn csv_reader(text: &str, delimiter: char, quoting: bool) -> csv::Reader<&[u8]> {
@@ -294,6 +345,18 @@ mod tests {
         assert_eq!(grid.sheets[0].rows[1].cells[1], Cell::Text("open".into()));
         assert_eq!(grid.findings.len(), 1);
         assert_eq!(grid.findings[0].place.line, Some(2));
+    }
+
+    #[test]
+    fn a_missing_quote_leaves_the_other_cells_whole() {
+        let grid = read(b"\"A\",\"B\",\"C\"\nNL1\",\"+50,00\",\"x, y\"\n\"z\",\"Name, F\",last\"\n\"1\",\"2\",\"3\"\n")
+            .unwrap();
+        let cells = |at: usize| grid.sheets[0].rows[at].cells.iter().map(Cell::shown).collect::<Vec<_>>();
+        assert_eq!(cells(1), ["NL1", "+50,00", "x, y"]);
+        assert_eq!(cells(2), ["z", "Name, F", "last"]);
+        let grid = read(b"A;B;C\n1;\"open;3\n4;5;6\n").unwrap();
+        let row = &grid.sheets[0].rows[1];
+        assert_eq!(row.cells.iter().map(Cell::shown).collect::<Vec<_>>(), ["1", "open", "3"]);
     }
 
     #[test]
