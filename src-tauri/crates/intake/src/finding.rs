@@ -274,7 +274,7 @@ codes! {
         CurrencyAssumed = "currency_assumed",
         /// A line with a balance, not a movement. Facts: `text`.
         BalanceLine = "balance_line",
-        /// A spreadsheet has cut the digits of a reference. Facts: `text`.
+        /// A spreadsheet has cut the digits of references; the place is the first. Facts: `text`, `count`.
         DamagedReference = "damaged_reference",
         /// Debit and credit in one line, or the amount against its letter. Facts: `debit`, `credit`.
         ContradictoryAmounts = "contradictory_amounts",

@@ -7,7 +7,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use intake::sheet::grid;
 use intake::statement::camt::Camt;
+use intake::statement::list::mapping::{self, BankQuestion};
+use intake::statement::list::rows;
 use intake::statement::{Statement, StatementFile, StatementReader};
 use rust_decimal::Decimal;
 
@@ -22,7 +25,7 @@ fn corpus() -> Option<PathBuf> {
 
 type Row = HashMap<String, String>;
 
-fn rows(folder: &Path, of: &str) -> Vec<Row> {
+fn expected(folder: &Path, of: &str) -> Vec<Row> {
     let mut reader = csv::Reader::from_path(folder.join("expected_bank.csv")).unwrap();
     let mut rows = Vec::new();
     // The list quotes bytes of broken files, so it is no UTF-8 throughout.
@@ -137,7 +140,7 @@ fn every_camt_file_of_the_corpus_is_read_as_expected() {
     let Some(folder) = corpus() else { return };
     let mut counts = Counts::default();
     let mut complaints = Vec::new();
-    for row in rows(&folder, "camt/").iter().filter(|row| row["expect"] == "ok") {
+    for row in expected(&folder, "camt/").iter().filter(|row| row["expect"] == "ok") {
         let bytes = fs::read(folder.join(&row["file"])).unwrap();
         assert!(Camt.recognises(&String::from_utf8_lossy(&bytes)), "{}", row["file"]);
         let differences = match Camt.read(&bytes) {
@@ -162,7 +165,7 @@ fn every_camt_file_of_the_corpus_is_read_as_expected() {
 fn odd_camt_files_are_read_with_a_finding_and_empty_ones_refused() {
     let Some(folder) = corpus() else { return };
     let mut counts = Counts::default();
-    for row in rows(&folder, "camt/").iter().filter(|row| row["expect"] != "ok") {
+    for row in expected(&folder, "camt/").iter().filter(|row| row["expect"] != "ok") {
         let outcome = Camt.read(&fs::read(folder.join(&row["file"])).unwrap());
         let agreed = match &outcome {
             Ok(reading) => {
@@ -177,4 +180,53 @@ fn odd_camt_files_are_read_with_a_finding_and_empty_ones_refused() {
         counts.count(&row["expect"], agreed);
     }
     counts.print("warn and reject");
+}
+
+/// What a person found in the lists: the other columns of the list of expected values are empty for them.
+const LIST_COLUMNS: [&str; 6] = ["kind", "statements", "entries", "credits", "debits", "currency"];
+
+/// The proposal answers everything by itself, but where the list says nothing: there a person answered.
+#[test]
+fn every_list_of_a_bank_is_read_as_expected() {
+    let Some(folder) = corpus() else { return };
+    let mut counts = Counts::default();
+    let mut asked = 0;
+    let mut complaints = Vec::new();
+    for row in expected(&folder, "bank-sheet/").iter().filter(|row| row["expect"] == "ok") {
+        let file = &row["file"];
+        let grid = grid::read(&fs::read(folder.join(file)).unwrap()).unwrap();
+        let mut mapping = mapping::propose_for(&grid).unwrap();
+        let sheet = grid.sheet(&mapping.sheet).unwrap();
+        let questions = mapping.questions(sheet);
+        if !questions.is_empty() {
+            asked += 1;
+            println!("  {file}: asked {questions:?}");
+            let answers = questions.iter().all(|question| match question {
+                BankQuestion::MoneyOut { suggested, .. } => {
+                    mapping.money_out = Some(*suggested);
+                    true
+                }
+                _ => false,
+            });
+            if !answers {
+                let columns: Vec<_> = mapping.columns.iter().map(|c| (c.heading.as_str(), c.field)).collect();
+                println!("  {file}: {columns:?}");
+            }
+        }
+        let differences = match rows::apply(&grid, &mapping) {
+            Ok(reading) => {
+                for finding in &reading.findings {
+                    println!("  {file}: {:?} {} {} {:?}", finding.severity, finding.code, finding.place, finding.facts);
+                }
+                let kind = if grid.form.is_some() { "csv" } else { "xlsx" };
+                differences(&line(&reading.value, kind), row, &LIST_COLUMNS)
+            }
+            Err(refusal) => vec![format!("refused: {refusal} {:?}", refusal.facts)],
+        };
+        counts.count(&row["kind"], differences.is_empty());
+        complaints.extend(differences.into_iter().map(|difference| format!("{file}: {difference}")));
+    }
+    println!("{}", complaints.join("\n"));
+    println!("lists that left a question to the owner: {asked}");
+    counts.print("ok");
 }

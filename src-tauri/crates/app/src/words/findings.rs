@@ -461,11 +461,15 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
             }
         }
         FindingCode::DamagedReference => {
-            let text = get("text");
+            let (text, count) = (get("text"), get("count"));
             if fr {
-                format!("La référence {text} a perdu ses chiffres dans un tableur\u{202f}; elle n’est pas reprise.")
+                format!(
+                    "Références qui ont perdu leurs chiffres dans un tableur, comme {text}\u{a0}: {count}. Elles ne sont pas reprises."
+                )
             } else {
-                format!("The reference {text} lost its digits in a spreadsheet; it was left out.")
+                format!(
+                    "References that lost their digits in a spreadsheet, such as {text}: {count}. They were left out."
+                )
             }
         }
         FindingCode::ContradictoryAmounts => {
@@ -496,6 +500,9 @@ pub fn list_field(lang: Lang, field: &str) -> String {
         "due_date" => ("l’échéance", "the due date"),
         "gross_total" | "amount" => ("le montant TTC", "the gross amount"),
         "amount_due" => ("le reste dû", "the amount due"),
+        "booked_on" => ("la date de l’opération", "the date of the movement"),
+        "value_date" => ("la date de valeur", "the value date"),
+        "money_out" => ("le sens des débits", "which way debits go"),
         other => (other, other),
     };
     say(lang, french, english).to_owned()

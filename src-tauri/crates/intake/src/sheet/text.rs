@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252};
 
 use crate::finding::{Finding, FindingCode, Place, Refusal, RefusalCode};
 use crate::sheet::grid::{Budget, Cell, Grid, MAX_COLUMNS, Row, Sheet, TextForm};
@@ -60,7 +60,25 @@ fn decode(bytes: &[u8]) -> (Cow<'_, str>, &'static Encoding, bool, bool) {
     // A list of French origin: the domain breaks ties towards cp1252.
     let encoding = detector.guess(Some(b"fr"), Utf8Detection::Deny);
     let (text, _) = encoding.decode_without_bom_handling(bytes);
+    if encoding == WINDOWS_1252 && looks_central_european(&text) {
+        let (text, _) = WINDOWS_1250.decode_without_bom_handling(bytes);
+        return (text, WINDOWS_1250, false, true);
+    }
     (text, encoding, false, true)
+}
+
+/// Polish in cp1250 read as cp1252: `Op³ata`, `£ódŸ`. No language writes these signs inside its words.
+fn looks_central_european(text: &str) -> bool {
+    let mut before = ' ';
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let letter_follows = rest.peek().is_some_and(|next| next.is_alphabetic());
+        if (matches!(c, '³' | '¹' | '£') && letter_follows) || (c == '¿' && before.is_alphabetic()) {
+            return true;
+        }
+        before = c;
+    }
+    false
 }
 
 /// UTF-16 without its mark: nearly every second byte is zero.
@@ -381,6 +399,17 @@ mod tests {
             assert_eq!((form.encoding, form.byte_order_mark), (encoding, mark));
             assert_eq!(rows, expected, "{encoding}");
         }
+    }
+
+    #[test]
+    fn polish_is_told_from_french_by_signs_inside_words() {
+        let polish = "Data;Opis\n1;Opłata za usługę\n2;Łódź\n";
+        let (bytes, _, _) = WINDOWS_1250.encode(polish);
+        let (rows, form) = lines(&bytes);
+        assert_eq!((form.encoding, &rows[1].1[1]), ("windows-1250", &"Opłata za usługę".to_owned()));
+        let french = "Date;Libellé\n1;Volume 12 m³ à 3 £\n2;Café ¿ Qué ?\n";
+        let (bytes, _, _) = WINDOWS_1252.encode(french);
+        assert_eq!(lines(&bytes).1.encoding, "windows-1252");
     }
 
     #[test]

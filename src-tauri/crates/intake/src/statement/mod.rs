@@ -1,6 +1,7 @@
 //! Bank statements: bytes in, statements and findings out. A line that cannot be read is a finding, never a zero.
 
 pub mod camt;
+pub mod list;
 pub mod model;
 
 mod checks;

@@ -34,7 +34,7 @@ impl Statement {
 
     /// Positive: the sum of what went out.
     pub fn debits(&self) -> Decimal {
-        -self.entries.iter().map(|entry| entry.amount).filter(Decimal::is_sign_negative).sum::<Decimal>()
+        self.entries.iter().map(|entry| entry.amount).filter(Decimal::is_sign_negative).sum::<Decimal>().abs()
     }
 
     /// The sum of what was booked, with its sign. What is only announced moves no money.
@@ -47,6 +47,11 @@ impl Statement {
     pub fn balances(&self) -> Option<bool> {
         let (opening, closing) = (self.opening.as_ref()?, self.closing.as_ref()?);
         Some(opening.amount + self.movements() == closing.amount)
+    }
+
+    /// Whether every amount is in one currency, known or not.
+    pub fn currency_is_one(&self) -> bool {
+        self.entries.iter().all(|entry| entry.currency.is_empty())
     }
 
     /// The currency of an entry's amount; empty where nothing says it.
