@@ -198,7 +198,8 @@ impl BankMapping {
         if !self.has(BankField::BookedOn) && !self.has(BankField::ValueDate) {
             missing.push(BankField::BookedOn);
         }
-        if !self.has(BankField::Amount) && !(self.has(BankField::Debit) && self.has(BankField::Credit)) {
+        let pair = self.has(BankField::Debit) && self.has(BankField::Credit);
+        if !self.has(BankField::Amount) && !pair {
             missing.push(BankField::Amount);
         }
         missing

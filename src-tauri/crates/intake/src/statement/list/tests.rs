@@ -419,7 +419,7 @@ fn every_encoding_of_a_bank_gives_the_same_list() {
     let (cp1252, _, _) = encoding_rs::WINDOWS_1252.encode(text);
     let wide = |mark: &[u8]| [mark, &text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()].concat();
     for bytes in [cp1252.into_owned(), wide(b"\xff\xfe"), wide(b""), [b"\xef\xbb\xbf", text.as_bytes()].concat()] {
-        assert_eq!(read_bytes(&bytes).0, [expected.clone()]);
+        assert_eq!(read_bytes(&bytes).0, std::slice::from_ref(&expected));
     }
     let polish = "Data księgowania;Tytuł operacji;Kwota;Saldo po\n2026-11-13;Opłata za przelew Łódź źródło;-12,00;88,00\n\
         2026-11-14;Wpływ należności od żółtej spółki;7,00;95,00\n2026-11-15;Zapłata za usługę księgową;1,00;96,00\n";
