@@ -9,6 +9,8 @@ use sha2::{Digest as _, Sha256};
 use crate::sheet::grid::{Cell, Grid, Row, Sheet};
 use crate::sheet::mapping::body;
 use crate::sheet::values::{AmountEvidence, DateEvidence, DateOrder, DecimalSign, Verdict};
+use crate::statement::checks::compact;
+use crate::statement::list::around;
 use crate::statement::list::banks;
 use crate::statement::list::content::{Content, is_amount, is_date};
 use crate::statement::list::fields::{self, BankField, phrase};
@@ -18,6 +20,10 @@ use crate::statement::list::signs::{self, MoneyOut, Shape, Written};
 const HEADER_WITHIN: usize = 60;
 /// Below this a proposal is not made.
 const LEAST_CONFIDENCE: u8 = 35;
+/// The same for a column with nothing in it.
+const EMPTY_CONFIDENCE: u8 = 58;
+/// A heading such as `IBAN` may mean either side; what is surer than this does not.
+const EITHER_SIDE: u8 = 79;
 /// For a column that only its content speaks for.
 const BY_CONTENT: u8 = 45;
 /// For a column of a bank whose lists are known.
@@ -108,10 +114,12 @@ pub fn propose_at(sheet: &Sheet, header_line: Option<u32>) -> BankMapping {
     }
     let contents = Content::of_columns(rows, headings.len());
     let bank = banks::of_headings(&headings);
-    let fields: Vec<(Option<BankField>, u8)> = match bank {
+    let mut fields: Vec<(Option<BankField>, u8)> = match bank {
         Some(list) => list.fields(&headings).into_iter().map(|field| (field, BY_BANK)).collect(),
         None => assign(&headings, &contents, rows),
     };
+    let above = header_line.map_or(0, |line| sheet.rows.partition_point(|row| row.line < line));
+    other_side(&around::preamble(&sheet.rows[..above], None, None).account, &contents, &mut fields);
     let columns = headings
         .into_iter()
         .zip(fields)
@@ -407,7 +415,10 @@ fn assign(headings: &[String], contents: &[Content], rows: &[Row]) -> Vec<(Optio
         for meaning in fields::meanings(heading) {
             let fit = meaning.field.map_or(100, |field| content.fits(field));
             let confidence = u8::try_from(u16::from(meaning.confidence) * u16::from(fit) / 100).unwrap_or(0);
-            pairs.push((confidence, place, meaning.field));
+            // Nothing in an empty column speaks for a heading that is only half known.
+            if content.filled > 0 || confidence >= EMPTY_CONFIDENCE {
+                pairs.push((confidence, place, meaning.field));
+            }
         }
     }
     // Confidence first; then the column further left.
@@ -423,6 +434,19 @@ fn assign(headings: &[String], contents: &[Content], rows: &[Row]) -> Vec<(Optio
     }
     by_content(contents, rows, &mut fields, &mut taken);
     fields.into_iter().map(|field| field.unwrap_or((None, 0))).collect()
+}
+
+/// A column of one account only is the owner's, unless the lines above the table name another as his.
+fn other_side(own: &str, contents: &[Content], fields: &mut [(Option<BankField>, u8)]) {
+    if own.is_empty() || fields.iter().any(|(field, _)| *field == Some(BankField::CounterpartyAccount)) {
+        return;
+    }
+    let account = fields.iter().position(|(field, sure)| *field == Some(BankField::Account) && *sure <= EITHER_SIDE);
+    if let Some(place) = account
+        && contents[place].constant.as_ref().is_some_and(|held| compact(held.trim_matches('\'')) != own)
+    {
+        fields[place].0 = Some(BankField::CounterpartyAccount);
+    }
 }
 
 /// What no heading says and the values leave no doubt about.

@@ -442,6 +442,25 @@ fn payers_and_payees_have_columns_of_their_own_in_some_lists() {
 }
 
 #[test]
+fn a_column_of_ibans_is_the_owners_or_the_other_sides() {
+    let table = "Datum;Name;IBAN;Betrag\n13.11.2026;a;DE89370400440532013000;1,00\n\
+        14.11.2026;b;DE89370400440532013000;2,00\n";
+    let (owners, ..) = read(table);
+    assert_eq!(
+        (owners.account.as_str(), owners.entries[0].counterparty.account.as_str()),
+        ("DE89370400440532013000", "")
+    );
+    let (others, ..) = read(&format!("Girokonto;DE42120300001033738756\n\n{table}"));
+    assert_eq!(others.account, "DE42120300001033738756");
+    assert_eq!(others.entries[0].counterparty.account, "DE89370400440532013000");
+    let (varied, ..) = read(&table.replacen("DE89", "DE88", 1));
+    assert_eq!(
+        (varied.account.as_str(), varied.entries[0].counterparty.account.as_str()),
+        ("", "DE88370400440532013000")
+    );
+}
+
+#[test]
 fn several_accounts_are_several_statements() {
     let (statements, ..) = read_bytes(
         b"Compte;Date;Libell\xc3\xa9;Montant;Devise\nFR76 1;13/11/2026;a;1,00;EUR\nCH 2;13/11/2026;b;2,00;CHF\nFR76 1;14/11/2026;c;3,00;EUR\n",
