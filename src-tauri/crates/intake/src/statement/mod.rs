@@ -1,8 +1,19 @@
 //! Bank statements: bytes in, statements and findings out. A line that cannot be read is a finding, never a zero.
 
-pub mod model;
+mod collect;
+mod read;
+mod text;
+mod values;
 
-pub use model::{Balance, EntryDetail, Party, Statement, StatementEntry, StatementFormat};
+pub mod cfonb120;
+pub mod model;
+pub mod mt940;
+pub mod ofx;
+pub mod qif;
+pub mod report;
+
+pub use model::{Balance, EntryDetail, LeftOut, OtherAmount, Party, Statement, StatementEntry, StatementFormat};
+pub use read::{read, reader_of};
 
 use crate::finding::{Reading, Refusal};
 
@@ -21,3 +32,6 @@ pub trait StatementReader: Sync {
     fn recognises(&self, head: &str) -> bool;
     fn read(&self, bytes: &[u8]) -> Result<Reading<StatementFile>, Refusal>;
 }
+
+/// Every reader of a format that says itself what it is. The first that recognises a file reads it.
+pub const READERS: &[&dyn StatementReader] = &[&ofx::Ofx, &cfonb120::Cfonb120, &qif::Qif, &mt940::Mt940];
