@@ -3,7 +3,7 @@
 use domain::{Cents, Lang};
 use intake::{Facts, Finding, FindingCode, Place, Refusal, RefusalCode};
 
-use super::say;
+use super::{say, statements};
 
 fn fact<'a>(facts: &'a Facts, name: &str) -> &'a str {
     facts.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value)
@@ -360,6 +360,32 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
                 format!("What is owed ({due}) exceeds the total ({gross}). Check it.")
             }
         }
+        FindingCode::EncodingGuessed => statements::encoding_guessed(lang, &get("used")),
+        FindingCode::UnreadableLine => statements::unreadable_line(lang, &get("text")),
+        FindingCode::EntryWithoutAmount => statements::entry_without_amount(lang, &get("text")),
+        FindingCode::EntryWithoutDay => statements::entry_without_day(lang),
+        FindingCode::EntryInOtherCurrency => {
+            statements::entry_in_other_currency(lang, &get("currency"), &get("amount"))
+        }
+        FindingCode::UnreadableBalance => statements::unreadable_balance(lang, &get("text")),
+        FindingCode::TextAfterAmount => statements::text_after_amount(lang, &get("text"), &get("read_as")),
+        FindingCode::BalancesDisagree => {
+            let (currency, movements) = (get("currency"), get("movements"));
+            statements::balances_disagree(lang, &currency, &get("opening"), &movements, &get("closing"))
+        }
+        FindingCode::NoClosingBalance => statements::no_closing_balance(lang),
+        FindingCode::StatementWithoutStart => statements::statement_without_start(lang),
+        FindingCode::LineOutOfPlace => statements::line_out_of_place(lang, &get("text")),
+        FindingCode::DecimalsAssumed => statements::decimals_assumed(lang, &get("decimals")),
+        FindingCode::DateOrderUnknown => {
+            statements::date_order_unknown(lang, &get("text"), &get("day_first"), &get("month_first"))
+        }
+        FindingCode::InvestmentLeftOut => statements::investment_left_out(lang),
+        FindingCode::FileCutShort => statements::file_cut_short(lang),
+        FindingCode::NotBookedYet => statements::not_booked_yet(lang),
+        FindingCode::InterimLeftOut => statements::interim_left_out(lang),
+        FindingCode::OpeningBalanceLine => statements::opening_balance_line(lang),
+        FindingCode::FurtherFindings => statements::further_findings(lang, &get("count")),
     }
 }
 
@@ -497,5 +523,8 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
             "The workbook is protected by a password. Save it without.",
         )
         .into(),
+        RefusalCode::NoStatement => statements::no_statement(lang),
+        RefusalCode::InvestmentStatement => statements::investment_statement(lang),
+        RefusalCode::TooManyEntries => statements::too_many_entries(lang, &get("limit")),
     }
 }

@@ -13,9 +13,7 @@ use crate::finding::{Finding, FindingCode, Place, Reading, Refusal};
 use crate::statement::collect::{EntryCount, Findings, add_remittance, finished};
 use crate::statement::text::{self, quoted};
 use crate::statement::values::{Day, day_ddmmyy, reference};
-use crate::statement::{
-    Balance, LeftOut, Statement, StatementEntry, StatementFile, StatementFormat, StatementReader,
-};
+use crate::statement::{Balance, LeftOut, Statement, StatementEntry, StatementFile, StatementFormat, StatementReader};
 use record::{Record, amount, records};
 
 pub struct Cfonb120;
@@ -104,8 +102,7 @@ impl Reader {
         self.count.one_more()?;
         let (bank, branch) = (record.text(3, 7), record.text(12, 16));
         let account = format!("{bank}{branch}{}", record.text(22, 32));
-        let statement =
-            Statement { account, bank, branch, currency: record.currency(), ..Statement::default() };
+        let statement = Statement { account, bank, branch, currency: record.currency(), ..Statement::default() };
         self.open.push(OpenStatement { statement, ..OpenStatement::default() });
         self.running = true;
         Ok(())
@@ -215,9 +212,7 @@ impl OpenStatement {
         let mut balance = |raw: RawBalance| {
             let Some(amount) = amount(&raw.text, raw.decimals.unwrap_or(decimals)) else {
                 let place = Place::line(raw.line);
-                findings.push(
-                    Finding::warning(FindingCode::UnreadableBalance, place).with("text", quoted(&raw.text)),
-                );
+                findings.push(Finding::warning(FindingCode::UnreadableBalance, place).with("text", quoted(&raw.text)));
                 return None;
             };
             Some(Balance { day: raw.day, amount })

@@ -7,8 +7,8 @@ use crate::statement::text;
 
 /// Every tag that begins a field. A line that only looks like one (`:08 Karten`, `:00:00/`) goes on the field before.
 const TAGS: [&str; 23] = [
-    "20", "21", "25", "25P", "28", "28C", "13", "13D", "34F", "60F", "60M", "61", "62F", "62M", "64", "65", "86", "90C",
-    "90D", "NS", "940", "942", "960",
+    "20", "21", "25", "25P", "28", "28C", "13", "13D", "34F", "60F", "60M", "61", "62F", "62M", "64", "65", "86",
+    "90C", "90D", "NS", "940", "942", "960",
 ];
 
 /// Lines of a field that are kept; banks write six.

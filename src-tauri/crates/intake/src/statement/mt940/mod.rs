@@ -8,9 +8,7 @@ use crate::finding::{Finding, FindingCode, Place, Reading, Refusal};
 use crate::statement::collect::{EntryCount, Findings, finished};
 use crate::statement::text::{self, quoted};
 use crate::statement::values::{account, day_yymmdd, leading_amount};
-use crate::statement::{
-    Balance, LeftOut, Statement, StatementEntry, StatementFile, StatementFormat, StatementReader,
-};
+use crate::statement::{Balance, LeftOut, Statement, StatementEntry, StatementFile, StatementFormat, StatementReader};
 use fields::{Field, fields};
 use line61::{Line61, Mark};
 

@@ -59,11 +59,8 @@ fn question_marks(entry: &mut StatementEntry, code: &str, rest: &str) {
             (None, None) => {}
         }
     }
-    let purpose: Vec<&str> = parts
-        .iter()
-        .filter(|(number, _)| matches!(number, 20..=29 | 60..=63))
-        .map(|(_, text)| text.as_str())
-        .collect();
+    let purpose: Vec<&str> =
+        parts.iter().filter(|(number, _)| matches!(number, 20..=29 | 60..=63)).map(|(_, text)| text.as_str()).collect();
     let joined = purpose.concat();
     if split_plus(&joined).iter().any(|(key, _)| !key.is_empty()) {
         plus_keys(entry, &joined);

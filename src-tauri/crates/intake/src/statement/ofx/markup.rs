@@ -5,8 +5,14 @@
 pub enum Piece<'a> {
     /// An opening tag and the text up to the next tag, blanks cut at both ends: a value, or nothing where the tag
     /// opens an aggregate.
-    Open { name: String, text: &'a str, at: usize },
-    Close { name: String },
+    Open {
+        name: String,
+        text: &'a str,
+        at: usize,
+    },
+    Close {
+        name: String,
+    },
 }
 
 /// The pieces of a text, in order. Comments, processing instructions and text after a closing tag are passed over.

@@ -8,9 +8,7 @@ use crate::finding::{Finding, FindingCode, Place, Reading, Refusal, RefusalCode}
 use crate::statement::collect::{EntryCount, Findings, add_remittance, finished};
 use crate::statement::text::{self, quoted};
 use crate::statement::values::{Amounts, Day, account, day_yyyymmdd, reference};
-use crate::statement::{
-    Balance, LeftOut, Statement, StatementEntry, StatementFile, StatementFormat, StatementReader,
-};
+use crate::statement::{Balance, LeftOut, Statement, StatementEntry, StatementFile, StatementFormat, StatementReader};
 use markup::{Piece, Pieces, value};
 
 pub struct Ofx;

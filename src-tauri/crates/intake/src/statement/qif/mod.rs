@@ -290,9 +290,8 @@ struct Order(Option<DateOrder>);
 
 impl Order {
     fn of(days: &[&str], answer: Option<DateOrder>) -> Order {
-        let proofs = |order| {
-            days.iter().filter_map(|day| parts(day)).filter_map(Parts::proves).any(|proved| proved == order)
-        };
+        let proofs =
+            |order| days.iter().filter_map(|day| parts(day)).filter_map(Parts::proves).any(|proved| proved == order);
         Order(match (proofs(DateOrder::DayFirst), proofs(DateOrder::MonthFirst)) {
             (true, false) => Some(DateOrder::DayFirst),
             (false, true) => Some(DateOrder::MonthFirst),
