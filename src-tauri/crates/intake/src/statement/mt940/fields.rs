@@ -66,20 +66,16 @@ fn classify((line, written): (u32, &str)) -> Line<'_> {
             && characters.next().is_some_and(|c| c.is_ascii_digit())
             && characters.next() == Some(':')
     };
-    if bare.trim_end() == "-" || bare.starts_with("-}") {
-        return Line::Ends;
-    }
+    // The end of a message, and perhaps the envelope of the next one on the same line.
+    let ends = bare.trim_end() == "-" || bare.starts_with("-}");
     let bare = match bare.rfind("{4:") {
-        Some(at) if envelope(bare) => {
-            let rest = bare[at + 3..].trim_start();
-            if rest.is_empty() {
-                return Line::Ends;
-            }
-            rest
-        }
-        None if envelope(bare) => return Line::Ends,
+        Some(at) if ends || envelope(bare) => bare[at + 3..].trim_start(),
+        _ if ends || envelope(bare) => "",
         _ => bare,
     };
+    if bare.is_empty() && !written.trim().is_empty() {
+        return Line::Ends;
+    }
     let tag = bare.strip_prefix(':').and_then(|rest| rest.split_once(':'));
     match tag.and_then(|(tag, first)| TAGS.iter().find(|known| **known == tag).map(|known| (*known, first))) {
         Some((tag, first)) => Line::Begins(Field { tag, line, first, below: Vec::new() }, bare),

@@ -28,6 +28,8 @@ pub struct Line61 {
     entry: String,
     pub mark: Option<Mark>,
     unsigned: Option<Decimal>,
+    /// Nothing stands after the amount, not even its type.
+    pub ends_in_amount: bool,
     /// `NTRF`, `FMSC`, `S051`.
     kind: String,
     owner_reference: String,
@@ -68,6 +70,7 @@ impl Line61 {
         let rest = rest.strip_prefix(|c: char| c.is_ascii_alphabetic()).unwrap_or(rest).trim_start();
         let Some((amount, rest)) = leading_amount(rest) else { return line };
         line.unsigned = Some(amount);
+        line.ends_in_amount = rest.is_empty();
         let (kind, references) = kind_and_rest(rest);
         kind.trim_end().clone_into(&mut line.kind);
         let (owner, bank) = references.split_once("//").unwrap_or((references, ""));

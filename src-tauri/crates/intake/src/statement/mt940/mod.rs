@@ -30,6 +30,9 @@ impl StatementReader for Mt940 {
         for field in fields(&decoded.text) {
             reader.take(&field)?;
         }
+        if !decoded.text.ends_with(['\n', '\r']) {
+            reader.drop_cut_movement();
+        }
         reader.end_statement();
         reader.finish()
     }
@@ -49,12 +52,15 @@ struct Message {
 struct Reader {
     messages: Vec<Message>,
     running: bool,
+    /// Whether the last thing read is a movement whose line ends in its amount.
+    ends_in_amount: bool,
     findings: Findings,
     count: EntryCount,
 }
 
 impl Reader {
     fn take(&mut self, field: &Field) -> Result<(), Refusal> {
+        self.ends_in_amount = false;
         match field.tag {
             "20" => {
                 self.end_statement();
@@ -190,10 +196,25 @@ impl Reader {
             reversal: line.is_reversal(),
             ..StatementEntry::default()
         };
+        self.ends_in_amount = line.ends_in_amount && field.below.is_empty();
         line.tell(&mut entry);
         message.statement.entries.push(entry);
         message.in_entry = true;
         Ok(())
+    }
+
+    /// Where a file ends in the middle of an amount, its last digits may be missing.
+    fn drop_cut_movement(&mut self) {
+        let entries = self.messages.last_mut().filter(|_| self.ends_in_amount);
+        let Some((message, entry)) = entries.and_then(|message| {
+            let entry = message.statement.entries.pop()?;
+            Some((message, entry))
+        }) else {
+            return;
+        };
+        let StatementEntry { place, booked_on, written_day, .. } = entry;
+        self.findings.push(Finding::warning(FindingCode::FileCutShort, place.clone()));
+        message.statement.left_out.push(LeftOut { place, booked_on, written_day });
     }
 
     fn narrative(&mut self, field: &Field) {
@@ -225,7 +246,7 @@ impl Reader {
             && self.running
             && !message.interim
             && !message.closed
-            && !message.statement.entries.is_empty()
+            && !(message.statement.entries.is_empty() && message.statement.left_out.is_empty())
         {
             let place = Place::element(message.statement.number.clone());
             self.findings.push(Finding::warning(FindingCode::NoClosingBalance, place));

@@ -31,8 +31,8 @@ pub fn add(entry: &mut StatementEntry, field: &Field) {
         party_lines(entry, field);
     } else if starts_with_slash_key(first) {
         slashes(entry, first);
-    } else if split_plus(first).first().is_some_and(|(key, _)| !key.is_empty()) {
-        plus_keys(entry, first);
+    } else if starts_with_plus_key(first) {
+        plus_keys(entry, &joined_at_keys(field.lines()));
     } else {
         field.lines().for_each(|line| add_remittance(entry, line));
     }
@@ -61,7 +61,7 @@ fn question_marks(entry: &mut StatementEntry, code: &str, rest: &str) {
     }
     let purpose: Vec<&str> =
         parts.iter().filter(|(number, _)| matches!(number, 20..=29 | 60..=63)).map(|(_, text)| text.as_str()).collect();
-    let joined = purpose.concat();
+    let joined = joined_at_keys(purpose.iter().copied());
     if split_plus(&joined).iter().any(|(key, _)| !key.is_empty()) {
         plus_keys(entry, &joined);
     } else {
@@ -92,6 +92,22 @@ fn question_marks(entry: &mut StatementEntry, code: &str, rest: &str) {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn starts_with_plus_key(text: &str) -> bool {
+    PLUS_KEYS.iter().any(|key| text.starts_with(key))
+}
+
+/// Lines joined as one, since they are cut inside words; a key that begins a line stays apart from the word before.
+fn joined_at_keys<'a>(lines: impl Iterator<Item = &'a str>) -> String {
+    let mut joined = String::new();
+    for line in lines {
+        if starts_with_plus_key(line.trim_start()) {
+            joined.push('\n');
+        }
+        joined.push_str(line);
+    }
+    joined
 }
 
 /// Text before the first key, then each key with its text.

@@ -143,7 +143,7 @@ mod tests {
             open("C", "x", 11),
             close("C"),
             open("D", "", 23),
-            open("F", "", 40),
+            open("F", "", 39),
         ];
         assert_eq!(pieces, expected);
     }

@@ -282,6 +282,11 @@ impl Reader<'_> {
             return self.end_entry();
         }
         let mut place = Place::whole_file();
+        if self.within == Within::Ledger
+            && let Some(statement) = self.statement()
+        {
+            statement.balance = None;
+        }
         if let Some(raw) = self.entry.take() {
             place = raw.entry.place.clone();
             let Day { day: booked_on, written: written_day } = raw.booked();

@@ -90,8 +90,7 @@ impl Reader {
     fn take(&mut self, number: u32, line: &str) -> Result<(), Refusal> {
         if let Some(header) = line.strip_prefix('!') {
             self.end_record()?;
-            self.begin_section(&header.to_ascii_lowercase());
-            return Ok(());
+            return self.begin_section(&header.to_ascii_lowercase());
         }
         if line.starts_with('^') {
             return self.end_record();
@@ -107,7 +106,7 @@ impl Reader {
         Ok(())
     }
 
-    fn begin_section(&mut self, header: &str) {
+    fn begin_section(&mut self, header: &str) -> Result<(), Refusal> {
         let kind = header.strip_prefix("type:").map(str::trim);
         self.section = match kind {
             None if header.trim() == "account" => {
@@ -121,9 +120,11 @@ impl Reader {
         self.investments |= self.section == Section::Investments;
         let same = |raw: &RawStatement| raw.statement.account_name == self.account;
         if self.section == Section::Movements && !self.statements.last().is_some_and(same) {
+            self.count.one_more()?;
             let statement = Statement { account_name: self.account.clone(), ..Statement::default() };
             self.statements.push(RawStatement { statement, entries: Vec::new() });
         }
+        Ok(())
     }
 
     fn field(&mut self, number: u32, field: char, value: &str) {
