@@ -20,8 +20,15 @@ const SLASH_KEYS: [&str; 30] = [
     "SUM", "OAMT",
 ];
 
+/// A narrative has six lines of 65 characters, ten times that from some banks. What is longer is text and nothing else.
+const STYLED_LIMIT: usize = 20_000;
+
 /// Adds what a narrative says.
 pub fn add(entry: &mut StatementEntry, field: &Field) {
+    if field.lines().map(str::len).sum::<usize>() > STYLED_LIMIT {
+        field.lines().for_each(|line| add_remittance(entry, line));
+        return;
+    }
     // Lines are cut at a fixed width, even inside a word or a key.
     let joined: String = field.lines().collect();
     let first = joined.trim_start();

@@ -102,6 +102,13 @@ fn subfields_give_name_account_purpose_and_reference() {
 }
 
 #[test]
+fn a_narrative_beyond_reason_is_kept_as_text() {
+    let long = "EREF+".repeat(10_000);
+    let read = entry(&format!(":61:2611241124CR12,NTRFX\n:86:166?20{long}"));
+    assert_eq!((read.end_to_end_id, read.remittance.len()), (None, 1));
+}
+
+#[test]
 fn subfields_without_keywords_stay_lines() {
     let read = entry(":61:2611241124CR12,NTRFNONREF\n:86:051?00CREDIT?20FACTURE 12?21ANNEE 2026? etc?32X");
     assert_eq!(read.remittance, ["FACTURE 12", "ANNEE 2026? etc"]);
