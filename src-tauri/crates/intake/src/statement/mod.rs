@@ -2,6 +2,7 @@
 
 mod collect;
 mod read;
+mod returns;
 mod text;
 mod values;
 
