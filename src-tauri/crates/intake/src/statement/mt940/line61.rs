@@ -127,7 +127,11 @@ impl Line61 {
         entry.operation = self.kind;
         entry.bank_reference = reference(&self.bank_reference);
         if is_iban(&owner) {
+            // Where a bank puts the account of the other side here, its name follows.
             entry.counterparty.account = owner;
+            if let Some(name) = self.supplement.first() {
+                name.trim().clone_into(&mut entry.counterparty.name);
+            }
         } else {
             entry.owner_reference = reference(&owner);
         }

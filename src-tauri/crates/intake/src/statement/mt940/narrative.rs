@@ -7,10 +7,10 @@ use crate::statement::StatementEntry;
 use crate::statement::collect::add_remittance;
 use crate::statement::values::{account, creditor_reference, is_iban, reference};
 
-/// The keys of the `KEY+` style.
-const PLUS_KEYS: [&str; 16] = [
+/// The keys of the `KEY+` style, and the word of a bank to the owner that follows some of them.
+const PLUS_KEYS: [&str; 17] = [
     "EREF+", "KREF+", "MREF+", "CRED+", "DEBT+", "SVWZ+", "ABWA+", "ABWE+", "IBAN+", "BIC+", "COAM+", "OAMT+", "PURP+",
-    "RREF+", "RTRN+", "DDAT+",
+    "RREF+", "RTRN+", "DDAT+", "MTLG:",
 ];
 
 /// The keys of the `/KEY/` style.
@@ -258,7 +258,8 @@ pub fn add_unstructured(entry: &mut StatementEntry, field: &Field) {
 
 /// The holder of the account, in the `NS` before its movements.
 pub fn holder(field: &Field) -> Option<String> {
-    numbered(field).find(|(number, text)| *number == 22 && !text.trim().is_empty()).map(|(_, text)| one_line(text))
+    let is_name = |text: &str| text.chars().any(char::is_alphabetic);
+    numbered(field).find(|(number, text)| *number == 22 && is_name(text)).map(|(_, text)| one_line(text))
 }
 
 fn numbered<'a>(field: &Field<'a>) -> impl Iterator<Item = (u32, &'a str)> {

@@ -109,6 +109,13 @@ fn a_narrative_beyond_reason_is_kept_as_text() {
 }
 
 #[test]
+fn a_word_of_the_bank_ends_the_reference_before_it() {
+    let read = entry(":61:2611241124DR12,NTRFX\n:86:159?00RETOURE?20EREF+F 171?21MTLG:Konto gesperrt?34903");
+    assert_eq!((read.end_to_end_id.as_deref(), read.return_reason.as_deref()), (Some("F 171"), Some("903")));
+    assert_eq!(read.remittance, ["Konto gesperrt"]);
+}
+
+#[test]
 fn subfields_without_keywords_stay_lines() {
     let read = entry(":61:2611241124CR12,NTRFNONREF\n:86:051?00CREDIT?20FACTURE 12?21ANNEE 2026? etc?32X");
     assert_eq!(read.remittance, ["FACTURE 12", "ANNEE 2026? etc"]);
@@ -170,8 +177,9 @@ fn a_reference_may_be_longer_than_sixteen_characters_or_an_account() {
     let long = entry(":61:2611241124C1,NTRFFACTURE-2026-000171-DURAND//BANK-REFERENCE-LONG");
     assert_eq!(long.owner_reference.as_deref(), Some("FACTURE-2026-000171-DURAND"));
     assert_eq!(long.bank_reference.as_deref(), Some("BANK-REFERENCE-LONG"));
-    let account = entry(":61:2611241124C1,NOVBFR1420041010050500013M02606");
+    let account = entry(":61:2611241124C1,NOVBFR1420041010050500013M02606\ndurand sarl");
     assert_eq!((account.owner_reference, account.counterparty.account.len()), (None, 27));
+    assert_eq!(account.counterparty.name, "durand sarl");
 }
 
 #[test]

@@ -367,9 +367,11 @@ impl RawEntry {
             (_, "DTAVAIL") => entry.value_date = day_yyyymmdd(&value).and_then(|day| day.day),
             (_, "TRNAMT") => self.amount = value,
             (_, "FITID") => entry.bank_reference = reference(&value),
-            (_, "CHECKNUM") => {
-                entry.cheque_number = Some(value).filter(|number| number.chars().any(|c| c != '0'));
+            // French banks write references of their own here, with letters.
+            (_, "CHECKNUM") if value.bytes().all(|byte| byte.is_ascii_digit()) => {
+                entry.cheque_number = Some(value).filter(|number| number.bytes().any(|byte| byte != b'0'));
             }
+            (_, "CHECKNUM") => entry.owner_reference = entry.owner_reference.take().or(reference(&value)),
             (_, "REFNUM") => entry.owner_reference = reference(&value),
             (_, "CORRECTACTION") => entry.reversal = value.eq_ignore_ascii_case("DELETE"),
             // Banks write the label of the movement where the norm has a name.

@@ -190,6 +190,18 @@ fn the_other_side_has_an_account() {
 }
 
 #[test]
+fn a_cheque_has_digits_and_a_reference_has_letters() {
+    let read = |number: &str| {
+        let reading = one(&format!("<DTPOSTED>20261124\n<TRNAMT>-5\n<CHECKNUM>{number}\n"));
+        let entry = reading.value.statements.into_iter().next().unwrap().entries.remove(0);
+        (entry.cheque_number, entry.owner_reference)
+    };
+    assert_eq!(read("0004521"), (Some("0004521".to_owned()), None));
+    assert_eq!(read("0D29CDA"), (None, Some("0D29CDA".to_owned())));
+    assert_eq!(read("000"), (None, None));
+}
+
+#[test]
 fn announced_movements_are_left_out() {
     let pending = "<STMTTRNP><TRNTYPE>DEBIT<DTTRAN>20261124<TRNAMT>-9<NAME>X</STMTTRNP>\n";
     let reading = read(&file(&statement("1", &format!("{pending}{}", movement("<DTPOSTED>20261124\n<TRNAMT>1\n")))));
