@@ -253,11 +253,44 @@ codes! {
         /// More is said to be owed than the invoice amounts to. Facts: `gross`, `due`.
         DueExceedsTotal = "due_exceeds_total",
         // Bank statements
-        /// Opening and movements are not the closing balance. Facts: `opening`, `movements`, `closing`, `difference`,
-        /// `currency`.
-        BalancesDoNotAdd = "balances_do_not_add",
-        /// An entry without a date that can be read.
-        NoBookingDate = "no_booking_date",
+        /// The file does not say its encoding and is no UTF-8. Facts: `used`.
+        EncodingGuessed = "encoding_guessed",
+        /// A line that is nothing the format knows; left out. Facts: `text`.
+        UnreadableLine = "unreadable_line",
+        /// A booked line whose amount is missing or no amount; left out. Facts: `text`.
+        EntryWithoutAmount = "entry_without_amount",
+        /// A booked line without a day.
+        EntryWithoutDay = "entry_without_day",
+        /// A booked line in another currency than its account; left out. Facts: `currency`, `amount`.
+        EntryInOtherCurrency = "entry_in_other_currency",
+        /// The balance cannot be read. Facts: `text`.
+        UnreadableBalance = "unreadable_balance",
+        /// Text stands after the number of a balance. Facts: `text`, `read_as`.
+        TextAfterAmount = "text_after_amount",
+        /// Opening + movements is not closing. Facts: `account`, `currency`, `opening`, `movements`, `closing`.
+        BalancesDisagree = "balances_disagree",
+        /// The statement gives no balance at its end, as a file that was cut.
+        NoClosingBalance = "no_closing_balance",
+        /// Lines of a statement whose beginning (account, opening balance) is not in the file.
+        StatementWithoutStart = "statement_without_start",
+        /// A line that belongs to none before it; left out. Facts: `text`.
+        LineOutOfPlace = "line_out_of_place",
+        /// The file does not say how many decimals its amounts have. Facts: `decimals`.
+        DecimalsAssumed = "decimals_assumed",
+        /// Nothing in the file says whether day or month comes first. Facts: `text`, `day_first`, `month_first`, `count`.
+        DateOrderUnknown = "date_order_unknown",
+        /// Securities and their movements were left out.
+        InvestmentLeftOut = "investment_left_out",
+        /// The file ends in the middle; the last line was left out.
+        FileCutShort = "file_cut_short",
+        /// A movement that is announced and not booked yet; left out.
+        NotBookedYet = "not_booked_yet",
+        /// An interim report beside full statements, which hold the same lines; left out.
+        InterimLeftOut = "interim_left_out",
+        /// A line that only states the opening balance.
+        OpeningBalanceLine = "opening_balance_line",
+        /// More was found than is listed. Facts: `count`.
+        FurtherFindings = "further_findings",
         /// Nothing says whether money came or went; the line was left out. Facts: `text`.
         NoCreditOrDebit = "no_credit_or_debit",
         /// The statement does not name its account.
@@ -278,8 +311,6 @@ codes! {
         DamagedReference = "damaged_reference",
         /// Debit and credit in one line, or the amount against its letter. Facts: `debit`, `credit`.
         ContradictoryAmounts = "contradictory_amounts",
-        /// Findings beyond what can be shown. Facts: `count`.
-        MoreFindings = "more_findings",
     }
 }
 
@@ -359,10 +390,14 @@ codes! {
         /// A password is needed to open the workbook.
         EncryptedSheet = "encrypted_sheet",
         // Bank statements
+        /// The format is known, but there is no statement in the file.
+        NoStatement = "no_statement",
+        /// Securities only: no account that customers pay to.
+        InvestmentStatement = "investment_statement",
+        /// Facts: `limit`.
+        TooManyEntries = "too_many_entries",
         /// XML that is no bank statement. Facts: `root`, `namespace`.
         NotAStatement = "not_a_statement",
-        /// The form of a statement with no statement in it.
-        NoStatement = "no_statement",
     }
 }
 

@@ -3,7 +3,7 @@
 use domain::{Cents, Lang};
 use intake::{Facts, Finding, FindingCode, Place, Refusal, RefusalCode};
 
-use super::say;
+use super::{say, statements};
 
 fn fact<'a>(facts: &'a Facts, name: &str) -> &'a str {
     facts.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value)
@@ -28,14 +28,6 @@ pub fn place(lang: Lang, place: &Place) -> String {
         parts.push(place.element.clone());
     }
     parts.join(", ")
-}
-
-/// An amount fact of a bank statement, which may be in another currency than the euro.
-fn money(lang: Lang, facts: &Facts, name: &str) -> String {
-    match fact(facts, "currency") {
-        "EUR" => amount(lang, facts, name),
-        currency => format!("{}\u{a0}{currency}", fact(facts, name)).trim_end().to_owned(),
-    }
 }
 
 pub fn finding(lang: Lang, finding: &Finding) -> String {
@@ -368,126 +360,44 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
                 format!("What is owed ({due}) exceeds the total ({gross}). Check it.")
             }
         }
-        FindingCode::BalancesDoNotAdd => {
-            let of = |name: &str| money(lang, facts, name);
-            let (opening, movements) = (of("opening"), of("movements"));
-            let (closing, difference) = (of("closing"), of("difference"));
-            if fr {
-                format!(
-                    "Le solde de départ ({opening}) et les mouvements ({movements}) ne font pas le solde de fin ({closing})\u{a0}: il manque {difference}. Le relevé est peut-être incomplet."
-                )
-            } else {
-                format!(
-                    "The opening balance ({opening}) and the movements ({movements}) do not make the closing balance ({closing}): {difference} is missing. The statement may be incomplete."
-                )
-            }
+        FindingCode::EncodingGuessed => statements::encoding_guessed(lang, &get("used")),
+        FindingCode::UnreadableLine => statements::unreadable_line(lang, &get("text")),
+        FindingCode::EntryWithoutAmount => statements::entry_without_amount(lang, &get("text")),
+        FindingCode::EntryWithoutDay => statements::entry_without_day(lang),
+        FindingCode::EntryInOtherCurrency => {
+            statements::entry_in_other_currency(lang, &get("currency"), &get("amount"))
         }
-        FindingCode::NoBookingDate => say(
-            lang,
-            "La date de cette opération manque ou n’est pas lisible.",
-            "The date of this movement is missing or cannot be read.",
-        )
-        .into(),
-        FindingCode::NoCreditOrDebit => {
-            let text = get("text");
-            match (fr, text.is_empty()) {
-                (true, true) => "Rien ne dit si l’argent entre ou sort. La ligne n’est pas reprise.".into(),
-                (true, false) => {
-                    format!("«\u{a0}{text}\u{a0}» ne dit pas si l’argent entre ou sort. La ligne n’est pas reprise.")
-                }
-                (false, true) => "Nothing says whether money came or went. The line was left out.".into(),
-                (false, false) => {
-                    format!("“{text}” does not say whether money came or went. The line was left out.")
-                }
-            }
+        FindingCode::UnreadableBalance => statements::unreadable_balance(lang, &get("text")),
+        FindingCode::TextAfterAmount => statements::text_after_amount(lang, &get("text"), &get("read_as")),
+        FindingCode::BalancesDisagree => {
+            let (currency, movements) = (get("currency"), get("movements"));
+            statements::balances_disagree(lang, &currency, &get("opening"), &movements, &get("closing"))
         }
-        FindingCode::NoAccount => say(
-            lang,
-            "Le relevé ne nomme pas son compte\u{202f}; dites duquel il s’agit.",
-            "The statement does not name its account; say which one it is.",
-        )
-        .into(),
-        FindingCode::SeveralCurrencies => {
-            let (currency, others) = (get("currency"), get("others"));
-            match (fr, currency.is_empty()) {
-                (true, true) => format!("Le relevé mêle plusieurs monnaies\u{a0}: {others}."),
-                (true, false) => format!("Le relevé est en {currency}, mais certains montants sont en {others}."),
-                (false, true) => format!("The statement mixes several currencies: {others}."),
-                (false, false) => format!("The statement is in {currency}, but some amounts are in {others}."),
-            }
+        FindingCode::NoClosingBalance => statements::no_closing_balance(lang),
+        FindingCode::StatementWithoutStart => statements::statement_without_start(lang),
+        FindingCode::LineOutOfPlace => statements::line_out_of_place(lang, &get("text")),
+        FindingCode::DecimalsAssumed => statements::decimals_assumed(lang, &get("decimals")),
+        FindingCode::DateOrderUnknown => {
+            statements::date_order_unknown(lang, &get("text"), &get("day_first"), &get("month_first"))
         }
-        FindingCode::NotBooked => {
-            let count = get("count");
-            if fr {
-                format!(
-                    "Opérations annoncées, refusées ou données pour information\u{a0}: {count}. Elles ne paient rien tant que la banque ne les a pas comptabilisées."
-                )
-            } else {
-                format!(
-                    "Movements announced, declined or only for information: {count}. They pay nothing until the bank has booked them."
-                )
-            }
-        }
-        FindingCode::BatchWithoutDetails => {
-            let count = get("count");
-            if fr {
-                format!("Cette ligne réunit {count} paiements que le relevé ne détaille pas.")
-            } else {
-                format!("This line is {count} payments together, which the statement does not tell apart.")
-            }
-        }
+        FindingCode::InvestmentLeftOut => statements::investment_left_out(lang),
+        FindingCode::FileCutShort => statements::file_cut_short(lang),
+        FindingCode::NotBookedYet => statements::not_booked_yet(lang),
+        FindingCode::InterimLeftOut => statements::interim_left_out(lang),
+        FindingCode::OpeningBalanceLine => statements::opening_balance_line(lang),
+        FindingCode::FurtherFindings => statements::further_findings(lang, &get("count")),
+        FindingCode::NoCreditOrDebit => statements::no_credit_or_debit(lang, &get("text")),
+        FindingCode::NoAccount => statements::no_account(lang),
+        FindingCode::SeveralCurrencies => statements::several_currencies(lang, &get("currency"), &get("others")),
+        FindingCode::NotBooked => statements::not_booked(lang, &get("count")),
+        FindingCode::BatchWithoutDetails => statements::batch_without_details(lang, &get("count")),
         FindingCode::DetailsDoNotAdd => {
-            let (total, whole) = (money(lang, facts, "sum"), money(lang, facts, "amount"));
-            if fr {
-                format!("Le détail ({total}) ne fait pas le montant de l’opération ({whole}).")
-            } else {
-                format!("The details ({total}) do not make the amount of the movement ({whole}).")
-            }
+            statements::details_do_not_add(lang, &get("currency"), &get("sum"), &get("amount"))
         }
-        FindingCode::CurrencyAssumed => {
-            let currency = get("currency");
-            if fr {
-                format!("La liste ne dit pas sa monnaie\u{a0}: {currency}, d’après le compte ou la banque.")
-            } else {
-                format!("The list does not name its currency: {currency}, after the account or the bank.")
-            }
-        }
-        FindingCode::BalanceLine => {
-            let text = get("text");
-            if fr {
-                format!("«\u{a0}{text}\u{a0}» est un solde, pas une opération.")
-            } else {
-                format!("“{text}” is a balance, not a movement.")
-            }
-        }
-        FindingCode::DamagedReference => {
-            let (text, count) = (get("text"), get("count"));
-            if fr {
-                format!(
-                    "Références qui ont perdu leurs chiffres dans un tableur, comme {text}\u{a0}: {count}. Elles ne sont pas reprises."
-                )
-            } else {
-                format!(
-                    "References that lost their digits in a spreadsheet, such as {text}: {count}. They were left out."
-                )
-            }
-        }
-        FindingCode::ContradictoryAmounts => {
-            let (debit, credit) = (get("debit"), get("credit"));
-            if fr {
-                format!("La ligne a un débit ({debit}) et un crédit ({credit})\u{a0}: elle n’est pas reprise.")
-            } else {
-                format!("The line has a debit ({debit}) and a credit ({credit}): it was left out.")
-            }
-        }
-        FindingCode::MoreFindings => {
-            let count = get("count");
-            if fr {
-                format!("Et {count} autres remarques, non affichées.")
-            } else {
-                format!("And {count} more remarks, not shown.")
-            }
-        }
+        FindingCode::CurrencyAssumed => statements::currency_assumed(lang, &get("currency")),
+        FindingCode::BalanceLine => statements::balance_line(lang, &get("text")),
+        FindingCode::DamagedReference => statements::damaged_reference(lang, &get("text"), &get("count")),
+        FindingCode::ContradictoryAmounts => statements::contradictory_amounts(lang, &get("debit"), &get("credit")),
     }
 }
 
@@ -503,6 +413,8 @@ pub fn list_field(lang: Lang, field: &str) -> String {
         "booked_on" => ("la date de l’opération", "the date of the movement"),
         "value_date" => ("la date de valeur", "the value date"),
         "money_out" => ("le sens des débits", "which way debits go"),
+        "decimal" => ("la virgule ou le point des centimes", "the comma or point before the cents"),
+        "dates" => ("l’ordre du jour et du mois", "the order of day and month"),
         other => (other, other),
     };
     say(lang, french, english).to_owned()
@@ -628,19 +540,9 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
             "The workbook is protected by a password. Save it without.",
         )
         .into(),
-        RefusalCode::NotAStatement => {
-            let root = get("root");
-            if fr {
-                format!("Ce fichier XML n’est pas un relevé bancaire (élément «\u{a0}{root}\u{a0}»).")
-            } else {
-                format!("This XML file is no bank statement (element “{root}”).")
-            }
-        }
-        RefusalCode::NoStatement => say(
-            lang,
-            "Le fichier a la forme d’un relevé bancaire, mais n’en contient aucun.",
-            "The file has the form of a bank statement, but holds none.",
-        )
-        .into(),
+        RefusalCode::NoStatement => statements::no_statement(lang),
+        RefusalCode::InvestmentStatement => statements::investment_statement(lang),
+        RefusalCode::TooManyEntries => statements::too_many_entries(lang, &get("limit")),
+        RefusalCode::NotAStatement => statements::not_a_statement(lang, &get("root")),
     }
 }

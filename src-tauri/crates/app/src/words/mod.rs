@@ -11,6 +11,7 @@ pub mod letter_check;
 pub mod rates;
 pub mod reasons;
 pub mod silences;
+mod statements;
 pub mod steps;
 pub mod timeline;
 

@@ -9,10 +9,12 @@ use chrono::NaiveDate;
 
 use crate::einvoice::values::{AmountProblem, parse_amount, parse_date, shortened};
 use crate::finding::{Finding, FindingCode, Place, Reading, Refusal, RefusalCode};
-use crate::statement::checks::{Findings, check_balances, compact, in_range};
+use crate::statement::collect::{EntryCount, Findings, finished};
 use crate::statement::element::{Element, Step, Stream};
+use crate::statement::values::{account, bounded, reference};
 use crate::statement::{
-    Balance, EntryDetail, Party, Statement, StatementEntry, StatementFile, StatementFormat, StatementReader,
+    Balance, EntryDetail, LeftOut, OtherAmount, Party, Statement, StatementEntry, StatementFile, StatementFormat,
+    StatementReader,
 };
 use crate::xml;
 
@@ -35,13 +37,11 @@ impl StatementReader for Camt {
     fn read(&self, bytes: &[u8]) -> Result<Reading<StatementFile>, Refusal> {
         let screened = xml::screened(bytes, "")?;
         let mut findings = Findings::default();
-        for finding in &screened.findings {
-            findings.push(finding.clone());
-        }
+        findings.extend(screened.findings.iter().cloned());
         let mut stream = Stream::new(&screened.text, screened.lines_before + 1);
         let mut root: Option<(String, u32)> = None;
-        let mut file =
-            StatementFile { format: StatementFormat::Camt053, version: String::new(), statements: Vec::new() };
+        let mut count = EntryCount::default();
+        let mut statements = Vec::new();
         let mut message = None;
         loop {
             match stream.step()? {
@@ -52,7 +52,7 @@ impl StatementReader for Camt {
                     } else if is_statement(name)
                         && stream.path().iter().rev().nth(1).is_some_and(|parent| format_of(parent).is_some())
                     {
-                        file.statements.push(read_statement(&mut stream, &mut findings)?);
+                        statements.push(read_statement(&mut stream, &mut count, &mut findings)?);
                     }
                 }
                 Step::End => {}
@@ -70,12 +70,8 @@ impl StatementReader for Camt {
             };
             return Err(Refusal::new(code, Place::line(line)).with("root", name).with("namespace", named));
         };
-        if file.statements.is_empty() {
-            return Err(Refusal::of_file(RefusalCode::NoStatement));
-        }
-        file.format = format;
-        file.version = version_of(&stream.namespaces);
-        Ok(Reading { value: file, findings: findings.finish() })
+        let version = version_of(&stream.namespaces);
+        finished(format, version, statements, findings)
     }
 }
 
@@ -131,18 +127,29 @@ struct Draft {
     unbooked: usize,
 }
 
-fn read_statement(stream: &mut Stream<'_>, findings: &mut Findings) -> Result<Statement, Refusal> {
+fn read_statement(
+    stream: &mut Stream<'_>,
+    count: &mut EntryCount,
+    findings: &mut Findings,
+) -> Result<Statement, Refusal> {
     let place = Place::cell(stream.line(), stream.path().last().copied().unwrap_or(""));
     let mut draft = Draft::default();
     loop {
         match stream.step()? {
             Step::Start("Ntry") => {
                 let account = draft.statement.account.clone();
-                let entry = Reader { account: &account, findings: &mut *findings }.entry(stream.tree()?);
-                if let Some(entry) = entry {
-                    draft.see_currency(&entry.currency);
-                    draft.unbooked += usize::from(entry.not_booked);
-                    draft.statement.entries.push(entry);
+                let written = stream.tree()?;
+                count.one_more()?;
+                match (Reader { account: &account, findings: &mut *findings }).entry(written) {
+                    Some(entry) => {
+                        for _ in &entry.details {
+                            count.one_more()?;
+                        }
+                        draft.see_currency(&entry.currency);
+                        draft.unbooked += usize::from(entry.not_booked);
+                        draft.statement.entries.push(entry);
+                    }
+                    None => draft.statement.left_out.push(left_out(written)),
                 }
             }
             Step::Start(name) => {
@@ -159,6 +166,13 @@ fn read_statement(stream: &mut Stream<'_>, findings: &mut Findings) -> Result<St
         }
     }
     Ok(draft.finish(place, findings))
+}
+
+/// What is known of an entry whose amount cannot be read. Its findings say why.
+fn left_out(written: Element<'_, '_>) -> LeftOut {
+    let mut said_already = Findings::default();
+    let mut day = |name| written.at(&[name]).and_then(|date| day_of(date, &mut said_already));
+    LeftOut { place: written.place(), booked_on: day("BookgDt").or_else(|| day("ValDt")), written_day: None }
 }
 
 impl Draft {
@@ -181,7 +195,7 @@ impl Draft {
         if !matches!(kind.as_str(), "OPBD" | "PRCD" | "CLBD") {
             return;
         }
-        let Some(amount) = amount_of(written, FindingCode::UnreadableAmount, false, findings) else { return };
+        let Some(amount) = amount_of(written, FindingCode::UnreadableBalance, false, findings) else { return };
         let amount = match balance.text_at(&[&["CdtDbtInd"]]).as_str() {
             "DBIT" => -amount,
             // A balance of zero may go without.
@@ -230,16 +244,15 @@ impl Draft {
             findings.push(finding.with("currency", &statement.currency).with("others", others));
         }
         if unbooked > 0 {
-            findings.push(Finding::note(FindingCode::NotBooked, place.clone()).with("count", unbooked));
+            findings.push(Finding::note(FindingCode::NotBooked, place).with("count", unbooked));
         }
-        check_balances(&statement, place, findings);
         statement
     }
 }
 
-/// The number of an account, without blanks: IBAN, else whatever the bank calls it.
-fn account_of(account: Element<'_, '_>) -> String {
-    compact(&account.text_at(&[
+/// The number of an account: IBAN, else whatever the bank calls it.
+fn account_of(written: Element<'_, '_>) -> String {
+    account(&written.text_at(&[
         &["Id", "IBAN"],
         &["Id", "Othr", "Id"],
         &["Id", "BBAN"],
@@ -272,7 +285,7 @@ fn amount_of(written: Element<'_, '_>, code: FindingCode, fatal: bool, findings:
             return None;
         }
     };
-    if !in_range(amount) {
+    if bounded(amount).is_none() {
         findings.push(said(FindingCode::AmountOutOfRange));
         return None;
     }
@@ -298,11 +311,9 @@ fn day_of(date: Element<'_, '_>, findings: &mut Findings) -> Option<NaiveDate> {
     day
 }
 
-/// A reference, where the bank did not write that there is none.
-fn reference(text: String) -> Option<String> {
-    let bare = compact(&text).to_ascii_uppercase();
-    let none = matches!(bare.as_str(), "" | "NOTPROVIDED" | "NONREF" | "NONE" | "NOTAVAILABLE");
-    (!none).then_some(text)
+/// Blanks are only there for people.
+fn compact(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 struct Reader<'f> {
@@ -315,11 +326,11 @@ impl Reader<'_> {
     fn entry(&mut self, written: Element<'_, '_>) -> Option<StatementEntry> {
         let place = written.place();
         let Some(amount) = written.at(&["Amt"]) else {
-            let finding = Finding::error(FindingCode::UnreadableAmount, place);
+            let finding = Finding::error(FindingCode::EntryWithoutAmount, place);
             self.findings.push(finding.with("text", ""));
             return None;
         };
-        let positive = amount_of(amount, FindingCode::UnreadableAmount, true, self.findings)?;
+        let positive = amount_of(amount, FindingCode::EntryWithoutAmount, true, self.findings)?;
         let incoming = match written.text_at(&[&["CdtDbtInd"]]).as_str() {
             "CRDT" => true,
             "DBIT" => false,
@@ -332,7 +343,7 @@ impl Reader<'_> {
         let value_date = written.at(&["ValDt"]).and_then(|date| day_of(date, self.findings));
         let booked_on = written.at(&["BookgDt"]).and_then(|date| day_of(date, self.findings)).or(value_date);
         if booked_on.is_none() {
-            self.findings.push(Finding::warning(FindingCode::NoBookingDate, place.clone()));
+            self.findings.push(Finding::warning(FindingCode::EntryWithoutDay, place.clone()));
         }
         let status = written.text_at(&[&["Sts", "Cd"], &["Sts"], &["Sts", "Prtry"]]);
         let mut entry = StatementEntry {
@@ -344,8 +355,8 @@ impl Reader<'_> {
             not_booked: matches!(status.as_str(), "PDNG" | "INFO" | "FUTR"),
             reversal: matches!(written.text_at(&[&["RvslInd"]]).as_str(), "true" | "1"),
             operation: operation(written),
-            bank_reference: reference(written.text_at(&[&["AcctSvcrRef"]]))
-                .or_else(|| reference(written.text_at(&[&["NtryRef"]]))),
+            bank_reference: reference(&written.text_at(&[&["AcctSvcrRef"]]))
+                .or_else(|| reference(&written.text_at(&[&["NtryRef"]]))),
             ..StatementEntry::default()
         };
         let mut transactions = written.all(&["NtryDtls", "TxDtls"]);
@@ -382,9 +393,11 @@ impl Reader<'_> {
         entry.creditor_reference = detail.creditor_reference;
         entry.end_to_end_id = detail.end_to_end_id;
         entry.return_reason = detail.return_reason;
-        entry.cheque_number = reference(written.text_at(&[&["Refs", "ChqNb"]]));
+        entry.charges = charges(written);
+        entry.original_amount = original_amount(entry, written);
+        entry.cheque_number = reference(&written.text_at(&[&["Refs", "ChqNb"]]));
         if entry.bank_reference.is_none() {
-            entry.bank_reference = reference(written.text_at(&[&["Refs", "AcctSvcrRef"]]));
+            entry.bank_reference = reference(&written.text_at(&[&["Refs", "AcctSvcrRef"]]));
         }
         if entry.operation.is_empty() {
             entry.operation = operation(written);
@@ -403,7 +416,7 @@ impl Reader<'_> {
             counterparty: self.counterparty(written, entry.amount.is_sign_positive(), came_back),
             remittance,
             creditor_reference,
-            end_to_end_id: reference(written.text_at(&[&["Refs", "EndToEndId"]])),
+            end_to_end_id: reference(&written.text_at(&[&["Refs", "EndToEndId"]])),
             return_reason,
         }
     }
@@ -450,6 +463,33 @@ impl Reader<'_> {
     }
 }
 
+/// What the bank kept for itself: its total, else one charge alone.
+fn charges(written: Element<'_, '_>) -> Option<OtherAmount> {
+    let paths: [&[&str]; 3] = [&["Chrgs", "TtlChrgsAndTaxAmt"], &["Chrgs", "Rcrd", "Amt"], &["Chrgs", "Amt"]];
+    let found: Vec<OtherAmount> = paths
+        .iter()
+        .map(|path| written.all(path))
+        .find(|found| !found.is_empty())?
+        .into_iter()
+        .filter_map(other_amount)
+        .filter(|charge| !charge.amount.is_zero())
+        .collect();
+    let [only] = found.as_slice() else { return None };
+    Some(only.clone())
+}
+
+/// What the payer ordered, where that is not what arrived.
+fn original_amount(entry: &StatementEntry, written: Element<'_, '_>) -> Option<OtherAmount> {
+    let ordered = other_amount(written.at(&["AmtDtls", "InstdAmt", "Amt"])?)?;
+    let same = ordered.amount == entry.amount.abs() && ordered.currency == entry.currency;
+    (!same).then_some(ordered)
+}
+
+fn other_amount(written: Element<'_, '_>) -> Option<OtherAmount> {
+    let amount = parse_amount(&written.text()).ok().and_then(bounded)?;
+    (!amount.is_sign_negative()).then(|| OtherAmount { currency: written.currency().to_owned(), amount })
+}
+
 /// `PMNT-RDDT-UPDD`, else the bank's own code.
 fn operation(written: Element<'_, '_>) -> String {
     let parts = [
@@ -483,7 +523,7 @@ fn party(written: Element<'_, '_>, role: &str, account: &str, behind: &str) -> P
         &["RltdPties", role, "Agt", "FinInstnId", "Nm"],
     ]);
     let account = written.at(&["RltdPties", account]).map_or_else(String::new, account_of);
-    Party { name: reference(name).unwrap_or_default(), account: reference(account).unwrap_or_default() }
+    Party { name: reference(&name).unwrap_or_default(), account: reference(&account).unwrap_or_default() }
 }
 
 /// What the payer wrote, and the creditor's reference where he gave one.
@@ -493,7 +533,7 @@ fn remittance(written: Element<'_, '_>) -> (Vec<String>, Option<String>) {
     for structured in written.all(&["RmtInf", "Strd"]) {
         let paths: [&[&str]; 2] = [&["CdtrRefInf", "Ref"], &["CdtrRefInf", "CdtrRef"]];
         for path in paths {
-            references.extend(structured.all(path).into_iter().filter_map(|found| reference(compact(&found.text()))));
+            references.extend(structured.all(path).into_iter().filter_map(|found| reference(&compact(&found.text()))));
         }
         // Numbers of the documents that are paid.
         let paths: [&[&str]; 3] = [&["RfrdDocInf", "Nb"], &["RfrdDocInf", "RfrdDocNb"], &["AddtlRmtInf"]];

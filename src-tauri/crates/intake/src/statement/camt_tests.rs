@@ -143,9 +143,9 @@ fn the_own_account_is_never_the_other_side() {
 #[test]
 fn an_entry_that_cannot_be_read_is_left_out_and_said() {
     for (amount, direction, code) in [
-        ("12..34", "CRDT", FindingCode::UnreadableAmount),
-        ("", "CRDT", FindingCode::UnreadableAmount),
-        ("-12.00", "CRDT", FindingCode::UnreadableAmount),
+        ("12..34", "CRDT", FindingCode::EntryWithoutAmount),
+        ("", "CRDT", FindingCode::EntryWithoutAmount),
+        ("-12.00", "CRDT", FindingCode::EntryWithoutAmount),
         ("1E+100", "CRDT", FindingCode::AmountOutOfRange),
         ("99999999999999999999", "DBIT", FindingCode::AmountOutOfRange),
         ("12.00", "", FindingCode::NoCreditOrDebit),
@@ -175,12 +175,12 @@ fn dates_may_have_a_time_stand_alone_or_be_missing() {
     assert_eq!((valued.booked_on, codes(&findings)), (day(2026, 11, 5), vec![]));
     let (never, findings) = only(&ntry(""));
     assert_eq!(never.booked_on, None);
-    assert_eq!(codes(&findings), [(Severity::Warning, FindingCode::NoBookingDate)]);
+    assert_eq!(codes(&findings), [(Severity::Warning, FindingCode::EntryWithoutDay)]);
     let (odd, findings) = only(&ntry("<BookgDt><Dt>2026-02-30</Dt></BookgDt>"));
     assert_eq!(odd.booked_on, None);
     assert_eq!(
         codes(&findings),
-        [(Severity::Warning, FindingCode::UnreadableDate), (Severity::Warning, FindingCode::NoBookingDate)]
+        [(Severity::Warning, FindingCode::UnreadableDate), (Severity::Warning, FindingCode::EntryWithoutDay)]
     );
 }
 
@@ -210,8 +210,11 @@ fn a_statement_that_does_not_add_up_is_read_and_said() {
     let reading = read(&text);
     assert_eq!(reading.value.statements[0].opening.map(|balance| balance.amount), Some(dec("100")));
     let finding = &reading.findings[0];
-    assert_eq!((finding.severity, finding.code), (Severity::Warning, FindingCode::BalancesDoNotAdd));
-    assert_eq!(finding.facts[3..], [("difference", "1".to_owned()), ("currency", "EUR".to_owned())]);
+    assert_eq!((finding.severity, finding.code), (Severity::Warning, FindingCode::BalancesDisagree));
+    assert_eq!(
+        finding.facts[2..],
+        [("opening", "100".to_owned()), ("movements", "50".to_owned()), ("closing", "151".to_owned())]
+    );
 }
 
 #[test]
@@ -225,7 +228,7 @@ fn several_statements_and_currencies_are_kept_apart() {
     let reading = read(&text);
     let [euros, dollars] = reading.value.statements.as_slice() else { panic!("two statements") };
     assert_eq!((euros.account.as_str(), euros.currency.as_str()), ("FR7630006000011234567890189", "EUR"));
-    assert_eq!((dollars.account.as_str(), dollars.number.as_str(), dollars.currency.as_str()), ("US99", "S-2", "USD"));
+    assert_eq!((dollars.account.as_str(), dollars.number.as_str(), dollars.currency.as_str()), ("US 99", "S-2", "USD"));
     assert_eq!(dollars.other_currencies, ["CHF"]);
     assert_eq!(dollars.entries.iter().map(|entry| dollars.currency_of(entry)).collect::<Vec<_>>(), ["USD", "CHF"]);
     assert_eq!(codes(&reading.findings), [(Severity::Warning, FindingCode::SeveralCurrencies)]);
@@ -268,7 +271,7 @@ fn every_version_prefix_and_message_is_read() {
         let reading = read(&text);
         assert_eq!((reading.value.format, reading.value.version.as_str()), (format, version));
         let statement = &reading.value.statements[0];
-        assert_eq!((statement.account.as_str(), statement.opening.map(|b| b.amount)), ("1234", Some(dec("2"))));
+        assert_eq!((statement.account.as_str(), statement.opening.map(|b| b.amount)), ("12 34", Some(dec("2"))));
         assert_eq!(statement.entries[0].creditor_reference.as_deref(), Some("RF1"), "{text}");
     }
 }

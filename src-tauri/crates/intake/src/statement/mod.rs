@@ -1,13 +1,23 @@
 //! Bank statements: bytes in, statements and findings out. A line that cannot be read is a finding, never a zero.
 
+mod collect;
+mod element;
+mod read;
+mod returns;
+mod text;
+mod values;
+
 pub mod camt;
+pub mod cfonb120;
 pub mod list;
 pub mod model;
+pub mod mt940;
+pub mod ofx;
+pub mod qif;
+pub mod report;
 
-mod checks;
-mod element;
-
-pub use model::{Balance, EntryDetail, Party, Statement, StatementEntry, StatementFormat};
+pub use model::{Balance, EntryDetail, LeftOut, OtherAmount, Party, Statement, StatementEntry, StatementFormat};
+pub use read::{read, reader_of};
 
 use crate::finding::{Reading, Refusal};
 
@@ -27,5 +37,5 @@ pub trait StatementReader: Sync {
     fn read(&self, bytes: &[u8]) -> Result<Reading<StatementFile>, Refusal>;
 }
 
-/// Every format that is read without a mapping.
-pub const READERS: &[&dyn StatementReader] = &[&camt::Camt];
+/// Every reader of a format that says itself what it is. The first that recognises a file reads it.
+pub const READERS: &[&dyn StatementReader] = &[&camt::Camt, &ofx::Ofx, &cfonb120::Cfonb120, &qif::Qif, &mt940::Mt940];

@@ -9,14 +9,19 @@ use crate::finding::Place;
 /// One statement of one account. A file may hold several, of several accounts and currencies.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Statement {
-    /// The account as the file names it, without spaces: an IBAN where there is one.
+    /// The account as the file names it: an IBAN without its blanks, another number as it is written.
     pub account: String,
+    /// The codes of the bank and of its branch, where the file gives them beside the account (OFX, CFONB 120).
+    pub bank: String,
+    pub branch: String,
     /// Who holds it, where the file says.
     pub account_name: String,
     /// Identification of the statement, as written.
     pub number: String,
     /// ISO 4217; empty where the file says none, or several without one that is the account's.
     pub currency: String,
+    /// The currency as the file writes it, where that is not `currency`: `eur`.
+    pub written_currency: String,
     /// Further currencies that amounts of this statement are written in, in the order of the file. Empty where the
     /// statement has no currency of its own: then each entry names its own.
     pub other_currencies: Vec<String>,
@@ -24,6 +29,8 @@ pub struct Statement {
     pub closing: Option<Balance>,
     /// In the order of the file.
     pub entries: Vec<StatementEntry>,
+    /// Booked lines without a readable amount. They count among the lines and are in no sum.
+    pub left_out: Vec<LeftOut>,
 }
 
 impl Statement {
@@ -67,6 +74,16 @@ pub struct Balance {
     pub amount: Decimal,
 }
 
+/// A booked line that could not be read; the finding at its place says why.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct LeftOut {
+    pub place: Place,
+    /// The day it was booked, where that at least can be read.
+    pub booked_on: Option<NaiveDate>,
+    /// See [`StatementEntry::written_day`].
+    pub written_day: Option<String>,
+}
+
 /// One booked line.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct StatementEntry {
@@ -75,6 +92,8 @@ pub struct StatementEntry {
     /// finding beside it.
     pub booked_on: Option<NaiveDate>,
     pub value_date: Option<NaiveDate>,
+    /// What stands where the day should, as year-month-day, when no calendar has it: `2034-54-54`.
+    pub written_day: Option<String>,
     /// In the currency of the statement, or in its own: positive for money in, negative for money out.
     pub amount: Decimal,
     /// ISO 4217, where it is another currency than the statement's; else empty.
@@ -99,8 +118,21 @@ pub struct StatementEntry {
     /// The bank's own reference of the entry.
     pub bank_reference: Option<String>,
     pub cheque_number: Option<String>,
+    /// The reference for the owner of the account: what the payer or the owner gave the order (MT940 field 61).
+    pub owner_reference: Option<String>,
+    /// What the bank kept for itself, positive.
+    pub charges: Option<OtherAmount>,
+    /// The amount before it was changed into the currency of the account, positive.
+    pub original_amount: Option<OtherAmount>,
     /// The parts of a batched entry, each with its own payer and text. Empty where the entry is one transaction.
     pub details: Vec<EntryDetail>,
+}
+
+/// An amount that is not in the statement's own column, perhaps in another currency.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct OtherAmount {
+    pub currency: String,
+    pub amount: Decimal,
 }
 
 /// A part of a batched entry.

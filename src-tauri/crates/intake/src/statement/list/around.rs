@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 use crate::sheet::grid::{Cell, Row};
 use crate::sheet::headings::fold;
 use crate::sheet::values::{self, DateOrder, DecimalSign};
-use crate::statement::checks::{compact, in_range};
 use crate::statement::list::content::iban_country;
+use crate::statement::values::{account, bounded};
 
 /// What the lines above the header say.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -54,8 +54,9 @@ pub fn preamble(rows: &[Row], decimal: Option<DecimalSign>, dates: Option<DateOr
 
 /// An IBAN in a text, with or without blanks and words around it.
 fn iban_in(text: &str) -> Option<String> {
-    if iban_country(text).is_some() {
-        return Some(compact(text));
+    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    if iban_country(&bare).is_some() {
+        return Some(bare);
     }
     // Behind words: `IBAN : FR76 3000 …`.
     let (_, after) = text.split_once("IBAN")?;
@@ -80,7 +81,7 @@ fn account_said(texts: &[String]) -> Option<String> {
         let label = LABELS.iter().find(|label| folded.contains(**label))?;
         let rest = folded.split_once(label).map_or("", |(_, rest)| rest);
         let inside: String = rest.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
-        let written = if inside.is_empty() { compact(texts.get(at + 1)?) } else { inside.to_ascii_uppercase() };
+        let written = if inside.is_empty() { account(texts.get(at + 1)?) } else { inside.to_ascii_uppercase() };
         let digits = written.bytes().filter(u8::is_ascii_digit).count();
         (digits >= 5 && written.len() <= 34).then_some(written)
     })
@@ -203,7 +204,7 @@ fn balance_said(row: &Row, decimal: Option<DecimalSign>) -> Option<(Which, Decim
             _ => None,
         })
     };
-    whole.or_else(behind).filter(|amount| in_range(*amount)).map(|amount| (which, amount))
+    whole.or_else(behind).filter(|amount| bounded(*amount).is_some()).map(|amount| (which, amount))
 }
 
 fn amount_of(cell: &Cell, decimal: Option<DecimalSign>) -> Option<Decimal> {
@@ -242,7 +243,7 @@ fn day_in(cell: &Cell, dates: Option<DateOrder>) -> Option<NaiveDate> {
 
 /// A line whose only texts are the number of an account: some banks write the balance so among the movements.
 pub fn is_account_number(text: &str) -> bool {
-    let bare = compact(text);
+    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let digits = bare.bytes().filter(u8::is_ascii_digit).count();
     digits >= 8 && bare.len() - digits.min(bare.len()) <= 4 && bare.chars().all(|c| c.is_ascii_alphanumeric())
 }

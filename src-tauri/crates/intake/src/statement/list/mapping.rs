@@ -9,12 +9,12 @@ use sha2::{Digest as _, Sha256};
 use crate::sheet::grid::{Cell, Grid, Row, Sheet};
 use crate::sheet::mapping::body;
 use crate::sheet::values::{AmountEvidence, DateEvidence, DateOrder, DecimalSign, Verdict};
-use crate::statement::checks::compact;
 use crate::statement::list::around;
 use crate::statement::list::banks;
 use crate::statement::list::content::{Content, is_amount, is_date};
 use crate::statement::list::fields::{self, BankField, phrase};
 use crate::statement::list::signs::{self, MoneyOut, Shape, Written};
+use crate::statement::values::{account, bounded};
 
 /// Lines looked at to find the header.
 const HEADER_WITHIN: usize = 60;
@@ -76,6 +76,18 @@ pub enum BankQuestion {
     DateOrder { examples: Vec<String>, contradictory: bool, suggested: DateOrder },
     /// Debits with and without a minus stand in one column, and no balance tells which went out.
     MoneyOut { examples: Vec<String>, suggested: MoneyOut },
+}
+
+impl BankQuestion {
+    /// What is asked for, as refusals name it.
+    pub fn field_code(&self) -> &'static str {
+        match self {
+            BankQuestion::MissingFields { fields } => fields.first().map_or("amount", |field| field.code()),
+            BankQuestion::DecimalSign { .. } => "decimal",
+            BankQuestion::DateOrder { .. } => "dates",
+            BankQuestion::MoneyOut { .. } => "money_out",
+        }
+    }
 }
 
 /// The sheet that looks most like a bank's list, with its proposal. `None` for a file without rows.
@@ -304,7 +316,7 @@ impl BankMapping {
             .map(|amount| amount.value),
             _ => None,
         };
-        let in_range = |field| figure(field).filter(|figure| crate::statement::checks::in_range(*figure));
+        let in_range = |field| figure(field).filter(|figure| bounded(*figure).is_some());
         let day = |field| day_of(cell(field), self.dates).ok();
         Written {
             amount: in_range(BankField::Amount),
@@ -441,9 +453,9 @@ fn other_side(own: &str, contents: &[Content], fields: &mut [(Option<BankField>,
     if own.is_empty() || fields.iter().any(|(field, _)| *field == Some(BankField::CounterpartyAccount)) {
         return;
     }
-    let account = fields.iter().position(|(field, sure)| *field == Some(BankField::Account) && *sure <= EITHER_SIDE);
-    if let Some(place) = account
-        && contents[place].constant.as_ref().is_some_and(|held| compact(held.trim_matches('\'')) != own)
+    let place = fields.iter().position(|(field, sure)| *field == Some(BankField::Account) && *sure <= EITHER_SIDE);
+    if let Some(place) = place
+        && contents[place].constant.as_ref().is_some_and(|held| account(held.trim_matches('\'')) != own)
     {
         fields[place].0 = Some(BankField::CounterpartyAccount);
     }
@@ -520,7 +532,7 @@ fn amounts_of(contents: &[Content], rows: &[Row], places: &[usize]) -> Vec<(usiz
                         Cell::Text(text) => crate::sheet::values::amount(text, None).ok().map(|amount| amount.value),
                         _ => None,
                     }
-                    .filter(|figure| crate::statement::checks::in_range(*figure))
+                    .filter(|figure| bounded(*figure).is_some())
                 };
                 let pairs: Vec<_> = movements().map(|row| (figure(row, amount), figure(row, balance))).collect();
                 let chain = signs::chain(&pairs, None);

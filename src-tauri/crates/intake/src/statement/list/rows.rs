@@ -10,12 +10,13 @@ use crate::sheet::grid::{Cell, Grid, Row, Sheet};
 use crate::sheet::headings::fold;
 use crate::sheet::mapping::body;
 use crate::sheet::values::{self, AmountError, DateError};
-use crate::statement::checks::{Findings, check_balances, compact, in_range};
+use crate::statement::collect::{Findings, check_balances};
 use crate::statement::list::around::{self, Preamble, Which};
 use crate::statement::list::content::{Content, in_euro_area};
 use crate::statement::list::fields::{BankField, currency_in};
 use crate::statement::list::mapping::{BankMapping, is_movement};
 use crate::statement::list::signs::{self, MoneyOut, Shape};
+use crate::statement::values::{self as written, bounded};
 use crate::statement::{Balance, Party, Statement, StatementEntry, StatementFile, StatementFormat};
 
 /// Characters kept of one text.
@@ -152,10 +153,7 @@ impl<'a> Reader<'a> {
         }
         let statements = self.statements(lines);
         let file = StatementFile { format: StatementFormat::List, version: String::new(), statements };
-        Reading {
-            value: StatementFile { version: self.mapping.bank.clone().unwrap_or_default(), ..file },
-            findings: self.findings.finish(),
-        }
+        Reading { value: file, findings: self.findings.into_list() }
     }
 
     fn cell<'r>(&self, row: &'r Row, field: BankField) -> &'r Cell {
@@ -263,7 +261,7 @@ impl<'a> Reader<'a> {
         let Some(amount) = line.amount else { return false };
         self.closing = Some(Balance { day: line.day, amount });
         if self.preamble.account.is_empty() {
-            self.preamble.account = compact(&rest[0]);
+            self.preamble.account = written::account(&rest[0]);
         }
         self.note(FindingCode::BalanceLine, row, one_line(&rest[0]));
         true
@@ -315,14 +313,16 @@ impl<'a> Reader<'a> {
             operation: self.text(row, BankField::Operation),
             counterparty: self.counterparty(row, amount),
             remittance: self.remittance(row),
-            creditor_reference: self.reference(row, BankField::CreditorReference).map(|text| compact(&text)),
+            creditor_reference: self
+                .reference(row, BankField::CreditorReference)
+                .map(|text| text.split_whitespace().collect()),
             end_to_end_id: self.reference(row, BankField::EndToEndId),
             bank_reference: self.reference(row, BankField::Reference),
             cheque_number: self.reference(row, BankField::ChequeNumber),
             ..StatementEntry::default()
         };
         let balance = self.mapping.written(row).balance;
-        let account = compact(self.text(row, BankField::Account).trim_matches('\''));
+        let account = written::account(self.text(row, BankField::Account).trim_matches('\''));
         Ok(Line { entry, account, account_name: self.text(row, BankField::AccountName), balance })
     }
 
@@ -409,7 +409,7 @@ impl<'a> Reader<'a> {
                 return Err(self.error(FindingCode::UnreadableAmount, row, field, &facts));
             }
         };
-        if !in_range(read.0) {
+        if bounded(read.0).is_none() {
             return Err(self.error(FindingCode::AmountOutOfRange, row, field, &[("text", shortened(&text))]));
         }
         Ok(Some(read))
@@ -422,7 +422,10 @@ impl<'a> Reader<'a> {
         // A spreadsheet may have cut the digits of a number that is no IBAN.
         let account =
             if is_cut(self.cell(row, BankField::CounterpartyAccount)) { "" } else { account.trim_matches('\'') };
-        Party { name: name.into_iter().find(|name| !name.is_empty()).unwrap_or_default(), account: compact(account) }
+        Party {
+            name: name.into_iter().find(|name| !name.is_empty()).unwrap_or_default(),
+            account: written::account(account),
+        }
     }
 
     /// Each label, and each line inside one.
@@ -504,9 +507,9 @@ impl<'a> Reader<'a> {
             self.findings.push(Finding::note(FindingCode::NotBooked, place.clone()).with("count", unbooked));
         }
         if statement.account.is_empty() {
-            self.findings.push(Finding::note(FindingCode::NoAccount, place.clone()));
+            self.findings.push(Finding::note(FindingCode::NoAccount, place));
         }
-        check_balances(&statement, place, &mut self.findings);
+        check_balances(&statement, &mut self.findings);
         statement
     }
 
