@@ -21,6 +21,9 @@ use crate::xml;
 /// Lines of free text kept of one payment.
 const REMITTANCE_LIMIT: usize = 200;
 
+/// Currencies named of one statement.
+const CURRENCIES_LIMIT: usize = 32;
+
 /// Sub-families of bank transaction codes for money that came back.
 const RETURNED: [&str; 6] = ["UPDD", "UPCQ", "UPCT", "RRTN", "PRDD", "RPCR"];
 
@@ -177,7 +180,8 @@ fn left_out(written: Element<'_, '_>) -> LeftOut {
 
 impl Draft {
     fn see_currency(&mut self, currency: &str) {
-        if !currency.is_empty() && !self.currencies.iter().any(|known| known == currency) {
+        let room = self.currencies.len() < CURRENCIES_LIMIT;
+        if room && !currency.is_empty() && !self.currencies.iter().any(|known| known == currency) {
             self.currencies.push(currency.to_owned());
         }
     }

@@ -188,6 +188,12 @@ impl BankMapping {
 
     /// Whether the file is a bank's list rather than a list of invoices: by its bank, or by columns that only banks have.
     pub fn is_bank_list(&self) -> bool {
+        // The journal of an accountant has debits, credits and a day as well.
+        let of_accounting = self.columns.iter().any(|column| phrase(&column.heading) == "journal code");
+        !of_accounting && self.has_what_banks_write()
+    }
+
+    fn has_what_banks_write(&self) -> bool {
         self.bank.is_some()
             || (self.missing().is_empty()
                 && (self.has(BankField::Debit)

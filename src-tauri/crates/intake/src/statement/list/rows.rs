@@ -12,7 +12,7 @@ use crate::sheet::mapping::body;
 use crate::sheet::values::{self, AmountError, DateError};
 use crate::statement::collect::{Findings, check_balances};
 use crate::statement::list::around::{self, Preamble, Which};
-use crate::statement::list::content::{Content, in_euro_area};
+use crate::statement::list::content::{Content, iban_country, in_euro_area};
 use crate::statement::list::fields::{BankField, currency_in};
 use crate::statement::list::mapping::{BankMapping, is_movement};
 use crate::statement::list::signs::{self, MoneyOut, Shape};
@@ -21,6 +21,10 @@ use crate::statement::{Balance, Party, Statement, StatementEntry, StatementFile,
 
 /// Characters kept of one text.
 const TEXT_LIMIT: usize = 2_000;
+/// Lines of text kept of one movement.
+const REMITTANCE_LIMIT: usize = 100;
+/// Currencies that one list is told apart by.
+const CURRENCIES_LIMIT: usize = 32;
 
 /// Reads the lines of the sheet that the mapping is for. One statement for each account that the list names.
 ///
@@ -86,6 +90,9 @@ struct Reader<'a> {
     shape: Shape,
     out: MoneyOut,
     is_text: bool,
+    header: Option<&'a Row>,
+    /// The currency of the bank's lists, or of the accounts in a list without header.
+    usual_currency: Option<&'static str>,
     /// Lines shorter than the header are how this file writes empty cells at its end.
     trimmed: bool,
     preamble: Preamble,
@@ -118,9 +125,20 @@ impl<'a> Reader<'a> {
         let rows = body(sheet, mapping.header_line);
         let width = mapping.columns.len();
         let short = rows.iter().filter(|row| !row.is_empty() && row.cells.len() < width).count();
+        let header = mapping.header_line.and_then(|line| sheet.rows.iter().find(|row| row.line == line));
+        let usual_currency = match mapping.bank_list() {
+            Some(list) => Some(list.currency).filter(|currency| !currency.is_empty()),
+            None if header.is_some() => None,
+            None => {
+                let contents = Content::of_columns(rows, sheet.width());
+                contents.iter().filter_map(Content::account_country).any(in_euro_area).then_some("EUR")
+            }
+        };
         Reader {
             sheet,
             mapping,
+            header,
+            usual_currency,
             places: fields().collect(),
             labels: fields().filter(|(field, _)| *field == BankField::Label).map(|(_, place)| place).collect(),
             shape,
@@ -194,7 +212,7 @@ impl<'a> Reader<'a> {
 
     /// Headers again, balances, and lines that belong to no movement.
     fn passes_over(&mut self, row: &Row) -> bool {
-        let header = self.mapping.header_line.and_then(|line| self.sheet.rows.iter().find(|row| row.line == line));
+        let header = self.header;
         if header.is_some_and(|header| {
             row.cells.len() >= header.cells.len() && header.cells.iter().zip(&row.cells).all(|(a, b)| a == b)
         }) {
@@ -434,7 +452,7 @@ impl<'a> Reader<'a> {
         for place in &self.labels {
             let shown = row.cell(*place).shown();
             for line in shown.split(['\n', '\r']).map(one_line).filter(|line| !line.is_empty()) {
-                if !lines.contains(&line) {
+                if lines.len() < REMITTANCE_LIMIT && !lines.contains(&line) {
                     lines.push(line);
                 }
             }
@@ -533,7 +551,7 @@ impl<'a> Reader<'a> {
     fn settle_currency(&mut self, statement: &mut Statement, place: &Place) {
         let mut currencies: Vec<String> = Vec::new();
         for entry in statement.entries.iter().filter(|entry| !entry.currency.is_empty()) {
-            if !currencies.contains(&entry.currency) {
+            if currencies.len() < CURRENCIES_LIMIT && !currencies.contains(&entry.currency) {
                 currencies.push(entry.currency.clone());
             }
         }
@@ -574,17 +592,8 @@ impl<'a> Reader<'a> {
     }
 
     fn currency_assumed(&self, account: &str) -> Option<&'static str> {
-        let of_bank = self.mapping.bank_list().map(|list| list.currency).filter(|currency| !currency.is_empty());
-        let euro = |text: &str| {
-            super::content::iban_country(text).is_some_and(|country| in_euro_area(&country)).then_some("EUR")
-        };
-        of_bank.or_else(|| euro(account)).or_else(|| {
-            let rows = body(self.sheet, self.mapping.header_line);
-            let contents = Content::of_columns(rows, self.sheet.width());
-            // In a list without header, a column of accounts of one country of the euro.
-            let found = contents.iter().filter_map(Content::account_country).any(in_euro_area);
-            (self.mapping.header_line.is_none() && found).then_some("EUR")
-        })
+        let by_account = || iban_country(account).is_some_and(|country| in_euro_area(&country)).then_some("EUR");
+        self.usual_currency.or_else(by_account)
     }
 }
 

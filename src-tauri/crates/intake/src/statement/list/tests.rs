@@ -533,6 +533,20 @@ fn a_list_of_invoices_is_not_taken_for_one_of_a_bank() {
     assert!(!mapping.is_bank_list());
 }
 
+/// Cells, accounts and currencies without end take no more time than others.
+#[test]
+fn a_list_made_to_be_slow_is_read_in_time() {
+    let mut text = String::from("Compte;Date;Libellé;Montant;Devise\n");
+    for line in 0..3_000u32 {
+        let letters = [0, 26, 676].map(|by| char::from(b'A' + u8::try_from(line / by.max(1) % 26).unwrap()));
+        let currency: String = letters.iter().collect();
+        text.push_str(&format!("{line};13/11/2026;\"{}\";1,00;{currency}\n", "x\n".repeat(200)));
+    }
+    let (statements, ..) = read_bytes(text.as_bytes());
+    assert_eq!(statements.len(), 3_000);
+    assert!(statements.iter().all(|statement| statement.entries[0].remittance == ["x"]));
+}
+
 proptest! {
     #[test]
     fn no_bytes_make_the_readers_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
