@@ -309,8 +309,10 @@ codes! {
         BalanceLine = "balance_line",
         /// A spreadsheet has cut the digits of references; the place is the first. Facts: `text`, `count`.
         DamagedReference = "damaged_reference",
-        /// Debit and credit in one line, or the amount against its letter. Facts: `debit`, `credit`.
+        /// Debit and credit in one line; left out. Facts: `debit`, `credit`.
         ContradictoryAmounts = "contradictory_amounts",
+        /// No line of a list takes money out: its amounts may lack their sign.
+        OnlyMoneyIn = "only_money_in",
     }
 }
 

@@ -387,6 +387,7 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         FindingCode::OpeningBalanceLine => statements::opening_balance_line(lang),
         FindingCode::FurtherFindings => statements::further_findings(lang, &get("count")),
         FindingCode::NoCreditOrDebit => statements::no_credit_or_debit(lang, &get("text")),
+        FindingCode::OnlyMoneyIn => statements::only_money_in(lang),
         FindingCode::NoAccount => statements::no_account(lang),
         FindingCode::SeveralCurrencies => statements::several_currencies(lang, &get("currency"), &get("others")),
         FindingCode::NotBooked => statements::not_booked(lang, &get("count")),

@@ -326,6 +326,15 @@ pub fn contradictory_amounts(lang: Lang, debit: &str, credit: &str) -> String {
     }
 }
 
+pub fn only_money_in(lang: Lang) -> String {
+    say(
+        lang,
+        "Aucune ligne de cette liste ne sort d’argent\u{a0}: vérifiez que ses montants portent leur signe.",
+        "No line of this list takes money out: check that its amounts have their sign.",
+    )
+    .into()
+}
+
 pub fn not_a_statement(lang: Lang, root: &str) -> String {
     with(
         lang,

@@ -28,6 +28,8 @@ const EITHER_SIDE: u8 = 79;
 const BY_CONTENT: u8 = 45;
 /// For a column of a bank whose lists are known.
 const BY_BANK: u8 = 98;
+/// Cells of a column looked at to see that each is a letter or word for a direction.
+const DIRECTIONS_WITHIN: usize = 500;
 /// Lines looked at to see which way money went.
 const SIGNS_WITHIN: usize = 5_000;
 
@@ -269,13 +271,16 @@ impl BankMapping {
     pub fn shape(&self, sheet: &Sheet) -> Option<Shape> {
         let pair = self.has(BankField::Debit) && self.has(BankField::Credit);
         let Some(amount) = self.column(BankField::Amount) else { return pair.then_some(Shape::DebitAndCredit) };
-        let signed = body(sheet, self.header_line).iter().any(|row| is_negative(row.cell(amount)));
-        Some(match (signed, pair, self.has(BankField::Direction)) {
+        let rows = || body(sheet, self.header_line).iter();
+        let signed = rows().any(|row| is_negative(row.cell(amount)));
+        Some(match (signed, pair, self.column(BankField::Direction)) {
+            // With letters beside it a minus may only take a movement back.
+            (true, _, Some(letter)) if debits_are_unsigned(rows(), amount, letter) => Shape::AmountAndDirection,
             (true, _, _) => Shape::Amount,
             // Amounts without any sign, repeated in columns that tell the direction.
             (false, true, _) => Shape::DebitAndCredit,
-            (false, false, true) => Shape::AmountAndDirection,
-            (false, false, false) => Shape::Amount,
+            (false, false, Some(_)) => Shape::AmountAndDirection,
+            (false, false, None) => Shape::Amount,
         })
     }
 
@@ -328,7 +333,7 @@ impl BankMapping {
             amount: in_range(BankField::Amount),
             debit: in_range(BankField::Debit),
             credit: in_range(BankField::Credit),
-            incoming: signs::incoming(&crate::sheet::headings::fold(&cell(BankField::Direction).shown())),
+            incoming: direction_of(cell(BankField::Direction)),
             balance: in_range(BankField::Balance),
             day: day(BankField::BookedOn).or_else(|| day(BankField::ValueDate)),
         }
@@ -369,6 +374,17 @@ impl BankMapping {
             .enumerate()
             .filter_map(move |(place, column)| column.field.filter(|field| kind(*field)).map(|field| (place, field)))
     }
+}
+
+/// Whether most of what the letters call a debit is written without a minus.
+fn debits_are_unsigned<'r>(rows: impl Iterator<Item = &'r Row>, amount: usize, letter: usize) -> bool {
+    let debits = rows.filter(|row| direction_of(row.cell(letter)) == Some(false) && is_amount(row.cell(amount)));
+    let (minus, plain): (Vec<&Row>, Vec<&Row>) = debits.partition(|row| is_negative(row.cell(amount)));
+    plain.len() > minus.len()
+}
+
+fn direction_of(cell: &Cell) -> Option<bool> {
+    signs::incoming(&crate::sheet::headings::fold(&cell.shown()))
 }
 
 fn is_negative(cell: &Cell) -> bool {
@@ -499,6 +515,21 @@ fn by_content(
         for (place, field) in found {
             fields[place] = Some((Some(field), BY_CONTENT));
             taken.insert(field);
+        }
+    }
+    if !taken.contains(&BankField::Direction) {
+        let open = |field: &Option<(Option<BankField>, u8)>| {
+            field.is_none_or(|(field, _)| matches!(field, Some(BankField::Operation)))
+        };
+        let directions = |place: &usize| {
+            let told = rows.iter().map(|row| row.cell(*place)).filter(|cell| !cell.is_empty());
+            let told: Vec<Option<bool>> = told.take(DIRECTIONS_WITHIN).map(direction_of).collect();
+            open(&fields[*place]) && told.len() >= 2 && told.iter().all(Option::is_some)
+        };
+        let found: Vec<usize> = (0..contents.len()).filter(directions).collect();
+        if let [only] = found.as_slice() {
+            fields[*only] = Some((Some(BankField::Direction), BY_CONTENT));
+            taken.insert(BankField::Direction);
         }
     }
     if !taken.contains(&BankField::Label) {

@@ -23,6 +23,8 @@ use crate::statement::{Balance, Party, Statement, StatementEntry, StatementFile,
 const TEXT_LIMIT: usize = 2_000;
 /// Lines of text kept of one movement.
 const REMITTANCE_LIMIT: usize = 100;
+/// From so many lines on, a bank has taken its fee.
+const UNSIGNED_FROM: usize = 5;
 /// Currencies that one list is told apart by.
 const CURRENCIES_LIMIT: usize = 32;
 
@@ -519,6 +521,11 @@ impl<'a> Reader<'a> {
         {
             statement.opening = statement.opening.or(Some(opening));
             statement.closing = Some(closing);
+        }
+        let all_in = statement.entries.iter().all(|entry| !entry.amount.is_sign_negative());
+        let enough = statement.entries.len() >= UNSIGNED_FROM;
+        if all_in && enough && self.shape == Shape::Amount && running.is_none() {
+            self.findings.push(Finding::warning(FindingCode::OnlyMoneyIn, place.clone()));
         }
         let unbooked = statement.entries.iter().filter(|entry| entry.not_booked).count();
         if unbooked > 0 {

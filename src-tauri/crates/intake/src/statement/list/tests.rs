@@ -366,8 +366,25 @@ fn a_letter_says_the_direction() {
     );
     assert_eq!(amounts(&statement), [dec("-12"), dec("7"), dec("2")]);
     assert_eq!(errors(&findings), [(FindingCode::NoCreditOrDebit, Some(4))]);
+    // A minus beside a letter takes a movement back, where debits stand without one.
+    let (taken_back, ..) = read(
+        "Datum;Omschrijving;Bedrag;D/C\n13.11.2026;a;12,00;D\n14.11.2026;b;7,00;C\n15.11.2026;c;-3,00;D\n16.11.2026;d;2,00;D\n",
+    );
+    assert_eq!(amounts(&taken_back), [dec("-12"), dec("7"), dec("3"), dec("-2")]);
+    let (by_type, ..) = read("Date;Libellé;Montant;Type\n13/11/2026;a;12,00;Débit\n14/11/2026;b;7,00;Crédit\n");
+    assert_eq!(amounts(&by_type), [dec("-12"), dec("7")]);
     let (signed, ..) = read("Date;Libellé;Montant;Sens\n13/11/2026;a;-12,00;Débit\n14/11/2026;b;7,00;Crédit\n");
     assert_eq!(amounts(&signed), [dec("-12"), dec("7")]);
+}
+
+#[test]
+fn a_list_that_only_takes_in_is_a_reason_to_look() {
+    let list = |last: &str| {
+        let lines: String = (1..5).map(|day| format!("{day:02}/11/2026;x;1{day},00\n")).collect();
+        read(&format!("Date;Libellé;Montant\n{lines}30/11/2026;y;{last}\n")).1
+    };
+    assert!(list("2,00").iter().any(|finding| finding.code == FindingCode::OnlyMoneyIn));
+    assert!(list("-2,00").iter().all(|finding| finding.code != FindingCode::OnlyMoneyIn));
 }
 
 #[test]
