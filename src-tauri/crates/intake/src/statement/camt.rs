@@ -143,11 +143,13 @@ fn read_statement(
                 let account = draft.statement.account.clone();
                 let written = stream.tree()?;
                 count.one_more()?;
+                // Before any of them is kept.
+                let nested = written.named("NtryDtls").flat_map(|details| details.named("TxDtls"));
+                for _ in nested.chain(written.named("TxDtls")) {
+                    count.one_more()?;
+                }
                 match (Reader { account: &account, findings: &mut *findings }).entry(written) {
                     Some(entry) => {
-                        for _ in &entry.details {
-                            count.one_more()?;
-                        }
                         draft.see_currency(&entry.currency);
                         draft.unbooked += usize::from(entry.not_booked);
                         draft.statement.entries.push(entry);

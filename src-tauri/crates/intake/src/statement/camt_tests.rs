@@ -291,6 +291,8 @@ fn what_is_no_statement_is_refused_with_its_reason() {
     let doctype = "<!DOCTYPE d [<!ENTITY bomb 'x'>]>";
     assert_eq!(code(&whole.replacen("<Document", &format!("{doctype}<Document"), 1)), RefusalCode::DoctypeRefused);
     assert_eq!(code(&file(&"<Deep>".repeat(200))), RefusalCode::TooDeep);
+    let flood = format!("<NtryDtls>{}</NtryDtls>", "<TxDtls/>".repeat(100_001));
+    assert_eq!(code(&file(&entry("1", "CRDT", &flood))), RefusalCode::TooManyEntries);
 }
 
 #[test]

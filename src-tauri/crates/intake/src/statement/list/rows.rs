@@ -10,7 +10,7 @@ use crate::sheet::grid::{Cell, Grid, Row, Sheet};
 use crate::sheet::headings::fold;
 use crate::sheet::mapping::body;
 use crate::sheet::values::{self, AmountError, DateError};
-use crate::statement::collect::{Findings, check_balances};
+use crate::statement::collect::{ENTRIES_LIMIT, Findings, check_balances};
 use crate::statement::list::around::{self, Preamble, Which};
 use crate::statement::list::content::{Content, iban_country, in_euro_area};
 use crate::statement::list::fields::{BankField, currency_in};
@@ -31,12 +31,16 @@ const CURRENCIES_LIMIT: usize = 32;
 /// Reads the lines of the sheet that the mapping is for. One statement for each account that the list names.
 ///
 /// A line that cannot be read is left out with an error that says where and why; nothing unreadable becomes zero.
-/// Errors: [`RefusalCode::MappingIncomplete`] while a column is missing or a question about signs is open.
+/// Errors: [`RefusalCode::MappingIncomplete`] while a column is missing or a question about signs is open,
+/// [`RefusalCode::TooManyEntries`] for a list beyond any account's year.
 pub fn apply(grid: &Grid, mapping: &BankMapping) -> Result<Reading<StatementFile>, Refusal> {
     let incomplete = |field: &str| Refusal::of_file(RefusalCode::MappingIncomplete).with("field", field);
     let sheet = grid.sheet(&mapping.sheet).ok_or_else(|| Refusal::of_file(RefusalCode::NoRows))?;
     if let Some(field) = mapping.missing().first() {
         return Err(incomplete(field.code()));
+    }
+    if body(sheet, mapping.header_line).len() > ENTRIES_LIMIT {
+        return Err(Refusal::of_file(RefusalCode::TooManyEntries).with("limit", ENTRIES_LIMIT));
     }
     let shape = mapping.shape(sheet).ok_or_else(|| incomplete(BankField::Amount.code()))?;
     let out = mapping.money_out.ok_or_else(|| incomplete("money_out"))?;

@@ -564,6 +564,12 @@ fn a_list_made_to_be_slow_is_read_in_time() {
     assert!(statements.iter().all(|statement| statement.entries[0].remittance == ["x"]));
 }
 
+#[test]
+fn a_list_beyond_reason_is_refused() {
+    let text = format!("Date;Libellé;Montant\n{}", "13/11/2026;x;-1,00\n".repeat(100_001));
+    assert_eq!(super::read(text.as_bytes()).unwrap_err().code, RefusalCode::TooManyEntries);
+}
+
 proptest! {
     #[test]
     fn no_bytes_make_the_readers_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
