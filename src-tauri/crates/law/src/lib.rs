@@ -17,6 +17,7 @@ pub mod insolvency;
 mod law;
 pub mod limitation;
 pub mod parameter;
+pub mod procedure;
 pub mod source;
 pub mod texts;
 
@@ -39,4 +40,5 @@ pub use limitation::{
     NoEffectReason, StartBasis, limitation,
 };
 pub use parameter::{LawGap, Parameter, ParameterData, Rate};
+pub use procedure::{UncontestedRecord, order_enforceable, order_opposition, order_service, uncontested_record};
 pub use source::{Confidence, Source, SourceRef};
