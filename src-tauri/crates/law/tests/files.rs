@@ -266,6 +266,20 @@ fn terms_of_sale_do_not_bind_a_public_buyer() {
 }
 
 #[test]
+fn a_rate_that_is_missing_is_not_taken_for_a_date_that_has_not_come() {
+    let mut file = file(Some(DebtorKind::Professional));
+    let mut one = invoice(1, "2026-12-15", 100_000);
+    one.instalments = vec![Instalment { due_date: day("2027-01-15"), amount: Cents(100_000) }];
+    file.invoices.push(one.clone());
+    let law = Law::embedded();
+    let account = Account::of(&file, &one, &business(TermsOfSale::default()), &law).unwrap();
+    let known = law::claim_as_far_as_known(&account, day("2027-02-01"), &law);
+    assert_eq!((known.interest.accrued, known.interest.none), (Cents::ZERO, Some(NoInterest::RateMissing)));
+    let not_due = law::claim_as_far_as_known(&account, day("2027-01-15"), &law);
+    assert_eq!(not_due.interest.none, Some(NoInterest::NotDueYet));
+}
+
+#[test]
 fn the_figures_carry_the_texts_they_rest_on() {
     let mut file = file(Some(DebtorKind::Professional));
     let mut one = invoice(1, "2026-03-30", 1_000_000);

@@ -100,6 +100,11 @@ pub fn no_interest(lang: Lang, why: NoInterest) -> &'static str {
         NoInterest::BeforeJudgmentInterest => {
             say(lang, "Pas encore d’intérêts sur le jugement.", "No interest on the judgment yet.")
         }
+        NoInterest::RateMissing => say(
+            lang,
+            "Intérêts non comptés\u{a0}: le taux de ce semestre n’est pas connu. Saisissez-le dans Réglages.",
+            "Interest not counted: the rate of this half-year is not known. Enter it under Settings.",
+        ),
     }
 }
 
