@@ -1,5 +1,6 @@
 //! What the law says of one invoice, asked only where the answer can matter.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
@@ -14,7 +15,7 @@ use crate::situation::{Context, Standing, shifted};
 /// Due dates with what falls due on each, in order.
 pub(crate) enum Parts<'a> {
     One(Instalment),
-    Several(&'a [Instalment]),
+    Several(Cow<'a, [Instalment]>),
     Unknown,
 }
 
@@ -44,7 +45,13 @@ pub(crate) fn parts<'a>(invoice: &'a Invoice, file: &CustomerFile, ctx: &Context
             }
         }
         ([], None) => Parts::Unknown,
-        (several, _) => Parts::Several(several),
+        (_, Some(debtor @ DebtorKind::PublicBody)) => {
+            match law::file::instalments(file, invoice, debtor, business(ctx), ctx.law) {
+                Ok(parts) => Parts::Several(Cow::Owned(parts)),
+                Err(_) => Parts::Unknown,
+            }
+        }
+        (several, _) => Parts::Several(Cow::Borrowed(several)),
     }
 }
 

@@ -280,6 +280,28 @@ fn a_rate_that_is_missing_is_not_taken_for_a_date_that_has_not_come() {
 }
 
 #[test]
+fn several_dates_on_an_invoice_do_not_shorten_the_period_of_a_public_buyer() {
+    let mut file = file(Some(DebtorKind::PublicBody));
+    file.customer.public_buyer = Some(PublicBuyer::StateOrLocal);
+    let mut one = invoice(1, "2026-03-30", 100_000);
+    one.received_on = Some(day("2026-04-01"));
+    // A term on the invoice lengthens nothing either: each part has its own date.
+    one.payment_term = Some(PaymentTerm::DaysFromIssue { days: 60 });
+    let part = |due: &str| Instalment { due_date: day(due), amount: Cents(50_000) };
+    one.instalments = vec![part("2026-04-10"), part("2026-04-20")];
+    file.invoices.push(one.clone());
+    let claimed = claim(&file, &one, "2026-05-31");
+    // 1 000 € × 10.15 % × 30 / 365, from the day after 1 May.
+    assert_eq!((claimed.interest.accrued, claimed.interest.from), (Cents(834), Some(day("2026-05-02"))));
+    one.instalments[1].due_date = day("2026-05-20");
+    file.invoices[0] = one.clone();
+    let law = Law::embedded();
+    let account = Account::of(&file, &one, &business(TermsOfSale::default()), &law).unwrap();
+    let dates: Vec<_> = account.instalments.iter().map(|part| part.due_date).collect();
+    assert_eq!(dates, [day("2026-05-01"), day("2026-05-20")]);
+}
+
+#[test]
 fn the_figures_carry_the_texts_they_rest_on() {
     let mut file = file(Some(DebtorKind::Professional));
     let mut one = invoice(1, "2026-03-30", 1_000_000);
