@@ -43,7 +43,7 @@ impl Case {
 
     pub(crate) fn of(file: &CustomerFile, situation: &Situation, ctx: &Context) -> Case {
         let today = ctx.today;
-        let barred = |place: &usize| situation.standings[*place].is_barred(today);
+        let barred = |place: &usize| situation.standings[*place].is_barred();
         let all: Vec<usize> = (0..situation.standings.len())
             .filter(|place| situation.standings[*place].due.is_some_and(|due| due < today))
             .collect();

@@ -8,7 +8,7 @@ use domain::{
     Address, Business, ClaimNature, CustomerFile, DebtorKind, Instalment, Invoice, LegalForm, Standing as Class,
     TermsOfSale,
 };
-use law::SourceRef;
+use law::{Limitation, LimitationState};
 
 use crate::situation::{Context, Standing, shifted};
 
@@ -84,11 +84,17 @@ pub(crate) fn business<'a>(ctx: &Context<'a>) -> &'a Business {
 /// The limitation of one invoice, reduced to what the agenda needs.
 #[derive(Clone, Debug)]
 pub(crate) struct Clock {
-    /// The day on which the action is lost.
-    pub outer: NaiveDate,
-    /// The last day to rely on for an alert: that of the unmoved period while it lasts.
+    pub limitation: Limitation,
+    /// Today.
+    pub state: LimitationState,
+    /// The last day to rely on that is still to come.
     pub safe: NaiveDate,
-    pub sources: Vec<SourceRef>,
+}
+
+impl Clock {
+    pub fn has_lapsed(&self) -> bool {
+        self.state == LimitationState::Lapsed
+    }
 }
 
 /// Days before the last safe day from which the owner is warned.
@@ -116,11 +122,5 @@ pub(crate) fn limitation_could_be_near(standing: &Standing, kind: Option<DebtorK
 
 pub(crate) fn limitation(invoice: &Invoice, file: &CustomerFile, ctx: &Context) -> Option<Clock> {
     let limitation = law::limitation_of(file, invoice, business(ctx), ctx.law).ok()??;
-    // Until a payment or acknowledgment is confirmed, the unmoved date is the one to fear.
-    let unmoved = limitation.alert_safe >= ctx.today;
-    Some(Clock {
-        outer: if unmoved { limitation.alert_outer } else { limitation.outer },
-        safe: if unmoved { limitation.alert_safe } else { limitation.safe },
-        sources: limitation.sources(),
-    })
+    Some(Clock { state: limitation.state_on(ctx.today), safe: limitation.next_safe(ctx.today), limitation })
 }

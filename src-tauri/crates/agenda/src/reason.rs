@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::{Cents, DisputeReason, InsolvencyKind, InvoiceId, PauseScope, Route, StepKey};
+use law::{LimitationEvent, StartBasis};
 use rust_decimal::Decimal;
 
 /// Something that speaks for a step, for waiting, or for not doing more.
@@ -124,6 +125,24 @@ pub enum Reason {
         days_left: i64,
         invoice: InvoiceId,
         moved_by_letter: bool,
+    },
+    /// By the earliest start the action has run out, by the one that decides it has not: `safe` is the last day.
+    LimitationStartInDoubt {
+        invoice: InvoiceId,
+        earliest: StartBasis,
+        passed: NaiveDate,
+        decides: StartBasis,
+        safe: NaiveDate,
+        days_left: i64,
+        moved_by_letter: bool,
+    },
+    /// The action has run out, unless this, which nobody has confirmed, moved its last day to `safe` (LI-08).
+    LimitationPerhapsMoved {
+        invoice: InvoiceId,
+        event: LimitationEvent,
+        passed: NaiveDate,
+        safe: NaiveDate,
+        days_left: i64,
     },
     TimeBarred {
         since: NaiveDate,

@@ -360,6 +360,9 @@ impl Claim {
         let mut sources = Vec::new();
         for segment in self.segments() {
             cite(&mut sources, segment.text);
+            if segment.rate_kind == RateKind::PublicBody {
+                cite(&mut sources, &texts::PUBLIC_INTEREST_COUNT);
+            }
             if let Some(source) = segment.rate_source {
                 cite(&mut sources, source);
             }

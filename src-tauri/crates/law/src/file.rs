@@ -212,8 +212,9 @@ pub fn limitation_of(
         nature: invoice.claim_nature,
         debtor,
         public_buyer: file.customer.public_buyer,
-        // The first instalment lapses first.
+        // The first instalment lapses first, the last one last.
         due: instalments.iter().map(|instalment| instalment.due_date).min(),
+        last_due: instalments.iter().map(|instalment| instalment.due_date).max(),
         delivery: invoice.delivery_date,
         issue: Some(invoice.issue_date),
     };

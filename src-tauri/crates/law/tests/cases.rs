@@ -108,8 +108,17 @@ fn limitation_is_as_the_cases_say() {
         facts.put("safe", limitation.safe);
         facts.put("alert_outer", limitation.alert_outer);
         facts.put("alert_safe", limitation.alert_safe);
+        facts.put("last_safe", limitation.last_safe);
+        facts.put("last_alert_safe", limitation.last_alert_safe);
+        if let Some(today) = given.maybe_day("today") {
+            facts.put("state", code(&limitation.state_on(today)));
+            facts.put("next_safe", limitation.next_safe(today));
+            facts.put("lapsed", limitation.has_lapsed_on(today));
+        }
         let candidate = |found: &law::LimitationCandidate| format!("{}: {}", code(&found.basis), found.outer);
         facts.list("candidates", limitation.candidates.iter().map(candidate).collect());
+        let starts = limitation.candidates.iter().map(|found| found.start_source.title.to_string());
+        facts.list("start_sources", starts.collect());
         let idle = |event: &law::NoEffect| format!("{}: {}", code(&event.event.kind), code(&event.reason));
         facts.list("no_effect", limitation.no_effect.iter().map(idle).collect());
         facts

@@ -266,20 +266,6 @@ fn terms_of_sale_do_not_bind_a_public_buyer() {
 }
 
 #[test]
-fn a_rate_that_is_missing_is_not_taken_for_a_date_that_has_not_come() {
-    let mut file = file(Some(DebtorKind::Professional));
-    let mut one = invoice(1, "2026-12-15", 100_000);
-    one.instalments = vec![Instalment { due_date: day("2027-01-15"), amount: Cents(100_000) }];
-    file.invoices.push(one.clone());
-    let law = Law::embedded();
-    let account = Account::of(&file, &one, &business(TermsOfSale::default()), &law).unwrap();
-    let known = law::claim_as_far_as_known(&account, day("2027-02-01"), &law);
-    assert_eq!((known.interest.accrued, known.interest.none), (Cents::ZERO, Some(NoInterest::RateMissing)));
-    let not_due = law::claim_as_far_as_known(&account, day("2027-01-15"), &law);
-    assert_eq!(not_due.interest.none, Some(NoInterest::NotDueYet));
-}
-
-#[test]
 fn several_dates_on_an_invoice_do_not_shorten_the_period_of_a_public_buyer() {
     let mut file = file(Some(DebtorKind::PublicBody));
     file.customer.public_buyer = Some(PublicBuyer::StateOrLocal);
@@ -299,6 +285,31 @@ fn several_dates_on_an_invoice_do_not_shorten_the_period_of_a_public_buyer() {
     let account = Account::of(&file, &one, &business(TermsOfSale::default()), &law).unwrap();
     let dates: Vec<_> = account.instalments.iter().map(|part| part.due_date).collect();
     assert_eq!(dates, [day("2026-05-01"), day("2026-05-20")]);
+}
+
+#[test]
+fn a_rate_that_is_missing_is_not_taken_for_a_date_that_has_not_come() {
+    let mut file = file(Some(DebtorKind::Professional));
+    let mut one = invoice(1, "2026-12-15", 100_000);
+    one.instalments = vec![Instalment { due_date: day("2027-01-15"), amount: Cents(100_000) }];
+    file.invoices.push(one.clone());
+    let law = Law::embedded();
+    let account = Account::of(&file, &one, &business(TermsOfSale::default()), &law).unwrap();
+    let known = law::claim_as_far_as_known(&account, day("2027-02-01"), &law);
+    assert_eq!((known.interest.accrued, known.interest.none), (Cents::ZERO, Some(NoInterest::RateMissing)));
+    let not_due = law::claim_as_far_as_known(&account, day("2027-01-15"), &law);
+    assert_eq!(not_due.interest.none, Some(NoInterest::NotDueYet));
+}
+
+#[test]
+fn the_texts_behind_a_public_bodys_interest_say_how_sure_they_are() {
+    let mut file = file(Some(DebtorKind::PublicBody));
+    let one = invoice(1, "2026-03-30", 1_800_000);
+    file.invoices.push(one.clone());
+    let sources = claim(&file, &one, "2026-09-10").sources();
+    let of = |article: &str| sources.iter().find(|source| source.title.contains(article)).unwrap().confidence;
+    assert_eq!(of("R. 2192-31"), law::Confidence::Sure);
+    assert_eq!(of("R. 2192-33"), law::Confidence::Likely);
 }
 
 #[test]
@@ -396,6 +407,7 @@ fn a_part_payment_shows_a_new_date_and_keeps_the_old_alert() {
     let terms = business(TermsOfSale::default());
     let limitation = law::limitation_of(&file, &one, &terms, &Law::embedded()).unwrap().unwrap();
     assert_eq!((limitation.outer, limitation.alert_safe), (day("2030-06-01"), day("2029-02-09")));
+    assert_eq!(limitation.to_confirm().unwrap().day, day("2025-06-01"));
     file.promises[0] = promise(Channel::Email);
     let limitation = law::limitation_of(&file, &one, &terms, &Law::embedded()).unwrap().unwrap();
     assert_eq!((limitation.outer, limitation.alert_safe), (day("2030-12-15"), day("2029-02-09")));

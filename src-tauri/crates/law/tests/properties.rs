@@ -231,6 +231,7 @@ proptest! {
             debtor,
             public_buyer,
             due: Some(due),
+            last_due: None,
             delivery: Some(delivery),
             issue: None,
         };
@@ -248,6 +249,7 @@ proptest! {
             debtor: DebtorKind::Professional,
             public_buyer: None,
             due: Some(start),
+            last_due: None,
             delivery: None,
             issue: None,
         };

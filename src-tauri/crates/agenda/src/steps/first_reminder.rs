@@ -64,16 +64,16 @@ impl Step for FirstReminder {
 
 /// For a time-barred debt one courteous letter may still go: the debt exists, it can no longer be forced (LI-12).
 fn courteous_letter(situation: &Situation) -> Option<Pick> {
-    let today = situation.today();
     let alone = !situation.actionable().any(|_| true);
     let mut since = None;
     let mut places = Vec::new();
     for (place, standing) in situation.standings.iter().enumerate() {
-        let Some(clock) = standing.clock.as_ref().filter(|clock| clock.outer <= today) else { continue };
-        let touched = situation.contacts.last().is_some_and(|last| last >= clock.outer)
-            || situation.skipped_since(StepKey::FirstReminder, clock.outer).is_some();
+        let Some(clock) = standing.clock.as_ref().filter(|clock| clock.has_lapsed()) else { continue };
+        let lost_from = clock.limitation.lost_from();
+        let touched = situation.contacts.last().is_some_and(|last| last >= lost_from)
+            || situation.skipped_since(StepKey::FirstReminder, lost_from).is_some();
         if standing.overdue.is_positive() && standing.hold.is_none() && !touched {
-            since = since.max(Some(clock.outer));
+            since = since.max(Some(lost_from));
             places.push(place);
         }
     }

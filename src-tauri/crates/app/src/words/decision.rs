@@ -5,7 +5,7 @@ use domain::Lang;
 use domain::locale::{NARROW, NO_BREAK};
 use law::Confidence;
 
-use super::{say, steps};
+use super::{limitation, say, steps};
 
 /// A condition of a text, as this file meets it.
 pub fn condition(lang: Lang, condition: &Condition) -> String {
@@ -304,6 +304,14 @@ pub fn flag(lang: Lang, flag: &Flag) -> String {
         Flag::TimeBarred { since } => {
             let since = lang.long_date(*since);
             if fr { format!("Prescrite depuis le {since}.") } else { format!("Time-barred since {since}.") }
+        }
+        Flag::PerhapsTimeBarred { event, safe } => {
+            let (doubt, safe) = (limitation::perhaps_moved(lang, event), lang.long_date(*safe));
+            if fr {
+                format!("Attention{NO_BREAK}: {doubt}, à confirmer{NARROW}; alors dernier jour sûr le {safe}.")
+            } else {
+                format!("Take care: {doubt}, to be confirmed; the last safe day would be {safe}.")
+            }
         }
         Flag::Insolvent { kind, opened_on } => {
             format!("{} ({}).", steps::insolvency(lang, *kind), lang.long_date(*opened_on))

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use domain::locale::{NARROW, NO_BREAK};
 use domain::{InvoiceId, Lang, StepKey};
 
-use super::{say, steps};
+use super::{limitation, say, steps};
 
 /// The number of an invoice, for a sentence about it.
 pub type NumberOf<'a> = &'a dyn Fn(InvoiceId) -> String;
@@ -226,6 +226,30 @@ pub fn reason(lang: Lang, reason: &Reason, number: NumberOf<'_>) -> String {
                 (true, true) => format!("La créance {number} s’éteint{NO_BREAK}: dernier jour sûr le {safe}, dans {left}. Une demande écrite à l’administration interrompt ce délai."),
                 (false, false) => format!("The action for {number} is about to lapse: last safe day {safe}, in {left}. A reminder does not interrupt this period."),
                 (false, true) => format!("The claim {number} is about to lapse: last safe day {safe}, in {left}. A written demand to the public body interrupts this period."),
+            }
+        }
+        Reason::LimitationStartInDoubt { invoice, earliest, passed, decides, safe, days_left, moved_by_letter } => {
+            let (number, passed, safe, left) = (number(*invoice), long(lang, *passed), long(lang, *safe), days(lang, *days_left));
+            let (earliest, decides) = (limitation::start(lang, *earliest), limitation::start(lang, *decides));
+            let letter = match (fr, moved_by_letter) {
+                (true, false) => "Une relance n’interrompt pas ce délai.",
+                (true, true) => "Une demande écrite à l’administration interrompt ce délai.",
+                (false, false) => "A reminder does not interrupt this period.",
+                (false, true) => "A written demand to the public body interrupts this period.",
+            };
+            if fr {
+                format!("Compté {earliest}, le délai pour agir sur {number} a fini le {passed}{NARROW}; compté {decides}, le dernier jour sûr est le {safe}, dans {left}. {letter}")
+            } else {
+                format!("Counted {earliest}, the time to act on {number} ended on {passed}; counted {decides}, the last safe day is {safe}, in {left}. {letter}")
+            }
+        }
+        Reason::LimitationPerhapsMoved { invoice, event, passed, safe, days_left } => {
+            let (number, passed, safe, left) = (number(*invoice), long(lang, *passed), long(lang, *safe), days(lang, *days_left));
+            let doubt = limitation::perhaps_moved(lang, event);
+            if fr {
+                format!("{number}{NO_BREAK}: {doubt}, à confirmer. Sans cela le délai a fini le {passed}{NARROW}; avec, le dernier jour sûr est le {safe}, dans {left}. Vérifiez qui a payé ou écrit, pour quelle facture, et sans contester.")
+            } else {
+                format!("{number}: {doubt}, to be confirmed. Without it the period ended on {passed}; with it, the last safe day is {safe}, in {left}. Check who paid or wrote, for which invoice, and without contesting.")
             }
         }
         Reason::TimeBarred { since, invoices } => {
