@@ -152,12 +152,18 @@ pub enum Reason {
         kind: InsolvencyKind,
         opened_on: NaiveDate,
     },
-    /// Two months from publication: post it by `safe`.
+    /// Two months from publication: post it by `safe`, `None` once that has passed; then by `legal_limit`.
     DeclareBy {
-        safe: NaiveDate,
+        safe: Option<NaiveDate>,
         legal_limit: NaiveDate,
+        /// To `safe`, or to `legal_limit`.
         days_left: i64,
         from_publication: bool,
+    },
+    /// Two months after the judgment have passed, but the two months run from a publication that is not known: they may
+    /// still be open.
+    PublicationUnknown {
+        judgment: NaiveDate,
     },
     /// The two months are over: only a request to the juge-commissaire remains, until this day (IN-S4).
     DeclarationLate {
@@ -171,8 +177,9 @@ pub enum Reason {
     },
 
     // If you wait.
-    /// What thirty more days add, and at which yearly rate.
+    /// What thirty more days add, and at which yearly rate. `penalties`: between professionals they bear that name.
     InterestRuns {
+        penalties: bool,
         per_30_days: Cents,
         rate_percent: Option<Decimal>,
     },
@@ -185,6 +192,10 @@ pub enum Reason {
     ClaimMayBeLost {
         on: NaiveDate,
     },
+    /// The last day to declare is not known, so none should be lost.
+    DeclareAtOnce,
+    /// Over-indebtedness: the commission counts what creditors tell it in time.
+    AnswerTheCommission,
     PaymentWouldBeLate {
         due: NaiveDate,
     },
@@ -207,8 +218,12 @@ pub enum Reason {
     OwnersDecision,
     /// Against an insolvent debtor every pursuit has stopped.
     PursuitsStopped,
-    /// Presenting a time-barred debt as enforceable is what the authorities punish.
-    BarredDebt,
+    /// Over-indebtedness: nothing can be enforced, nor paid, until the measures.
+    EnforcementSuspended,
+    /// A time-barred debt can be refused; presenting it to a consumer as enforceable is what the authorities punish.
+    BarredDebt {
+        consumer: bool,
+    },
     CheckFirst,
     KindFirst,
     NotDueYet {

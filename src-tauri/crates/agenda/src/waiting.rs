@@ -19,6 +19,7 @@ pub(crate) fn cost_of_waiting(situation: &Situation, pick: &Pick) -> Reason {
     {
         return Reason::NoInterestBeforeNotice;
     }
+    let penalties = situation.kind() == Some(DebtorKind::Professional);
     let mut sum = Decimal::ZERO;
     let mut common: Option<Decimal> = None;
     let mut differ = false;
@@ -30,7 +31,7 @@ pub(crate) fn cost_of_waiting(situation: &Situation, pick: &Pick) -> Reason {
     }
     match Cents::round_half_up(sum) {
         Ok(per_30_days) if per_30_days.is_positive() => {
-            Reason::InterestRuns { per_30_days, rate_percent: common.filter(|_| !differ) }
+            Reason::InterestRuns { penalties, per_30_days, rate_percent: common.filter(|_| !differ) }
         }
         _ => Reason::OddsFall,
     }

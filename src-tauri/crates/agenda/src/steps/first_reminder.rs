@@ -37,12 +37,12 @@ impl Step for FirstReminder {
     }
 
     fn if_you_wait(&self, situation: &Situation, pick: &Pick) -> Reason {
-        if pick.barred { Reason::BarredDebt } else { interest_runs(situation, pick) }
+        if pick.barred { barred_debt(situation) } else { interest_runs(situation, pick) }
     }
 
     fn why_not_stronger(&self, situation: &Situation, pick: &Pick) -> Reason {
         match pick.barred {
-            true => Reason::BarredDebt,
+            true => barred_debt(situation),
             false if situation.contacts.last().is_none() => Reason::LightestFirst,
             false => stronger_later(situation, StepKey::FirstReminder),
         }
@@ -60,6 +60,10 @@ impl Step for FirstReminder {
     fn minutes(&self) -> u16 {
         2
     }
+}
+
+fn barred_debt(situation: &Situation) -> Reason {
+    Reason::BarredDebt { consumer: situation.kind() == Some(DebtorKind::Consumer) }
 }
 
 /// For a time-barred debt one courteous letter may still go: the debt exists, it can no longer be forced (LI-12).

@@ -5,6 +5,7 @@ use domain::Lang;
 use domain::locale::{NARROW, NO_BREAK};
 use law::Confidence;
 
+use super::reasons::within;
 use super::{limitation, say, steps};
 
 /// A condition of a text, as this file meets it.
@@ -296,9 +297,9 @@ pub fn flag(lang: Lang, flag: &Flag) -> String {
         Flag::LimitationNear { safe, days_left } => {
             let safe = lang.long_date(*safe);
             if fr {
-                format!("Prescription{NO_BREAK}: dernier jour sûr le {safe}, dans {}.", days(*days_left))
+                format!("Prescription{NO_BREAK}: dernier jour sûr le {safe}, {}.", within(lang, *days_left))
             } else {
-                format!("Limitation: last safe day {safe}, in {}.", days(*days_left))
+                format!("Limitation: last safe day {safe}, {}.", within(lang, *days_left))
             }
         }
         Flag::TimeBarred { since } => {
