@@ -173,7 +173,7 @@ fn evidence(file: &CustomerFile, case: &Case) -> Vec<Evidence> {
 fn flags(file: &CustomerFile, situation: &Situation, case: &Case) -> Vec<Flag> {
     let today = case.today;
     let mut flags = Vec::new();
-    if let Some(insolvency) = file.insolvency.as_ref().filter(|_| case.insolvent) {
+    if let Some(insolvency) = file.insolvency.as_ref().filter(|_| case.insolvent || case.over_indebted) {
         flags.push(Flag::Insolvent { kind: insolvency.kind, opened_on: insolvency.opened_on });
     }
     let clocks = || situation.standings.iter().filter_map(|standing| standing.clock.as_ref());
@@ -215,7 +215,7 @@ fn flags(file: &CustomerFile, situation: &Situation, case: &Case) -> Vec<Flag> {
     let civil = case.debtor_kind == Some(DebtorKind::Consumer)
         || case.debtor_kind == Some(DebtorKind::Professional)
             && matches!(case.debtor, Class::LiberalOrCivil | Class::Association);
-    if civil && case.principal > WRITTEN_PROOF_ABOVE {
+    if civil && case.principal.plus(case.disputed) > WRITTEN_PROOF_ABOVE {
         flags.push(Flag::WrittenProofNeeded { above: WRITTEN_PROOF_ABOVE });
     }
     if case.debtor_abroad {

@@ -419,3 +419,23 @@ fn the_days_of_the_owner_replace_those_built_in() {
     assert_eq!(story.step(plus(due, 7)), None);
     assert_eq!(story.step(plus(due, 8)), Some(FirstReminder));
 }
+
+#[test]
+fn a_missing_rate_is_asked_for_only_where_it_would_be_written() {
+    // Rates of 2027 are not known yet.
+    let lacks_rate = |story: &mut Story, today: &str| {
+        story.chose(SecondReminder, day(today));
+        let proposal = story.proposal(day(today));
+        assert_eq!(proposal.step, SecondReminder);
+        proposal.missing.contains(&Missing::Rate)
+    };
+    let mut story = Story::professional();
+    story.invoice(day("2026-12-10"), 100_000);
+    assert!(lacks_rate(&mut story, "2027-02-01"));
+    story.business.terms.penalty_rate = domain::PenaltyRate::Clause { rate_percent: "12".parse().unwrap() };
+    assert!(!lacks_rate(&mut story, "2027-02-01"));
+    // A consumer owes no interest before a notice was presented.
+    let mut story = Story::consumer();
+    story.invoice(day("2026-12-10"), 100_000);
+    assert!(!lacks_rate(&mut story, "2027-02-01"));
+}

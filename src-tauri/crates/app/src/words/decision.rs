@@ -28,6 +28,22 @@ pub fn condition(lang: Lang, condition: &Condition) -> String {
                 format!("{claimed} with interest, above the ceiling of {ceiling}.")
             }
         }
+        Condition::PrincipalAboveCeiling { principal, ceiling } => {
+            let (principal, ceiling) = (lang.amount(*principal), lang.amount(*ceiling));
+            if fr {
+                format!("{principal} hors intérêts, au-dessus de la limite de {ceiling}.")
+            } else {
+                format!("{principal} without interest, above the ceiling of {ceiling}.")
+            }
+        }
+        Condition::PrincipalWithinCeiling { principal, ceiling } => {
+            let (principal, ceiling) = (lang.amount(*principal), lang.amount(*ceiling));
+            if fr {
+                format!("{principal} hors intérêts et frais, dans la limite de {ceiling}.")
+            } else {
+                format!("{principal} without interest and costs, within the ceiling of {ceiling}.")
+            }
+        }
         Condition::BetweenTraders { since } => {
             let since = lang.long_date(*since);
             if fr {
@@ -59,6 +75,24 @@ pub fn condition(lang: Lang, condition: &Condition) -> String {
         Condition::DebtorNotInsolvent => {
             say(lang, "Le débiteur n’est pas en procédure collective.", "The debtor is not insolvent.").into()
         }
+        Condition::DebtorOverIndebted => say(
+            lang,
+            "Le débiteur est en surendettement\u{a0}: il n’a pas le droit de payer ses dettes antérieures.",
+            "The debtor is over-indebted: it may not pay earlier debts.",
+        )
+        .into(),
+        Condition::EnforcementSuspended => say(
+            lang,
+            "Surendettement\u{a0}: l’exécution est suspendue jusqu’aux mesures, deux ans au plus.",
+            "Over-indebtedness: enforcement is suspended until the measures, two years at most.",
+        )
+        .into(),
+        Condition::AnswerTheCommission => say(
+            lang,
+            "Surendettement\u{a0}: répondez à la commission dans le délai de sa lettre, avec le détail de la créance.",
+            "Over-indebtedness: answer the commission within the time of its letter, with the detail of the claim.",
+        )
+        .into(),
         Condition::TimeBarred => say(lang, "La créance est prescrite.", "The claim is time-barred.").into(),
         Condition::PublicBody => {
             say(lang, "Ne s’applique pas à un acheteur public.", "Does not apply to a public body.").into()
@@ -75,6 +109,12 @@ pub fn condition(lang: Lang, condition: &Condition) -> String {
             lang,
             "Le débiteur est à l’étranger\u{202f}: d’autres règles s’appliquent.",
             "The debtor is abroad: other rules apply.",
+        )
+        .into(),
+        Condition::NotInOtherEuState => say(
+            lang,
+            "Réservée à un débiteur d’un autre État de l’Union européenne, Danemark excepté.",
+            "For a debtor in another Member State of the European Union, Denmark excepted.",
         )
         .into(),
         Condition::NoPriorAttemptNeeded => {
