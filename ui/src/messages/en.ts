@@ -100,7 +100,7 @@ export const en: Messages = {
   },
   sources: {
     sure: 'Text checked.',
-    likely: 'Text read; compare it with another source when the amount matters.',
+    likely: 'Secondary source: the text itself was not read; check it when the amount matters.',
     confirm: 'To be confirmed before it is used.',
     noAddress: 'A convention explained in the documentation.',
   },

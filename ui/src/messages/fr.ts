@@ -104,7 +104,7 @@ export const fr = typeset({
   },
   sources: {
     sure: 'Texte vérifié.',
-    likely: 'Texte lu, à recouper si le montant est important.',
+    likely: 'Source secondaire : texte non lu, à recouper si le montant est important.',
     confirm: 'À confirmer avant de s’en servir.',
     noAddress: 'Convention expliquée dans la documentation.',
   },
