@@ -213,6 +213,8 @@ pub fn limitation(
         let shown = follow(candidate, &events, |_| true, facts, law)?;
         candidate.alert_outer = alert.outer;
         candidate.alert_safe = alert.safe();
+        // A new period from 29 February, inside a suspension, would end a day earlier than the old one prolonged.
+        let shown = if shown.safe() < alert.safe() { alert } else { shown };
         candidate.outer = shown.outer;
         candidate.safe = shown.safe();
         candidate.moves = shown.moves;
@@ -366,7 +368,7 @@ fn candidates(facts: &LimitationFacts, law: &Law) -> Result<Vec<LimitationCandid
         for (day, _) in [delivery, due].into_iter().flatten().take(1) {
             let figure = law.figure(Parameter::LimitationPublicYears, day)?;
             let years = u32::try_from(figure.value).unwrap_or(0);
-            let start = NaiveDate::from_ymd_opt(day.year().saturating_add(1), 1, 1).unwrap_or(NaiveDate::MAX);
+            let start = first_day_of_public_period(day);
             list.push(LimitationCandidate::new(
                 start,
                 StartBasis::YearAfter,
@@ -379,6 +381,11 @@ fn candidates(facts: &LimitationFacts, law: &Law) -> Result<Vec<LimitationCandid
         }
     }
     Ok(list)
+}
+
+/// 1 January of the year after that of `day`.
+fn first_day_of_public_period(day: NaiveDate) -> NaiveDate {
+    NaiveDate::from_ymd_opt(day.year().saturating_add(1), 1, 1).unwrap_or(NaiveDate::MAX)
 }
 
 /// 31 December of the n-th year after that of `day`.
@@ -499,6 +506,9 @@ impl LimitationEvent {
             Effect::Suspends { .. } if candidates.iter().any(|candidate| self.effective() > candidate.start) => {
                 (NoEffectReason::AlreadyCounted, &texts::SUSPENSION)
             }
+            _ if candidates.iter().any(|candidate| self.day >= candidate.start) => {
+                (NoEffectReason::AlreadyCounted, &texts::INTERRUPTION)
+            }
             _ if is_public(facts) => (NoEffectReason::BeforeStart, &texts::PUBLIC_INTERRUPTION),
             _ => (NoEffectReason::BeforeStart, &texts::INTERRUPTION),
         };
@@ -556,9 +566,17 @@ fn follow(
         let source = match effect {
             Effect::None(..) => continue,
             Effect::Restarts(day, source) => {
-                period.outer =
-                    if period.ends_on_outer { last_day_of_public_period(day, years) } else { add_years(day, years) };
-                started = day;
+                let (from, outer) = if period.ends_on_outer {
+                    (first_day_of_public_period(day), last_day_of_public_period(day, years))
+                } else {
+                    (day, add_years(day, years))
+                };
+                // Before the period began, or while a case keeps it open for longer, it starts nothing.
+                if outer < before {
+                    continue;
+                }
+                period.outer = outer;
+                started = from;
                 stood_still = StoodStill::default();
                 acted |=
                     !matches!(event.kind, LimitationEventKind::PaymentByDebtor | LimitationEventKind::Acknowledgment);
@@ -566,8 +584,13 @@ fn follow(
             }
             Effect::StartsTitle(day) => {
                 let figure = law.figure(Parameter::LimitationTitleYears, day)?;
-                years = u32::try_from(figure.value).unwrap_or(years);
-                period.outer = add_years(day, years);
+                let title_years = u32::try_from(figure.value).unwrap_or(years);
+                let outer = add_years(day, title_years);
+                if outer < before {
+                    continue;
+                }
+                years = title_years;
+                period.outer = outer;
                 period.ends_on_outer = false;
                 started = day;
                 stood_still = StoodStill::default();
@@ -585,8 +608,6 @@ fn follow(
                 &texts::SUSPENSION
             }
         };
-        // An event before the start of the period, or a second one on an earlier day, cannot shorten it.
-        period.outer = period.outer.max(before);
         if period.outer > before {
             let moved = LimitationMove { event: *event, outer_before: before, outer_after: period.outer, source };
             period.moves.push(moved);
