@@ -123,6 +123,16 @@ proptest! {
         }
         let credited = sum(claim.movements.iter().filter(|used| used.kind == MovementKind::CreditNote).map(|used| used.to_principal));
         prop_assert_eq!(claim.principal_open.plus(claim.paid_to_principal).plus(credited), claim.amount_due);
+        // No more is allocated than was paid by that day.
+        let received = sum(
+            account
+                .movements
+                .iter()
+                .filter(|moved| moved.kind == MovementKind::Payment && moved.day <= until)
+                .map(|moved| moved.amount),
+        );
+        let allocated = claim.paid_to_interest.plus(claim.paid_to_principal).plus(claim.paid_to_indemnity);
+        prop_assert!(allocated <= received, "{allocated:?} of {received:?}");
         prop_assert_eq!(claim.interest.open.plus(claim.paid_to_interest), claim.interest.accrued);
         prop_assert_eq!(claim.indemnity.open.plus(claim.paid_to_indemnity), claim.indemnity.amount);
         prop_assert_eq!(claim.principal_open.plus(claim.interest.open).plus(claim.indemnity.open), claim.total);
