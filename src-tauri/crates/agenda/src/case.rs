@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use domain::{
-    Cents, ClaimNature, CustomerFile, DebtorKind, InsolvencyKind, InvoiceId, LegalForm, PublicBuyer, Route, Standing as Class,
+    Cents, ClaimNature, CustomerFile, DebtorKind, InsolvencyKind, InvoiceId, LegalForm, PublicBuyer, Route,
+    Standing as Class,
 };
 
 use crate::reading;

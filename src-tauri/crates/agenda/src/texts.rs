@@ -38,8 +38,7 @@ pub static ORDER_NO_ATTEMPT: Source =
 pub static ORDER_FEE: Source =
     text("Tarif des greffiers des tribunaux de commerce", Some("arrêté du 25 février 2026"), Likely);
 pub static EUROPEAN_ORDER: Source = text("Règlement (CE) n° 1896/2006", None, Sure);
-pub static EUROPEAN_SMALL_CLAIMS: Source =
-    text("Règlement (CE) n° 861/2007", Some("règlement (UE) 2015/2421"), Sure);
+pub static EUROPEAN_SMALL_CLAIMS: Source = text("Règlement (CE) n° 861/2007", Some("règlement (UE) 2015/2421"), Sure);
 pub static COMMERCIAL_COURT: Source = text("C. com., art. L. 721-3", None, Sure);
 pub static REFERE_COMMERCIAL: Source = text("CPC, art. 872 et 873", None, Sure);
 pub static REFERE_CIVIL: Source = text("CPC, art. 834 et 835", None, Sure);

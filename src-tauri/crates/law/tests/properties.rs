@@ -351,7 +351,8 @@ fn limitation_facts() -> impl Strategy<Value = LimitationFacts> {
         1 => Just(ClaimNature::ResidentialRent),
     ];
     let debtor = prop_oneof![Just(DebtorKind::Professional), Just(DebtorKind::Consumer), Just(DebtorKind::PublicBody)];
-    let buyer = proptest::option::of(prop_oneof![Just(PublicBuyer::StateOrLocal), Just(PublicBuyer::PublicUndertaking)]);
+    let buyer =
+        proptest::option::of(prop_oneof![Just(PublicBuyer::StateOrLocal), Just(PublicBuyer::PublicUndertaking)]);
     let near = || proptest::option::of(0u64..200);
     (nature, debtor, buyer, day(), (near(), near(), near(), near())).prop_map(
         |(nature, debtor, public_buyer, start, (due, last_due, delivery, issue))| {

@@ -32,7 +32,12 @@ impl RouteRule for CollectionAgency {
             lawyer: LawyerNeed::No,
             costs: vec![Cost::unknown(CostKind::SuccessFee)],
             effect_on_limitation: LimitationEffect::None,
-            sources: vec![&texts::AGENCY, &texts::AGENCY_GUARANTEES, &law::texts::NO_CONSUMER_COSTS, &law::texts::CLOSED_LIST],
+            sources: vec![
+                &texts::AGENCY,
+                &texts::AGENCY_GUARANTEES,
+                &law::texts::NO_CONSUMER_COSTS,
+                &law::texts::CLOSED_LIST,
+            ],
         }
     }
 }

@@ -3,8 +3,8 @@
 use agenda::{Reason, Verdict};
 use chrono::NaiveDate;
 use domain::{
-    Allocation, Cents, DebtorKind, DeliveryOutcome, Insolvency, InsolvencyKind, InvoiceId, Outcome, PauseScope, StepKey,
-    WriteOff,
+    Allocation, Cents, DebtorKind, DeliveryOutcome, Insolvency, InsolvencyKind, InvoiceId, Outcome, PauseScope,
+    StepKey, WriteOff,
 };
 use proptest::prelude::*;
 

@@ -252,10 +252,7 @@ fn over_indebtedness_suspends_enforcement_and_leads_to_the_commission() {
     assert_eq!((answer.state, answer.notes), (RouteState::Open, vec![Condition::AnswerTheCommission]));
     assert!(answer.sources.iter().all(|source| !source.title.contains("622")));
     story.file.insolvency.as_mut().unwrap().kind = InsolvencyKind::Redressement;
-    assert_eq!(
-        route(&story, Route::OrderForPayment).state,
-        RouteState::Closed(vec![Condition::DebtorInsolvent])
-    );
+    assert_eq!(route(&story, Route::OrderForPayment).state, RouteState::Closed(vec![Condition::DebtorInsolvent]));
 }
 
 #[test]

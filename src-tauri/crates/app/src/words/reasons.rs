@@ -499,7 +499,10 @@ mod tests {
             "Déclaration à poster au plus tard le 13 novembre 2026 (aujourd’hui ; limite légale le 16 novembre 2026), deux mois après le BODACC."
         );
         let saturday = said(Lang::Fr, &declare(None, 2));
-        assert!(saturday.contains("16 novembre 2026 (dans 2 jours)") && !saturday.contains("13 novembre"), "{saturday}");
+        assert!(
+            saturday.contains("16 novembre 2026 (dans 2 jours)") && !saturday.contains("13 novembre"),
+            "{saturday}"
+        );
         assert!(said(Lang::En, &declare(None, 2)).contains("16 November 2026 (in 2 days)"));
     }
 
