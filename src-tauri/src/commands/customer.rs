@@ -270,7 +270,7 @@ fn limitation(desk: &Desk, file: &CustomerFile, now: Now) -> Outcome<Option<Limi
 
 /// Says the same as the agenda's card: both read the state of the limitation on that day.
 fn limitation_view(lang: Lang, number: &str, limitation: &Limitation, today: NaiveDate) -> Option<LimitationView> {
-    let Some(first) = limitation.alerting() else { return None };
+    let first = limitation.alerting()?;
     let state = limitation.state_on(today);
     let safe = limitation.next_safe(today);
     let whole = safe.signed_duration_since(first.start).num_days().max(1);
