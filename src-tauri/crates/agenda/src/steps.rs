@@ -176,9 +176,11 @@ fn needs_of_a_rate(situation: &Situation, list: &mut Vec<Missing>) {
     let law = situation.ctx.law;
     let known = match situation.kind() {
         Some(DebtorKind::Professional) => {
-            let terms = crate::reading::business(&situation.ctx).terms.penalty_rate;
-            let by_contract =
-                |standing: &Standing| standing.invoice.penalty_rate.unwrap_or(terms) != PenaltyRate::Statutory;
+            let terms = &crate::reading::business(&situation.ctx).terms;
+            let by_contract = |standing: &Standing| {
+                standing.invoice.penalty_rate.unwrap_or(terms.penalty_rate) != PenaltyRate::Statutory
+                    && terms.below_floor == law::BelowFloor::Clause
+            };
             law.professional_rate(half_year).is_ok() || situation.actionable().all(by_contract)
         }
         // The rate of the half-year in which each delay began.

@@ -80,13 +80,14 @@ impl Desk {
         due_date(&facts, &self.law).ok().map(|due| due.date)
     }
 
-    /// The invoice of a customer whose claim lapses first.
+    /// The invoice of a customer whose claim lapses first; one that has lapsed already only where there is no other.
     pub fn nearest_limitation(&self, file: &CustomerFile, now: Now) -> Result<Option<(Invoice, Limitation)>, Failure> {
         let Some(business) = self.business.as_ref() else { return Ok(None) };
         let mut nearest: Option<(Invoice, Limitation)> = None;
         for (invoice, _, _) in self.open_invoices(file, now) {
             let Ok(Some(limitation)) = limitation_of(file, invoice, business, &self.law) else { continue };
-            if nearest.as_ref().is_none_or(|(_, known)| limitation.alert_outer < known.alert_outer) {
+            let presses = limitation.pressing(now.today);
+            if nearest.as_ref().is_none_or(|(_, known)| presses < known.pressing(now.today)) {
                 nearest = Some((invoice.clone(), limitation));
             }
         }

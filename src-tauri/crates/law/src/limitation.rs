@@ -268,6 +268,11 @@ impl Limitation {
         }
     }
 
+    /// Orders claims by what presses: the nearest day to rely on first, what has lapsed last.
+    pub fn pressing(&self, today: NaiveDate) -> (bool, NaiveDate) {
+        (self.has_lapsed_on(today), self.next_safe(today))
+    }
+
     /// The first day on which the claim is lost.
     pub fn lost_from(&self) -> NaiveDate {
         day_after(self.last_safe)

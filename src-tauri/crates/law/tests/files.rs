@@ -313,6 +313,22 @@ fn the_texts_behind_a_public_bodys_interest_say_how_sure_they_are() {
 }
 
 #[test]
+fn a_claim_that_can_still_be_saved_presses_more_than_one_that_is_lost() {
+    let mut file = file(Some(DebtorKind::Professional));
+    let due = |number: u128, day_due: &str| {
+        let mut one = invoice(number, day_due, 100_000);
+        one.instalments = vec![Instalment { due_date: day(day_due), amount: Cents(100_000) }];
+        one
+    };
+    file.invoices = vec![due(1, "2020-03-15"), due(2, "2022-01-15"), due(3, "2022-12-15")];
+    let (terms, law, today) = (business(TermsOfSale::default()), Law::embedded(), day("2026-11-24"));
+    let pressing = |one: &Invoice| law::limitation_of(&file, one, &terms, &law).unwrap().unwrap().pressing(today);
+    let first = file.invoices.iter().min_by_key(|one| pressing(one)).unwrap();
+    assert_eq!(first.id, id(2));
+    assert_eq!(file.invoices.iter().max_by_key(|one| pressing(one)).unwrap().id, id(1));
+}
+
+#[test]
 fn the_figures_carry_the_texts_they_rest_on() {
     let mut file = file(Some(DebtorKind::Professional));
     let mut one = invoice(1, "2026-03-30", 1_000_000);
