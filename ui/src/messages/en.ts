@@ -539,7 +539,7 @@ export const en: Messages = {
       liquidation: 'Liquidation judiciaire',
       over_indebtedness: 'Surendettement (consumer)',
     },
-    openedOn: 'Judgment of',
+    openedOn: 'Judgment, or admission, of',
     publishedOn: 'Published in the BODACC on',
     insolvencyDo: 'Save and stop the reminders',
     deliveryTitle: 'What became of the registered letter?',

@@ -542,7 +542,7 @@ export const fr = typeset({
     pauseUntil: 'Jusqu’au',
     pauseUntilHint: 'vide : jusqu’à ce que vous repreniez',
     pauseDo: 'Suspendre',
-    insolvencyTitle: 'Procédure collective du client',
+    insolvencyTitle: 'Procédure collective ou surendettement du client',
     insolvencyNote:
       'Les relances s’arrêtent aussitôt. La publication au BODACC ouvre le délai pour déclarer votre créance.',
     insolvencyKind: 'Procédure',
@@ -552,7 +552,7 @@ export const fr = typeset({
       liquidation: 'Liquidation judiciaire',
       over_indebtedness: 'Surendettement (particulier)',
     },
-    openedOn: 'Jugement du',
+    openedOn: 'Jugement, ou recevabilité, du',
     publishedOn: 'Publiée au BODACC le',
     insolvencyDo: 'Enregistrer et arrêter les relances',
     deliveryTitle: 'Que devient la lettre recommandée ?',

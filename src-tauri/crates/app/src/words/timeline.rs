@@ -1,7 +1,8 @@
 //! One entry of the journal as a line of a customer's story.
 
 use domain::{
-    AttachmentKind, Channel, DeliveryOutcome, Digest, Direction, Event, HoldRef, InvoiceId, Lang, PauseScope, StepKey,
+    AttachmentKind, Channel, DeliveryOutcome, Digest, Direction, Event, HoldRef, InsolvencyKind, InvoiceId, Lang,
+    PauseScope, StepKey,
 };
 
 use super::{list, say, steps};
@@ -267,11 +268,17 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
             format!("{} {}", say(lang, "Étape passée\u{202f}:", "Step skipped:"), steps::step(lang, skip.step)),
             skip.reason.clone(),
         ),
-        Event::InsolvencyRecorded { insolvency } => made(
-            Mark::Law,
-            steps::insolvency(lang, insolvency.kind).to_owned(),
-            format!("{} {}", say(lang, "jugement du", "judgment of"), lang.short_date(insolvency.opened_on)),
-        ),
+        Event::InsolvencyRecorded { insolvency } => {
+            let opened = match insolvency.kind {
+                InsolvencyKind::OverIndebtedness => say(lang, "dossier recevable le", "file admitted on"),
+                _ => say(lang, "jugement du", "judgment of"),
+            };
+            made(
+                Mark::Law,
+                steps::insolvency(lang, insolvency.kind).to_owned(),
+                format!("{opened} {}", lang.short_date(insolvency.opened_on)),
+            )
+        }
         Event::ClaimDeclared { .. } => {
             made(Mark::Law, say(lang, "Créance déclarée", "Claim declared").to_owned(), String::new())
         }
