@@ -5,6 +5,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::bank::{BankStatement, EntrySetAside};
 use crate::business::Business;
 use crate::customer::Customer;
 use crate::exchange::{Delivery, Exchange};
@@ -12,7 +13,8 @@ use crate::hold::{
     Choice, Dispute, HandOver, HoldRef, Insolvency, Pause, PaymentClaim, Promise, PromiseEnd, Skip, Snooze, WriteOff,
 };
 use crate::ids::{
-    CustomerId, DisputeId, ExchangeId, ImportId, InvoiceId, LetterId, PauseId, PaymentClaimId, PaymentId, PromiseId,
+    BankEntryId, CustomerId, DisputeId, ExchangeId, ImportId, InvoiceId, LetterId, PauseId, PaymentClaimId, PaymentId,
+    PromiseId,
 };
 use crate::invoice::{Allocation, Attachment, Invoice};
 use crate::letter::Letter;
@@ -97,11 +99,27 @@ pub enum Event {
         day: NaiveDate,
         reason: String,
     },
+    /// A statement of a bank account was read: its lines that were not known yet.
+    StatementImported {
+        statement: Box<BankStatement>,
+    },
+    /// A bank line is no customer's payment.
+    EntrySetAside {
+        aside: EntrySetAside,
+    },
+    /// A bank line is looked at again.
+    EntryTakenUp {
+        entry: BankEntryId,
+        day: NaiveDate,
+    },
     /// It bounced, or was recorded by mistake.
     PaymentReversed {
         payment: PaymentId,
         day: NaiveDate,
         reason: String,
+        /// The bank line that says the money went back; none where the owner took it back.
+        #[serde(default)]
+        entry: Option<BankEntryId>,
     },
     LetterDrafted {
         letter: Box<Letter>,

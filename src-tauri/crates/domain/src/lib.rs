@@ -3,6 +3,7 @@
 //! Nothing here knows the clock, a file, SQL or a window. Whole facts are serializable because the journal keeps
 //! them as they are: a field may be added with a default, never renamed or given another meaning.
 
+pub mod bank;
 pub mod book;
 pub mod business;
 pub mod customer;
@@ -18,6 +19,7 @@ pub mod party;
 pub mod payment;
 pub mod step;
 
+pub use bank::{BankBalance, BankEntry, BankStatement, EntrySetAside, account_key};
 pub use book::{Balance, Book, CustomerFile};
 pub use business::{BelowFloor, Business, LegalForm, PaymentTerm, PenaltyRate, TermsOfSale};
 pub use customer::{Contact, Customer, DebtorKind, PublicBuyer, Standing};

@@ -111,6 +111,7 @@ fn payment(received: &str, of: u128, cents: i64) -> Payment {
         means: Means::Transfer,
         reference: String::new(),
         note: String::new(),
+        entry: None,
         allocations: vec![Allocation { invoice: id(of), amount: Cents(cents) }],
     }
 }

@@ -5,6 +5,7 @@
 //! in. No error shows a name, a number or an amount: only ids and codes.
 
 mod backup;
+mod bank;
 mod cells;
 mod code;
 mod error;
@@ -23,6 +24,7 @@ mod timeline;
 mod verify;
 
 pub use backup::{BackupFile, list_backups};
+pub use bank::{AccountSeen, BankEntryRow, BankEntryState, KnownEntry};
 pub use error::StoreError;
 pub use find::{CustomerProbe, ImportRow, InvoiceMatch, LetterRow};
 pub use fold::{name_key, number_key};

@@ -45,7 +45,12 @@ fn a_partial_payment_and_a_credit_note_leave_the_rest_open() {
     let file = store.customer_file(customer_id(1)).unwrap().unwrap();
     let balance = file.balance(&file.invoices[0], NaiveDate::MAX);
     assert_eq!((balance.credited, balance.paid, balance.open), (Cents(1_000), Cents(4_000), Cents(7_001)));
-    let reverse = Event::PaymentReversed { payment: payment_id(1), day: day("2026-11-22"), reason: "rejet".to_owned() };
+    let reverse = Event::PaymentReversed {
+        payment: payment_id(1),
+        day: day("2026-11-22"),
+        reason: "rejet".to_owned(),
+        entry: None,
+    };
     assert_eq!(store.customers_of(&reverse).unwrap(), Touched::Customers(vec![customer_id(1)]));
     put(&mut store, vec![reverse]);
     let file = store.customer_file(customer_id(1)).unwrap().unwrap();

@@ -225,6 +225,7 @@ impl Story {
             means: Means::Transfer,
             reference: String::new(),
             note: String::new(),
+            entry: None,
             allocations,
         });
     }

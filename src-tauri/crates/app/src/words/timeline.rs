@@ -317,6 +317,9 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
         | Event::CustomerEdited { .. }
         | Event::BusinessRecorded { .. }
         | Event::FileImported { .. }
+        | Event::StatementImported { .. }
+        | Event::EntrySetAside { .. }
+        | Event::EntryTakenUp { .. }
         | Event::ImportUndone { .. }
         | Event::RateConfirmed { .. }
         | Event::MappingRemembered { .. }
