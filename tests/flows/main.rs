@@ -2,6 +2,7 @@
 
 mod command;
 mod killed;
+mod letters;
 mod one_week;
 mod verbs_compute;
 mod verbs_day;
