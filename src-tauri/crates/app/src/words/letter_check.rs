@@ -17,7 +17,7 @@ pub fn sentence(lang: Lang, finding: &Finding) -> String {
         ),
         Problem::CostsFromConsumer => say(
             lang,
-            "Aucun frais de recouvrement ne peut être demandé à un particulier.",
+            "Aucuns frais de recouvrement ne peuvent être demandés à un particulier.",
             "No collection costs can be asked of a consumer.",
         ),
         Problem::ImitatesAnAuthority => {
@@ -53,7 +53,22 @@ pub fn sentence(lang: Lang, finding: &Finding) -> String {
         Problem::RegistrationMissing => {
             say(lang, "Votre SIREN doit figurer sur vos lettres.", "Your SIREN must stand on your letters.")
         }
+        Problem::RegisterCityMissing => say(
+            lang,
+            "La ville de votre RCS doit figurer sur vos lettres\u{202f}: ajoutez-la dans Réglages.",
+            "The city of your trade register must stand on your letters: add it under Settings.",
+        ),
+        Problem::ShareCapitalMissing => say(
+            lang,
+            "Le capital de votre société doit figurer sur vos lettres\u{202f}: ajoutez-le dans Réglages.",
+            "The share capital of your company must stand on your letters: add it under Settings.",
+        ),
         Problem::AddressMissing => say(lang, "L’adresse du client manque.", "The customer’s address is missing."),
+        Problem::ReceiptUnknown => say(
+            lang,
+            "Date de dépôt inconnue\u{202f}: le délai est compté de la date de la facture. Notez le jour de réception avant d’envoyer.",
+            "The day of receipt is unknown: the period is counted from the invoice date. Record that day before you send.",
+        ),
         Problem::UnknownAmount => {
             say(lang, "Ce montant n’est pas l’un de ceux de la lettre.", "This amount is none of the letter’s.")
         }
