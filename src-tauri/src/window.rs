@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use app::{Desk, Failure, Now};
 use chrono::NaiveDate;
-use domain::{Lang, LetterId};
+use domain::{Lang, LetterId, TakenOut};
 use tauri::{AppHandle, Emitter, Manager};
 use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;
@@ -214,8 +214,13 @@ fn letter_id(letter: &str) -> Result<LetterId, Failure> {
 }
 
 pub async fn document_save(app: AppHandle, letter: String) -> Result<Option<String>, FailureView> {
-    let document = shell(&app).run(move |desk, now| desk.keep_letter(now, letter_id(&letter)?)).await?;
-    save_as(&app, document.name, document.bytes, true).await
+    let wanted = letter.clone();
+    let document = shell(&app).run(move |desk, now| desk.take_out(now, letter_id(&wanted)?)).await?;
+    let saved = save_as(&app, document.name, document.bytes, true).await?;
+    if saved.is_some() {
+        shell(&app).run(move |desk, now| desk.taken_out(now, letter_id(&letter)?, TakenOut::Saved)).await?;
+    }
+    Ok(saved)
 }
 
 pub async fn original_save(app: AppHandle, digest: String) -> Result<Option<String>, FailureView> {
@@ -271,8 +276,10 @@ async fn hand_to_system(app: &AppHandle, path: PathBuf) -> Result<(), FailureVie
 pub async fn document_print(app: AppHandle, letter: String) -> Result<String, FailureView> {
     let (path, sentence) = shell(&app)
         .run(move |desk, now| {
-            let document = desk.keep_letter(now, letter_id(&letter)?)?;
+            let letter = letter_id(&letter)?;
+            let document = desk.take_out(now, letter)?;
             let path = desk.write_to_outbox(&document)?;
+            desk.taken_out(now, letter, TakenOut::Printed)?;
             Ok((path, commands::draft::print_sentence(desk.lang())))
         })
         .await?;

@@ -101,6 +101,8 @@ command_table! {
         draft::draft_keep(edit: DraftEdit) -> DraftView;
         /// Records that it was sent.
         draft::sent(form: SentForm) -> Changed;
+        /// A letter that left Acquit is not sent after all.
+        draft::letter_put_aside(letter: String) -> Changed;
         /// How a claim is computed: of a customer, or of one invoice.
         draft::claim(customer: String, invoice: Option<String>) -> ClaimView;
         /// A kept document by its digest.
@@ -224,6 +226,8 @@ pub fn typescript() -> String {
         RouteView,
         EvidenceView,
         DraftView,
+        EnclosedView,
+        WaitingView,
         CheckView,
         DraftEdit,
         SentForm,

@@ -1,14 +1,15 @@
 //! What a letter asks for, from the facts of a file to the words and the code on the page.
 
-use app::draft::Drafted;
+use app::draft::{Drafted, Edit, Sending};
 use app::facts::NewExchange;
 use app::invoices::{TypedCustomer, TypedDue, TypedInvoice};
-use app::{Desk, Now};
+use app::{Desk, Failure, FieldProblem, Now};
 use chrono::NaiveDate;
 use documents::check::Problem;
 use domain::{
-    Address, Cents, Channel, ClaimNature, CustomerId, DebtorKind, Direction, DisputeReason, Instalment, InvoiceId,
-    InvoiceKind, LetterFigures, Means, Outcome, PenaltyRate, PublicBuyer, StepKey,
+    Address, Cents, Channel, ClaimNature, CustomerId, DebtorKind, DeliveryOutcome, Direction, DisputeReason,
+    Instalment, InvoiceId, InvoiceKind, Lang, LetterFigures, Means, Outcome, PenaltyRate, PublicBuyer, StepKey,
+    TakenOut,
 };
 use rust_decimal::Decimal;
 use whole_program_tests::sample_files;
@@ -232,4 +233,181 @@ fn public_invoices_with_different_rates_say_so_by_invoice_and_an_unknown_receipt
     let found: Vec<(Problem, &str)> =
         drafted.findings.iter().map(|finding| (finding.problem, finding.excerpt.as_str())).collect();
     assert_eq!(found, [(Problem::ReceiptUnknown, "F-1"), (Problem::ReceiptUnknown, "F-2")]);
+}
+
+fn sending(letter: domain::LetterId, on_day: &str) -> Sending {
+    Sending {
+        letter,
+        channel: Channel::RegisteredLetter,
+        day: day(on_day),
+        registered_number: Some("1A 000 000 0000 1".into()),
+        note: String::new(),
+    }
+}
+
+#[test]
+fn a_letter_printed_yesterday_is_offered_today_and_recorded_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = empty_desk(&folder);
+    let customer = customer(&mut desk, DebtorKind::Professional);
+    owed(&mut desk, customer, "F-1", "2026-05-02", TypedDue::On(day("2026-06-01")), 1_000);
+    let letter = draft(&mut desk, customer, "2026-06-22", StepKey::SecondReminder).letter.clone();
+    assert_eq!(desk.waiting_letters(on("2026-06-22"), customer).unwrap(), []);
+    let pdf = desk.take_out(on("2026-06-22"), letter.id).unwrap().bytes;
+    desk.taken_out(on("2026-06-22"), letter.id, TakenOut::Printed).unwrap();
+
+    // The next day the pane makes a letter of that day; the one that was printed is offered beside it.
+    let today = draft(&mut desk, customer, "2026-06-23", StepKey::SecondReminder).letter.clone();
+    assert_ne!(today.pdf, letter.pdf);
+    let waiting = desk.waiting_letters(on("2026-06-23"), customer).unwrap();
+    assert_eq!(
+        waiting.iter().map(|one| (one.letter.id, one.how)).collect::<Vec<_>>(),
+        [(letter.id, TakenOut::Printed)]
+    );
+    assert_eq!(
+        desk.record_sending(on("2026-06-23"), sending(letter.id, "2026-06-21")),
+        Err(Failure::field("day", FieldProblem::BeforeTheLetter { day: day("2026-06-22") }))
+    );
+    desk.record_sending(on("2026-06-23"), sending(letter.id, "2026-06-22")).unwrap();
+    let file = desk.customer_file(customer).unwrap();
+    let sent = file.exchanges.last().unwrap();
+    assert_eq!((sent.letter, sent.day), (Some(letter.id), day("2026-06-22")));
+    assert_eq!(desk.document(&letter.pdf).unwrap().bytes, pdf);
+    assert_eq!(desk.waiting_letters(on("2026-06-23"), customer).unwrap(), []);
+    assert!(desk.verify().unwrap().intact);
+}
+
+#[test]
+fn a_letter_put_aside_is_not_offered_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = empty_desk(&folder);
+    let customer = customer(&mut desk, DebtorKind::Professional);
+    owed(&mut desk, customer, "F-1", "2026-05-02", TypedDue::On(day("2026-06-01")), 1_000);
+    let letter = draft(&mut desk, customer, "2026-06-22", StepKey::FirstReminder).letter.id;
+    desk.take_out(on("2026-06-22"), letter).unwrap();
+    desk.taken_out(on("2026-06-22"), letter, TakenOut::Saved).unwrap();
+    desk.put_letter_aside(on("2026-06-23"), letter).unwrap();
+    assert_eq!(desk.waiting_letters(on("2026-06-23"), customer).unwrap(), []);
+    assert_eq!(desk.record_sending(on("2026-06-23"), sending(letter, "2026-06-22")), Err(Failure::StepGone));
+}
+
+#[test]
+fn the_message_that_was_handed_over_is_kept_byte_for_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = empty_desk(&folder);
+    let customer = customer(&mut desk, DebtorKind::Professional);
+    owed(&mut desk, customer, "F-1", "2026-05-02", TypedDue::On(day("2026-06-01")), 1_000);
+    let letter = draft(&mut desk, customer, "2026-06-22", StepKey::FirstReminder).letter.clone();
+    let message = desk.keep_message(on("2026-06-22"), letter.id).unwrap();
+    let length = desk.journal_length().unwrap();
+    assert_eq!(desk.keep_message(on("2026-06-22"), letter.id).unwrap(), message, "the same again");
+    assert_eq!(desk.journal_length().unwrap(), length, "and nothing more to say about it");
+    let kept = desk.kept_letter(letter.id).unwrap().message.unwrap();
+    let original = desk.document(&kept).unwrap();
+    assert_eq!((original.bytes, original.media_type.as_str()), (message.bytes, "message/rfc822"));
+    assert!(desk.verify().unwrap().intact);
+}
+
+#[test]
+fn a_message_leaves_neither_with_forbidden_words_nor_after_the_money_came() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = empty_desk(&folder);
+    let customer = customer(&mut desk, DebtorKind::Professional);
+    owed(&mut desk, customer, "F-1", "2026-05-02", TypedDue::On(day("2026-06-01")), 1_000);
+    let now = on("2026-06-22");
+    let first = draft(&mut desk, customer, "2026-06-22", StepKey::FirstReminder).clone();
+    let edit = Edit {
+        letter: first.letter.id,
+        subject: first.letter.subject.clone(),
+        body: format!("{}\n\nNotre huissier passera.", first.body),
+        lang: first.letter.lang,
+        deadline_days: None,
+    };
+    desk.render_edit(now, &edit).unwrap();
+    assert_eq!(desk.keep_message(now, edit.letter), Err(Failure::LetterBlocked));
+    assert_eq!(desk.take_out(now, edit.letter), Err(Failure::LetterBlocked));
+    desk.render_edit(now, &Edit { body: first.body, ..edit.clone() }).unwrap();
+    desk.record_payment(now, customer, Cents(100_000), now.today, Means::Transfer, &[], String::new()).unwrap();
+    assert_eq!(desk.keep_message(now, edit.letter), Err(Failure::StepGone));
+}
+
+#[test]
+fn words_kept_in_english_are_found_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = empty_desk(&folder);
+    let customer = customer(&mut desk, DebtorKind::Professional);
+    owed(&mut desk, customer, "F-1", "2026-05-02", TypedDue::On(day("2026-06-01")), 1_000);
+    let now = on("2026-06-22");
+    let english = desk.draft(now, customer, StepKey::FirstReminder, Some(Lang::En)).unwrap().clone();
+    let edit = Edit {
+        letter: english.letter.id,
+        subject: english.letter.subject.clone(),
+        body: english.body.replacen("Kind regards,", "See you on Thursday.\n\nKind regards,", 1),
+        lang: Lang::En,
+        deadline_days: None,
+    };
+    desk.keep_edit(now, &edit).unwrap();
+    drop(desk);
+    let mut desk = Desk::open(&folder.path().join("data"), None).unwrap();
+    let again = desk.draft(now, customer, StepKey::FirstReminder, None).unwrap();
+    assert_eq!(again.letter.lang, Lang::En);
+    assert!(again.body.contains("See you on Thursday.") && again.edited && again.kept);
+}
+
+#[test]
+fn the_number_of_a_registered_letter_may_be_said_with_its_receipt() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = empty_desk(&folder);
+    let customer = customer(&mut desk, DebtorKind::Professional);
+    owed(&mut desk, customer, "F-1", "2026-05-02", TypedDue::On(day("2026-06-01")), 1_000);
+    let letter = draft(&mut desk, customer, "2026-06-22", StepKey::FormalNotice).letter.id;
+    desk.record_sending(on("2026-06-22"), Sending { registered_number: None, ..sending(letter, "2026-06-22") })
+        .unwrap();
+    let number = Some("1A 222 222 2222 2".to_owned());
+    desk.record_delivery(on("2026-06-25"), customer, day("2026-06-24"), DeliveryOutcome::Signed, number.clone())
+        .unwrap();
+    assert_eq!(desk.customer_file(customer).unwrap().exchanges.last().unwrap().registered_number, number);
+    assert!(desk.verify().unwrap().intact);
+}
+
+#[test]
+fn the_call_sheet_knows_what_this_customer_usually_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = empty_desk(&folder);
+    let customer = customer(&mut desk, DebtorKind::Professional);
+    let first = owed(&mut desk, customer, "F-1", "2026-01-10", TypedDue::On(day("2026-02-09")), 100);
+    let second = owed(&mut desk, customer, "F-2", "2026-02-10", TypedDue::On(day("2026-03-12")), 100);
+    owed(&mut desk, customer, "F-3", "2026-05-02", TypedDue::On(day("2026-06-01")), 1_000);
+    let sheet = |desk: &mut Desk| draft(desk, customer, "2026-06-22", StepKey::Call).letter.text.clone();
+    let pay = |desk: &mut Desk, invoice, on_day: &str| {
+        let paid = Cents(10_000);
+        desk.record_payment(on(on_day), customer, paid, day(on_day), Means::Transfer, &[invoice], String::new())
+            .unwrap();
+    };
+    // Ten days late, then twenty-one.
+    pay(&mut desk, first, "2026-02-19");
+    assert!(!sheet(&mut desk).contains("Paie d’habitude"), "once is no habit");
+    promised(&mut desk, customer, second, "2026-03-20", "2026-03-25");
+    promised(&mut desk, customer, second, "2026-03-30", "2026-04-02");
+    pay(&mut desk, second, "2026-04-02");
+    let text = sheet(&mut desk);
+    assert!(text.contains("Paie d’habitude avec 16 jours de retard"), "{text}");
+    assert!(text.contains("Promesses tenues\u{a0}: 1 sur 2"), "{text}");
+}
+
+fn promised(desk: &mut Desk, customer: CustomerId, invoice: InvoiceId, on_day: &str, due: &str) {
+    let exchange = NewExchange {
+        customer,
+        invoices: vec![invoice],
+        direction: Direction::Outgoing,
+        channel: Channel::Phone,
+        day: day(on_day),
+        step: Some(StepKey::Call),
+        outcome: Some(Outcome::Promised),
+        party: String::new(),
+        note: String::new(),
+        promise: Some((Cents(10_000), day(due))),
+        dispute: None,
+    };
+    desk.record_exchange(on(on_day), exchange).unwrap();
 }

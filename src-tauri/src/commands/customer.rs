@@ -367,6 +367,22 @@ fn timeline_views(desk: &Desk, file: &CustomerFile) -> Outcome<Vec<TimelineView>
             }
             Event::InvoiceRecorded { invoice } => day = invoice.issue_date,
             Event::DeliveryRecorded { delivery } => day = delivery.presented_on,
+            Event::LetterTakenOut { letter, message, .. } => {
+                let row = letters.iter().find(|row| row.letter.id == *letter);
+                text = row.map(|row| row.letter.text.clone());
+                document = row.map(|row| match message {
+                    Some(message) => AttachmentView {
+                        digest: message.to_string(),
+                        name: format!("{}.eml", row.letter.subject),
+                        kind: String::new(),
+                    },
+                    None => AttachmentView {
+                        digest: row.letter.pdf.to_string(),
+                        name: format!("{}.pdf", row.letter.subject),
+                        kind: String::new(),
+                    },
+                });
+            }
             _ => {}
         }
         views.push(TimelineView {
@@ -487,7 +503,8 @@ pub fn delivery_save(desk: &mut Desk, now: Now, form: DeliveryForm) -> Outcome<C
     let customer = customer_id(&form.customer)?;
     let presented_on = typed::day("presented_on", &form.presented_on)?;
     let outcome = typed::required_word("outcome", &form.outcome)?;
-    desk.record_delivery(now, customer, presented_on, outcome).map(changed)
+    let number = typed::optional(&form.registered_number);
+    desk.record_delivery(now, customer, presented_on, outcome, number).map(changed)
 }
 
 pub fn payment_save(desk: &mut Desk, now: Now, form: PaymentForm) -> Outcome<Changed> {

@@ -3,18 +3,19 @@
 use std::path::Path;
 
 use app::claims::{InvoiceClaim, Sums};
-use app::draft::{Drafted, Edit, Sending};
+use app::draft::{Drafted, Edit, Sending, Waiting};
 use app::words::{law as law_words, letter_check, rates};
 use app::{Desk, Failure, Now, Thing};
 use documents::check::Severity;
 use domain::locale::NO_BREAK;
-use domain::{Lang, LetterId};
+use domain::{Lang, LetterId, TakenOut};
 use law::MovementKind;
 
 use super::today::{customer_id, say, step_key};
 use super::{Outcome, changed, source_view, source_views, typed};
 use crate::views::draft::{
-    CheckView, ClaimInvoiceView, ClaimView, DocumentView, DraftEdit, DraftView, MovementView, SegmentView, SentForm,
+    CheckView, ClaimInvoiceView, ClaimView, DocumentView, DraftEdit, DraftView, EnclosedView, MovementView,
+    SegmentView, SentForm, WaitingView,
 };
 use crate::views::{Changed, Tone};
 
@@ -22,7 +23,8 @@ fn letter_id(text: &str) -> Outcome<LetterId> {
     text.parse().map_err(|_| Failure::NotFound { what: Thing::Letter })
 }
 
-fn draft_view(lang: Lang, drafted: &Drafted) -> DraftView {
+fn draft_view(desk: &Desk, now: Now, drafted: &Drafted) -> Outcome<DraftView> {
+    let lang = desk.lang();
     let letter = &drafted.letter;
     let mut checks: Vec<CheckView> = drafted
         .findings
@@ -39,7 +41,8 @@ fn draft_view(lang: Lang, drafted: &Drafted) -> DraftView {
     if checks.is_empty() {
         checks.push(CheckView { tone: Tone::Good, sentence: letter_check::all_good(lang).to_owned(), source: None });
     }
-    DraftView {
+    let waiting = desk.waiting_letters(now, letter.customer)?;
+    Ok(DraftView {
         letter: letter.id.to_string(),
         customer: letter.customer.to_string(),
         step: letter.step.code().to_owned(),
@@ -49,6 +52,15 @@ fn draft_view(lang: Lang, drafted: &Drafted) -> DraftView {
         subject: letter.subject.clone(),
         body: drafted.body.clone(),
         edited: drafted.edited,
+        text: letter.text.clone(),
+        mail_to: drafted.mail_to().unwrap_or_default().to_owned(),
+        enclosed: enclosed(lang, drafted),
+        iban: drafted.iban(),
+        waiting: waiting
+            .into_iter()
+            .filter(|one| one.letter.id != letter.id)
+            .map(|one| waiting_view(lang, &one))
+            .collect(),
         pdf_base64: base64(&drafted.pdf),
         pdf_digest: letter.pdf.to_string(),
         pdf_name: drafted.file_name(),
@@ -59,7 +71,57 @@ fn draft_view(lang: Lang, drafted: &Drafted) -> DraftView {
         total: letter.figures.total.0,
         blocked: drafted.is_blocked(),
         checks,
+    })
+}
+
+/// The letter itself, then the invoices.
+fn enclosed(lang: Lang, drafted: &Drafted) -> Vec<EnclosedView> {
+    let letter = (drafted.file_name(), drafted.pdf.len());
+    let invoices = drafted.enclosed().iter().map(|one| (one.name.clone(), one.bytes));
+    std::iter::once(letter)
+        .chain(invoices)
+        .map(|(name, bytes)| EnclosedView { name, size: size(lang, bytes) })
+        .collect()
+}
+
+/// "84 Ko", "1,2 Mo": to the nearest, never zero.
+fn size(lang: Lang, bytes: usize) -> String {
+    let kilobytes = bytes.div_ceil(1_000);
+    let (ko, mo) = (say(lang, "Ko", "kB"), say(lang, "Mo", "MB"));
+    if kilobytes < 1_000 {
+        return format!("{kilobytes}{NO_BREAK}{ko}");
     }
+    let tenths = bytes.div_ceil(100_000);
+    let point = say(lang, ",", ".");
+    format!("{}{point}{}{NO_BREAK}{mo}", tenths / 10, tenths % 10)
+}
+
+fn waiting_view(lang: Lang, waiting: &Waiting) -> WaitingView {
+    let letter = &waiting.letter;
+    let day = lang.day_and_month(letter.day);
+    let sentence = match (lang, waiting.how) {
+        (Lang::Fr, TakenOut::Saved) => {
+            format!("Lettre du {day} enregistrée en PDF, pas encore notée comme envoyée.")
+        }
+        (Lang::Fr, TakenOut::Printed) => format!("Lettre du {day} imprimée, pas encore notée comme envoyée."),
+        (Lang::Fr, TakenOut::Message) => {
+            format!("Message du {day} ouvert dans votre messagerie, pas encore noté comme envoyé.")
+        }
+        (Lang::En, TakenOut::Saved) => format!("Letter of {day} saved as PDF, not recorded as sent yet."),
+        (Lang::En, TakenOut::Printed) => format!("Letter of {day} printed, not recorded as sent yet."),
+        (Lang::En, TakenOut::Message) => {
+            format!("Message of {day} opened in your mail program, not recorded as sent yet.")
+        }
+    };
+    let channel = match waiting.how {
+        TakenOut::Message => domain::Channel::Email,
+        TakenOut::Saved | TakenOut::Printed => letter.channel,
+    };
+    WaitingView { letter: letter.id.to_string(), sentence, channel: typed::code(&channel), day: letter.day.to_string() }
+}
+
+pub fn letter_put_aside(desk: &mut Desk, now: Now, letter: String) -> Outcome<Changed> {
+    desk.put_letter_aside(now, letter_id(&letter)?).map(changed)
 }
 
 /// The standard alphabet with padding (RFC 4648).
@@ -69,9 +131,8 @@ pub(super) fn base64(bytes: &[u8]) -> String {
 
 pub fn draft(desk: &mut Desk, now: Now, customer: String, step: String, lang: Option<String>) -> Outcome<DraftView> {
     let letter_lang = lang.map(|lang| typed::required_word("lang", &lang)).transpose()?;
-    let lang = desk.lang();
-    let drafted = desk.draft(now, customer_id(&customer)?, step_key(&step)?, letter_lang)?;
-    Ok(draft_view(lang, drafted))
+    let drafted = desk.draft(now, customer_id(&customer)?, step_key(&step)?, letter_lang)?.clone();
+    draft_view(desk, now, &drafted)
 }
 
 fn edit_of(edit: DraftEdit) -> Outcome<Edit> {
@@ -85,15 +146,13 @@ fn edit_of(edit: DraftEdit) -> Outcome<Edit> {
 }
 
 pub fn draft_render(desk: &mut Desk, now: Now, edit: DraftEdit) -> Outcome<DraftView> {
-    let lang = desk.lang();
-    let drafted = desk.render_edit(now, &edit_of(edit)?)?;
-    Ok(draft_view(lang, drafted))
+    let drafted = desk.render_edit(now, &edit_of(edit)?)?.clone();
+    draft_view(desk, now, &drafted)
 }
 
 pub fn draft_keep(desk: &mut Desk, now: Now, edit: DraftEdit) -> Outcome<DraftView> {
-    let lang = desk.lang();
-    let drafted = desk.keep_edit(now, &edit_of(edit)?)?;
-    Ok(draft_view(lang, drafted))
+    let drafted = desk.keep_edit(now, &edit_of(edit)?)?.clone();
+    draft_view(desk, now, &drafted)
 }
 
 pub fn sent(desk: &mut Desk, now: Now, form: SentForm) -> Outcome<Changed> {

@@ -221,6 +221,26 @@ channel: string, recipient: string, subject: string,
  */
 body: string, edited: boolean, 
 /**
+ * What the message says, word for word.
+ */
+text: string, 
+/**
+ * To whom the message would go; empty where no address is known.
+ */
+mail_to: string, 
+/**
+ * What travels with the message: the letter, then the invoices.
+ */
+enclosed: Array<EnclosedView>, 
+/**
+ * The account the debtor is asked to pay to, in groups of four; none where it is not known.
+ */
+iban: string | null, 
+/**
+ * Letters to this customer that left Acquit and of which nobody has said whether they were sent.
+ */
+waiting: Array<WaitingView>, 
+/**
  * The PDF as it is kept, in base64: what is shown is these bytes.
  */
 pdf_base64: string, pdf_digest: string, pdf_name: string, deadline_days: number | null, principal: number, interest: number, indemnity: number, total: number, 
@@ -232,6 +252,20 @@ checks: Array<CheckView>,
  * What a blocking check forbids: true when the document must not leave as it is.
  */
 blocked: boolean, };
+export type EnclosedView = { name: string, 
+/**
+ * Ready to show: "84 Ko".
+ */
+size: string, };
+export type WaitingView = { letter: string, 
+/**
+ * "Lettre du 23 novembre enregistrée en PDF, pas encore notée comme envoyée."
+ */
+sentence: string, channel: string, 
+/**
+ * The day it bears: it cannot have gone before.
+ */
+day: string, };
 export type CheckView = { 
 /**
  * Late = red, Soon = orange, Good = green.
@@ -550,7 +584,11 @@ export type DeliveryForm = { customer: string, presented_on: string,
 /**
  * `signed`, `unclaimed`, `refused`, `unknown_address`.
  */
-outcome: string, };
+outcome: string, 
+/**
+ * Where it was not noted when the letter went.
+ */
+registered_number: string, };
 export type HandOverForm = { customer: string, route: string, to: string, note: string, };
 export type ImportPlanView = { plan: string, files: Array<ImportFileView>, 
 /**
@@ -682,6 +720,8 @@ export interface Commands {
   draft_keep: { args: { edit: DraftEdit }; answer: DraftView }
   /** Records that it was sent. */
   sent: { args: { form: SentForm }; answer: Changed }
+  /** A letter that left Acquit is not sent after all. */
+  letter_put_aside: { args: { letter: string }; answer: Changed }
   /** How a claim is computed: of a customer, or of one invoice. */
   claim: { args: { customer: string; invoice: string | null }; answer: ClaimView }
   /** A kept document by its digest. */

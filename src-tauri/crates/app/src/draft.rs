@@ -15,6 +15,7 @@ mod material;
 mod outgoing;
 
 use material::{Manner, Material};
+pub use outgoing::{Enclosed, Waiting};
 
 /// A document on the desk.
 #[derive(Clone, Debug)]
@@ -34,6 +35,21 @@ impl Drafted {
     /// True when the check found something that must not leave.
     pub fn is_blocked(&self) -> bool {
         !documents::check::may_leave(&self.findings)
+    }
+
+    /// The invoices that would travel with a message.
+    pub fn enclosed(&self) -> &[Enclosed] {
+        &self.material.enclosed
+    }
+
+    /// Where a message would go.
+    pub fn mail_to(&self) -> Option<&str> {
+        self.material.customer.reminder_email()
+    }
+
+    /// The account the debtor is asked to pay to, as the letter writes it.
+    pub fn iban(&self) -> Option<String> {
+        self.material.business.iban.as_ref().map(domain::Iban::spaced)
     }
 
     /// The name to save it under.
@@ -92,8 +108,8 @@ impl Desk {
     ) -> Result<&Drafted, Failure> {
         let file = self.customer_file(customer)?;
         let proposal = self.proposal(&file, now, Some(step))?;
-        let lang = lang.unwrap_or(file.customer.lang);
         let kept = self.kept_draft(now, customer, step, lang, &proposal.invoices)?;
+        let lang = kept.as_ref().map(|(letter, _)| letter.lang).or(lang).unwrap_or(file.customer.lang);
         let deadline = match &kept {
             Some((letter, _)) => letter.deadline_days,
             None => proposal.deadline_days.or((step == StepKey::SecondReminder).then_some(FIRM_DEADLINE_DAYS)),
@@ -102,13 +118,12 @@ impl Desk {
         let material =
             self.material(&file, now, Manner { step, lang, channel, deadline_days: deadline }, &proposal.invoices)?;
         let kept_pdf = kept.as_ref().map(|(letter, _)| letter.pdf.clone());
-        let (mut id, subject, body, edited, was_kept) = match kept {
-            Some((letter, body)) => (letter.id, letter.subject, body, true, true),
-            None => {
-                let draft = letters::compose(&material.request())?;
-                (LetterId(now.mint()), draft.subject, draft.body, false, false)
-            }
+        let composed = letters::compose(&material.request())?;
+        let (mut id, subject, body, was_kept) = match kept {
+            Some((letter, body)) => (letter.id, letter.subject, body, true),
+            None => (LetterId(now.mint()), composed.subject.clone(), composed.body.clone(), false),
         };
+        let edited = composed.subject != subject || composed.body != body;
         let mut drafted = self.finish(now, id, material, Draft { subject, body }, edited)?;
         drafted.kept = was_kept;
         if kept_pdf.is_some_and(|kept| kept != drafted.letter.pdf) {
@@ -121,21 +136,21 @@ impl Desk {
         Ok(self.drafts.entry(id).insert_entry(drafted).into_mut())
     }
 
-    /// A draft the owner changed and kept today, and did not send.
+    /// The draft the owner last kept today and did not send: in that language, or in any where none is asked for.
     fn kept_draft(
         &self,
         now: Now,
         customer: CustomerId,
         step: StepKey,
-        lang: Lang,
+        lang: Option<Lang>,
         invoices: &[InvoiceId],
     ) -> Result<Option<(Letter, String)>, Failure> {
-        let kept = self.store.letters(customer)?.into_iter().rev().find(|row| {
+        let kept = self.store.letters(customer)?.into_iter().find(|row| {
             !row.discarded
                 && row.sent_on.is_none()
                 && row.letter.step == step
                 && row.letter.day == now.today
-                && row.letter.lang == lang
+                && lang.is_none_or(|lang| row.letter.lang == lang)
                 && row.letter.invoices == invoices
                 && !row.letter.body.is_empty()
         });

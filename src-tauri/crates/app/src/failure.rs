@@ -1,5 +1,6 @@
 //! What could not be done, as a sentence: what happened, to which thing, what to do.
 
+use chrono::NaiveDate;
 use domain::party::IdentifierError;
 use domain::{Cents, Lang, MoneyError};
 use intake::Refusal;
@@ -93,6 +94,10 @@ pub enum FieldProblem {
     /// Due before it was issued.
     BeforeIssue,
     InTheFuture,
+    /// Sent before the day that the letter bears.
+    BeforeTheLetter {
+        day: NaiveDate,
+    },
     /// More than what is open.
     ExceedsOpen,
     /// Parts that must make up a whole.
@@ -151,6 +156,7 @@ impl Failure {
                 FieldProblem::AlreadyKnown { .. } => "field_already_known",
                 FieldProblem::BeforeIssue => "field_before_issue",
                 FieldProblem::InTheFuture => "field_in_the_future",
+                FieldProblem::BeforeTheLetter { .. } => "field_before_the_letter",
                 FieldProblem::ExceedsOpen => "field_exceeds_open",
                 FieldProblem::DoesNotSum { .. } => "field_does_not_sum",
             },
@@ -348,6 +354,13 @@ fn field_sentence(lang: Lang, problem: &FieldProblem) -> String {
             say(lang, "L’échéance est avant la date de la facture.", "The due date is before the invoice date.").into()
         }
         FieldProblem::InTheFuture => say(lang, "Cette date est dans l’avenir.", "This date is in the future.").into(),
+        FieldProblem::BeforeTheLetter { day } => {
+            let day = lang.long_date(*day);
+            match lang {
+                Lang::Fr => format!("La lettre est datée du {day}\u{202f}: elle n’a pas pu partir avant."),
+                Lang::En => format!("The letter is dated {day}: it cannot have gone before."),
+            }
+        }
         FieldProblem::ExceedsOpen => {
             say(lang, "C’est plus que ce qui reste dû.", "This is more than what is still owed.").into()
         }

@@ -379,7 +379,12 @@ fn exchange(
     if notice {
         let presented_on = day.checked_add_days(Days::new(3)).unwrap_or(day);
         events.push(Event::DeliveryRecorded {
-            delivery: Delivery { exchange: id, presented_on, outcome: DeliveryOutcome::Signed },
+            delivery: Delivery {
+                exchange: id,
+                presented_on,
+                outcome: DeliveryOutcome::Signed,
+                registered_number: None,
+            },
         });
     }
 }

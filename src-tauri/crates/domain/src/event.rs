@@ -17,7 +17,7 @@ use crate::ids::{
     PromiseId,
 };
 use crate::invoice::{Allocation, Attachment, Invoice};
-use crate::letter::Letter;
+use crate::letter::{Letter, TakenOut};
 use crate::party::Digest;
 use crate::payment::Payment;
 use crate::step::StepKey;
@@ -240,6 +240,15 @@ pub enum Event {
     /// A letter that will not be sent after all.
     LetterDiscarded {
         letter: LetterId,
+    },
+    /// A letter was given to another program or written to a folder, so that it can be sent. Whether it was is the
+    /// owner's word: an exchange.
+    LetterTakenOut {
+        letter: LetterId,
+        how: TakenOut,
+        /// The message with the PDF inside (.eml), byte for byte as the mail program got it.
+        #[serde(default)]
+        message: Option<Digest>,
     },
 }
 

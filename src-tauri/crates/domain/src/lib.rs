@@ -31,7 +31,7 @@ pub use hold::{
 };
 pub use ids::*;
 pub use invoice::{Allocation, Attachment, AttachmentKind, ClaimNature, Instalment, Invoice, InvoiceKind};
-pub use letter::{Letter, LetterFigures};
+pub use letter::{Letter, LetterFigures, TakenOut};
 pub use locale::Lang;
 pub use money::{Cents, MoneyError};
 pub use party::{Address, Digest, Iban, Siren, Siret, VatId};

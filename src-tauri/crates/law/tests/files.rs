@@ -135,7 +135,7 @@ fn sent(step: StepKey, channel: Channel, on: &str, invoices: &[u128]) -> Exchang
 }
 
 fn presented(on: &str, outcome: DeliveryOutcome) -> Delivery {
-    Delivery { exchange: exchange_id(), presented_on: day(on), outcome }
+    Delivery { exchange: exchange_id(), presented_on: day(on), outcome, registered_number: None }
 }
 
 fn claim(file: &CustomerFile, invoice: &Invoice, until: &str) -> Claim {

@@ -57,7 +57,7 @@ pub(crate) fn subject(event: &Event) -> Subject {
             PauseScope::Invoice(id) => invoice(id),
         },
         Event::PauseEnded { pause, .. } => Subject::Row("pause", pause.0),
-        Event::LetterDiscarded { letter } => Subject::Row("letter", letter.0),
+        Event::LetterDiscarded { letter } | Event::LetterTakenOut { letter, .. } => Subject::Row("letter", letter.0),
         Event::ImportUndone { import } => Subject::Import(*import),
         Event::FileImported { .. }
         | Event::MappingRemembered { .. }

@@ -103,6 +103,14 @@ function draftOf(id: string, step: string, lang: string, edit: DraftEdit | null)
     subject,
     body,
     edited: Boolean(edit ?? kept),
+    text: `${body}\n\nIBAN : FR76 3000 6000 0112 3456 7890 189\n\nYann Morvan\nAtelier Morvan EURL`,
+    mail_to: who.email,
+    enclosed: [
+      { name: `${step}-${id}.pdf`, size: L('62 Ko', '62 kB') },
+      ...open.map((one) => ({ name: `${one.number}.pdf`, size: L('118 Ko', '118 kB') })),
+    ],
+    iban: 'FR76 3000 6000 0112 3456 7890 189',
+    waiting: state.waiting[id] ?? [],
     pdf_base64: letterPdf({
       sender: ['Atelier Morvan', '12 rue des Forges', '35400 Saint-Malo'],
       to: [who.name, who.contact, who.street, `${who.postcode} ${who.city}`].filter(Boolean),
@@ -278,6 +286,13 @@ const handlers: Handlers = {
   },
   sent: ({ form }) => {
     const [, id, step] = stepFrom(form.letter)
+    const waiting = (state.waiting[id] ?? []).find((one) => one.letter === form.letter)
+    if (form.day < (waiting?.day ?? TODAY))
+      throw failure(
+        'field_before_the_letter',
+        L('La lettre est datée d’un autre jour : elle n’a pas pu partir avant.', 'It cannot have gone before its day.'),
+        'day',
+      )
     const draft = draftOf(id, step, state.kept[`${id} ${step}`]?.lang ?? 'fr', null)
     const back = leave(
       id,
@@ -301,6 +316,11 @@ const handlers: Handlers = {
       },
     })
     return back
+  },
+  letter_put_aside: ({ letter }) => {
+    const [, id] = stepFrom(letter)
+    state.waiting[id] = (state.waiting[id] ?? []).filter((one) => one.letter !== letter)
+    return changed(L('Lettre laissée de côté.', 'Letter put aside.'), [id], null)
   },
   claim: ({ customer: id, invoice }) => claimOf(id, invoice),
   document: ({ digest }) => {

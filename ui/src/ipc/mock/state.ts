@@ -6,6 +6,7 @@ import type {
   ImportHistoryView,
   MappingView,
   TimelineView,
+  WaitingView,
 } from '../generated'
 import { customers, invoices, language, type MockCustomer, type MockInvoice } from './data'
 
@@ -25,6 +26,7 @@ interface State {
   chosen: Record<string, string>
   kept: Record<string, DraftEdit>
   papers: Record<string, AttachmentView[]>
+  waiting: Record<string, WaitingView[]>
   lines: { customer: string; entry: TimelineView }[]
   imports: ImportHistoryView[]
   mapping: MappingView | null
@@ -72,6 +74,22 @@ export function reset(scenario: Scenario = 'rich') {
     chosen: {},
     kept: {},
     papers: {},
+    waiting:
+      scenario === 'rich'
+        ? {
+            perrin: [
+              {
+                letter: 'w-perrin-second_reminder',
+                sentence:
+                  language === 'fr'
+                    ? 'Lettre du 20 novembre enregistrée en PDF, pas encore notée comme envoyée.'
+                    : 'Letter of 20 November saved as PDF, not recorded as sent yet.',
+                channel: 'letter',
+                day: '2026-11-20',
+              },
+            ],
+          }
+        : {},
     lines: [],
     imports:
       scenario === 'rich' || scenario === 'quiet'

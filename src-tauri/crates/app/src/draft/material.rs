@@ -11,6 +11,7 @@ use domain::{
 };
 use law::{HalfYear, Law, MovementKind, Parameter, RateKind, Segment};
 
+use super::Enclosed;
 use super::call::call_facts;
 use crate::claims::{AskedClaim, InvoiceClaim, Sums};
 use crate::desk::{Desk, Now};
@@ -36,6 +37,8 @@ pub(super) struct Material {
     pub previous: Vec<PreviousContact>,
     pub call: Option<documents::letters::CallFacts>,
     pub invoices: Vec<InvoiceId>,
+    /// What would travel with a message.
+    pub enclosed: Vec<Enclosed>,
 }
 
 /// What the owner may decide of a letter before it is made.
@@ -107,6 +110,7 @@ impl Desk {
         };
         let payments: Vec<PaymentLine> =
             asked.iter().flat_map(|asked| payment_lines(&asked.one, with_accessories)).collect();
+        let invoices: Vec<InvoiceId> = asked.iter().map(|asked| asked.one.invoice.id).collect();
         let variant = (with_accessories && !payments.is_empty())
             .then(|| asked.iter().map(AskedClaim::total_principal_first).sum());
         Ok(Material {
@@ -126,7 +130,8 @@ impl Desk {
             total_principal_first: variant.filter(|total| *total != figures.total),
             previous: previous_contacts(file, &asked, now.today),
             call: if manner.step == StepKey::Call { Some(call_facts(self, file, now)?) } else { None },
-            invoices: asked.iter().map(|asked| asked.one.invoice.id).collect(),
+            enclosed: self.enclosed_invoices(file, &invoices)?,
+            invoices,
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     AttachmentKind, Channel, DeliveryOutcome, Digest, Direction, Event, HoldRef, InsolvencyKind, InvoiceId, Lang,
-    PauseScope, StepKey,
+    PauseScope, StepKey, TakenOut,
 };
 
 use super::{list, say, steps};
@@ -183,12 +183,17 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
                     "Registered letter returned: unknown at this address",
                 ),
             };
-            let detail = format!(
+            let presented = format!(
                 "{} {}",
                 say(lang, "première présentation le", "first presented on"),
                 lang.short_date(delivery.presented_on)
             );
-            made(Mark::Law, title.to_owned(), detail)
+            let number = delivery
+                .registered_number
+                .as_ref()
+                .map(|number| format!("{} {number}", say(lang, "recommandé", "registered")))
+                .unwrap_or_default();
+            made(Mark::Law, title.to_owned(), joined(&[presented, number]))
         }
         Event::PromiseMade { promise } => made(
             Mark::Plain,
@@ -309,6 +314,18 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
             say(lang, "Créance réclamée de nouveau", "Claimed after all").to_owned(),
             joined(&[names.invoice_number(*invoice).unwrap_or_default(), reason.clone()]),
         ),
+        Event::LetterTakenOut { letter, how, message } => {
+            let title = match how {
+                TakenOut::Saved => say(lang, "Lettre enregistrée en PDF", "Letter saved as PDF"),
+                TakenOut::Printed => say(lang, "Lettre ouverte pour être imprimée", "Letter opened to be printed"),
+                TakenOut::Message => {
+                    say(lang, "Message préparé dans la messagerie", "Message prepared in the mail program")
+                }
+            };
+            let digest = message.clone().or_else(|| names.letter_digest(*letter));
+            let digest = digest.map(|digest| format!("{} {}", say(lang, "empreinte", "digest"), digest.short()));
+            made(Mark::Plain, title.to_owned(), digest.unwrap_or_default())
+        }
         Event::StepSnoozed { .. }
         | Event::StepChosen { .. }
         | Event::LetterDrafted { .. }

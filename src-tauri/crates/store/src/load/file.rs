@@ -93,6 +93,8 @@ pub(super) fn exchanges(reader: &Reader, scope: Scope<'_>, files: &mut Files) ->
             exchange: ExchangeId(cells.uuid()?),
             presented_on: cells.day()?,
             outcome: cells.code()?,
+            // Kept with the exchange, whoever said it.
+            registered_number: None,
         });
         Ok(())
     })

@@ -102,6 +102,7 @@ impl Projector {
             Event::PaymentReversed { payment, entry, .. } => payment::reverse(c, *payment, *entry, stamp.seq)?,
             Event::LetterDrafted { letter } => self.draft_letter(c, stamp.seq, letter)?,
             Event::LetterDiscarded { letter } => contact::discard_letter(c, *letter, stamp.seq)?,
+            Event::LetterTakenOut { letter, message, .. } => contact::take_out_letter(c, *letter, message.as_ref())?,
             Event::ExchangeRecorded { exchange } => self.record_exchange(c, stamp.seq, exchange)?,
             Event::ExchangeWithdrawn { exchange, .. } => contact::withdraw_exchange(c, *exchange, stamp.seq)?,
             Event::DeliveryRecorded { delivery } => contact::deliver(c, delivery)?,

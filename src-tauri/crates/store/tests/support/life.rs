@@ -182,6 +182,7 @@ fn fact(dice: &mut Dice, number: u64, today: NaiveDate) -> Event {
                 exchange: ExchangeId(uuid(5, of)),
                 presented_on: today,
                 outcome: DeliveryOutcome::Unclaimed,
+                registered_number: some(dice, "1A 111 111 1111 1".to_owned()),
             },
         },
         34 => Event::PromiseMade {
@@ -385,7 +386,12 @@ fn hold(dice: &mut Dice, number: u64, customer: CustomerId, today: NaiveDate) ->
 
 fn ending(dice: &mut Dice, of: u64, day: NaiveDate) -> Event {
     let how = text(dice);
-    match dice.roll(6) {
+    match dice.roll(7) {
+        6 => Event::LetterTakenOut {
+            letter: LetterId(uuid(6, of)),
+            how: TakenOut::Message,
+            message: some(dice, digest_of(b"a message")),
+        },
         5 => Event::ExchangeWithdrawn { exchange: ExchangeId(uuid(5, of)), day, reason: how },
         0 => {
             let ends = [None, Some(PromiseEnd::Kept), Some(PromiseEnd::Broken), Some(PromiseEnd::CalledOff)];
