@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use app::claims::{InvoiceClaim, Sums};
+use app::claims::{AskedClaim, InvoiceClaim, Sums};
 use app::draft::{Drafted, Edit, Sending, Waiting};
 use app::words::{law as law_words, letter_check, rates};
 use app::{Desk, Failure, Now, Thing};
 use documents::check::Severity;
 use domain::locale::NO_BREAK;
-use domain::{Lang, LetterId, TakenOut};
+use domain::{InvoiceId, Lang, LetterId, TakenOut};
 use law::MovementKind;
 
 use super::today::{customer_id, say, step_key};
@@ -185,7 +185,26 @@ pub fn claim(desk: &mut Desk, now: Now, customer: String, invoice: Option<String
         Some(invoice) => claims.retain(|one| one.invoice.id.to_string() == invoice),
         None => claims.retain(|one| !one.settled),
     }
-    Ok(claim_view(lang, &file.customer.name, now.today, &claims))
+    let mut view = claim_view(lang, &file.customer.name, now.today, &claims);
+    let open: Vec<InvoiceId> = claims.iter().filter(|one| !one.settled).map(|one| one.invoice.id).collect();
+    let asked = AskedClaim::sum_of(&desk.asked_on(&file, &open, now.today)?).total;
+    if !open.is_empty() && asked.0 != view.total {
+        view.notes.push(match (lang, asked.is_positive()) {
+            (Lang::Fr, true) => format!(
+                "Une lettre de ce jour demanderait {}{NO_BREAK}: le reste n’est pas encore exigible, ou est contesté.",
+                lang.amount(asked)
+            ),
+            (Lang::Fr, false) => {
+                format!("Rien ne peut être demandé ce jour{NO_BREAK}: ce n’est pas encore exigible, ou c’est contesté.")
+            }
+            (Lang::En, true) => format!(
+                "A letter of today would ask for {}: the rest is not due yet, or is in dispute.",
+                lang.amount(asked)
+            ),
+            (Lang::En, false) => "Nothing can be asked for today: it is not due yet, or is in dispute.".to_owned(),
+        });
+    }
+    Ok(view)
 }
 
 /// The whole computation of some invoices, as every screen and verb shows it.
@@ -343,4 +362,54 @@ pub fn mail_sentence(lang: Lang) -> String {
         "The message opens in your mail program with the PDF attached. Send it, then record it here.",
     )
     .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use app::invoices::{TypedCustomer, TypedDue, TypedInvoice};
+    use chrono::NaiveDate;
+    use domain::{Cents, ClaimNature, DebtorKind, Instalment, InvoiceKind};
+
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_computation_says_where_a_letter_would_ask_for_less() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = Desk::open(folder.path(), None).unwrap();
+        let now = Now { instant: day("2026-06-19").and_hms_opt(8, 0, 0).unwrap().and_utc(), today: day("2026-06-19") };
+        desk.fill_with_sample(now).unwrap();
+        let typed = TypedInvoice {
+            id: None,
+            customer: TypedCustomer::New { name: "Ekko".into(), kind: Some(DebtorKind::Professional), email: None },
+            number: "F-1".into(),
+            kind: InvoiceKind::Invoice,
+            issue_date: day("2026-05-02"),
+            due: TypedDue::Instalments(vec![
+                Instalment { due_date: day("2026-06-02"), amount: Cents(40_000) },
+                Instalment { due_date: day("2026-09-01"), amount: Cents(60_000) },
+            ]),
+            delivery_date: None,
+            received_on: None,
+            nature: ClaimNature::General,
+            gross_total: Cents(100_000),
+            already_paid: Cents::ZERO,
+            subject: String::new(),
+        };
+        let (_, customer, _) = desk.save_invoice(now, typed).unwrap();
+        let view = claim(&mut desk, now, customer.to_string(), None).unwrap();
+        assert_eq!(view.total, 104_226);
+        let said = "Une lettre de ce jour demanderait 442,26\u{a0}€\u{a0}: le reste n’est pas encore exigible";
+        assert!(view.notes.iter().any(|note| note.contains(said)), "{:?}", view.notes);
+    }
+
+    #[test]
+    fn sizes_are_written_for_a_reader() {
+        assert_eq!(size(Lang::Fr, 1), "1\u{a0}Ko");
+        assert_eq!(size(Lang::Fr, 83_200), "84\u{a0}Ko");
+        assert_eq!(size(Lang::En, 1_210_000), "1.3\u{a0}MB");
+    }
 }

@@ -43,7 +43,11 @@ fn the_words_are_those_reviewed() {
     let mut wrong = Vec::new();
     every_letter(2, |request, draft, name| {
         let mail = email_text(request, &draft.subject, &draft.body);
-        let text = format!("{}\n\n{}\n\n===== e-mail =====\n\n{mail}", draft.subject, draft.body);
+        let mut text = format!("{}\n\n{}\n\n===== e-mail =====\n\n{mail}", draft.subject, draft.body);
+        let printed = inside(&render(request, &draft.subject, &draft.body).unwrap().pdf);
+        if let Some((_, annex)) = printed.split_once("Annexe\u{a0}:").or_else(|| printed.split_once("Annex:")) {
+            text.push_str(&format!("\n===== annex =====\n\n{}\n", annex.trim()));
+        }
         // Spaces that cannot be seen are written so that a reviewer sees them.
         let text = text.replace('\u{202f}', "⍽").replace('\u{a0}', "␣");
         let path = golden_folder().join(format!("{name}.txt"));
