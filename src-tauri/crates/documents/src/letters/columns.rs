@@ -24,16 +24,18 @@ pub fn invoices(request: &LetterRequest<'_>, accessories: bool, width: Mpt) -> (
         titles.push((word("Indemnité", "Fixed sum"), pt(56)));
         titles.push((word("Total", "Total"), pt(71)));
     } else {
+        // Four columns of amounts leave room for a number, if each is a little narrower.
+        let (money, last) = if partly_paid && aside { (pt(70), pt(70)) } else { (pt(76), pt(84)) };
         if partly_paid || aside {
-            titles.push((word("Montant TTC", "Amount"), pt(71)));
+            titles.push((word("Montant TTC", "Amount"), money));
         }
         if partly_paid {
-            titles.push((word("Réglé ou déduit", "Paid or credited"), pt(71)));
+            titles.push((word("Réglé ou déduit", "Paid or credited"), money));
         }
         if aside {
-            titles.push((word("Non demandé", "Not asked for"), pt(71)));
+            titles.push((word("Non demandé", "Not asked for"), money));
         }
-        titles.push((word("Reste dû TTC", "Amount due"), pt(84)));
+        titles.push((word("Reste dû TTC", "Amount due"), last));
     }
     let taken: Mpt = titles.iter().map(|(_, width)| *width).sum();
     let mut columns =
