@@ -3,6 +3,7 @@
 use app::draft::{Drafted, Edit, Sending};
 use app::facts::NewExchange;
 use app::invoices::{TypedCustomer, TypedDue, TypedInvoice};
+use app::payments::NewPayment;
 use app::{Desk, Failure, FieldProblem, Now};
 use chrono::NaiveDate;
 use documents::check::Problem;
@@ -61,10 +62,23 @@ fn invoice(customer: TypedCustomer, number: &str, issued: &str, due: TypedDue, e
         delivery_date: Some(day(issued)),
         received_on: None,
         nature: ClaimNature::General,
+        credits: None,
         gross_total: Cents(euros * 100),
         already_paid: Cents::ZERO,
         subject: String::new(),
     }
+}
+
+fn pay(desk: &mut Desk, now: Now, customer: CustomerId, amount: Cents, invoices: &[InvoiceId]) {
+    let payment = NewPayment {
+        customer,
+        amount,
+        received_on: now.today,
+        means: Means::Transfer,
+        reference: String::new(),
+        parts: invoices.iter().map(|invoice| (*invoice, None)).collect(),
+    };
+    desk.record_payment(now, payment).unwrap();
 }
 
 pub(crate) fn owed(
@@ -186,8 +200,7 @@ fn the_annex_says_where_its_rates_come_from_and_adds_up_after_a_payment() {
     let customer = customer(&mut desk, DebtorKind::Professional);
     let id = owed(&mut desk, customer, "F-1", "2026-03-01", TypedDue::On(day("2026-03-31")), 10_000);
     let paid = Cents(400_000);
-    desk.record_payment(on("2026-06-15"), customer, paid, day("2026-06-15"), Means::Transfer, &[id], String::new())
-        .unwrap();
+    pay(&mut desk, on("2026-06-15"), customer, paid, &[id]);
     let drafted = draft(&mut desk, customer, "2026-08-31", StepKey::SecondReminder);
     assert_eq!(drafted.letter.figures, figures(625_299, 16_293, 4_000));
     let text = inside(&drafted.pdf);
@@ -327,7 +340,7 @@ fn a_message_leaves_neither_with_forbidden_words_nor_after_the_money_came() {
     assert_eq!(desk.keep_message(now, edit.letter), Err(Failure::LetterBlocked));
     assert_eq!(desk.take_out(now, edit.letter), Err(Failure::LetterBlocked));
     desk.render_edit(now, &Edit { body: first.body, ..edit.clone() }).unwrap();
-    desk.record_payment(now, customer, Cents(100_000), now.today, Means::Transfer, &[], String::new()).unwrap();
+    pay(&mut desk, now, customer, Cents(100_000), &[]);
     assert_eq!(desk.keep_message(now, edit.letter), Err(Failure::StepGone));
 }
 
@@ -379,11 +392,7 @@ fn the_call_sheet_knows_what_this_customer_usually_does() {
     let second = owed(&mut desk, customer, "F-2", "2026-02-10", TypedDue::On(day("2026-03-12")), 100);
     owed(&mut desk, customer, "F-3", "2026-05-02", TypedDue::On(day("2026-06-01")), 1_000);
     let sheet = |desk: &mut Desk| draft(desk, customer, "2026-06-22", StepKey::Call).letter.text.clone();
-    let pay = |desk: &mut Desk, invoice, on_day: &str| {
-        let paid = Cents(10_000);
-        desk.record_payment(on(on_day), customer, paid, day(on_day), Means::Transfer, &[invoice], String::new())
-            .unwrap();
-    };
+    let pay = |desk: &mut Desk, invoice, on_day: &str| pay(desk, on(on_day), customer, Cents(10_000), &[invoice]);
     // Ten days late, then twenty-one.
     pay(&mut desk, first, "2026-02-19");
     assert!(!sheet(&mut desk).contains("Paie d’habitude"), "once is no habit");

@@ -395,6 +395,7 @@ mod tests {
             delivery_date: None,
             received_on: None,
             nature: ClaimNature::General,
+            credits: None,
             gross_total: Cents(100_000),
             already_paid: Cents::ZERO,
             subject: String::new(),
