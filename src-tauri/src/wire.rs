@@ -155,12 +155,16 @@ command_table! {
         /// Gives up everything overdue of a customer.
         invoice::write_off_overdue(customer: String, reason: String) -> Changed;
 
+        /// What was read and is not stored yet, as it stands now.
+        import::import_plan() -> ImportPlanView;
+        /// What would go in under these answers; files that are not named have none.
+        import::import_answer(plan: String, answers: Vec<ImportAnswer>) -> ImportPlanView;
         /// Another reading of a list.
         import::import_mapping(edit: MappingEdit) -> ImportPlanView;
-        /// Takes an import out again as a whole.
+        /// Takes imports out again as a whole: one, or several with commas between.
         import::import_undo(import: String) -> Changed;
         /// Earlier imports.
-        import::imports() -> Vec<ImportHistoryView>;
+        import::imports() -> Vec<ImportBatchView>;
     }
     window {
         /// Reads files and folders; nothing is stored. Progress comes as the event `import-progress`.
@@ -277,6 +281,7 @@ pub fn typescript() -> String {
         ImportAnswer,
         ImportDoneView,
         ToNameView,
+        ImportBatchView,
         ImportHistoryView,
         ProgressView,
     );

@@ -1,6 +1,7 @@
 //! What an owner does from beginning to end, through the program itself.
 
 mod command;
+mod imports;
 mod killed;
 mod letters;
 mod one_week;

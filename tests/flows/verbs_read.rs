@@ -36,6 +36,7 @@ fn every_file_of_a_folder_has_its_line() {
         let line = &lines[&file.name];
         match &file.brings {
             Brings::Invoice(invoice) | Brings::Duplicate(invoice) => check(line, invoice, "invoice"),
+            Brings::Conflict(_, dearer) => check(line, dearer, "invoice"),
             Brings::OtherSeller { seller, invoice } => {
                 check(line, invoice, "invoice");
                 assert_eq!(text(line, "seller_name"), seller);

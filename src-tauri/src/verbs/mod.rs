@@ -248,6 +248,11 @@ fn print_lines<S: AsRef<str>>(lines: impl IntoIterator<Item = S>) -> Done {
     Ok(())
 }
 
+/// What a file says, on one line of a terminal: a name with a line break or a control sign in it stays a name.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
 /// The words in the reader's language.
 fn either<'a>(lang: Lang, french: &'a str, english: &'a str) -> &'a str {
     match lang {

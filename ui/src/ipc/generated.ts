@@ -607,7 +607,11 @@ state: string,
 /**
  * What will happen with it, or why not.
  */
-sentence: string, invoices: Array<ImportInvoiceView>, findings: Array<FindingView>, question: QuestionView | null, mapping: MappingView | null, };
+sentence: string, invoices: Array<ImportInvoiceView>, findings: Array<FindingView>, 
+/**
+ * Each has its own answer.
+ */
+questions: Array<QuestionView>, mapping: MappingView | null, };
 export type ImportInvoiceView = { number: string, customer_name: string, issue_date: string, due_date: string | null, amount: number, 
 /**
  * `new`, `duplicate`, `conflict` (same number, other figures).
@@ -624,7 +628,7 @@ severity: string,
 place: string, sentence: string, };
 export type QuestionView = { 
 /**
- * `other_seller`, `conflict`, `kinds`.
+ * `other_seller`, `conflict`.
  */
 key: string, sentence: string, options: Array<OptionView>, };
 export type OptionView = { value: string, label: string, };
@@ -665,10 +669,18 @@ export type MappingEdit = { plan: string, file: number, sheet: number, header_li
 fields: Array<string>, decimal: string, dates: string, };
 export type ImportAnswer = { file: number, 
 /**
- * The value of an option.
+ * The key of a question, or `file` for all of it.
+ */
+question: string, 
+/**
+ * The value of an option; `leave` for a file that is left out.
  */
 value: string, };
 export type ImportDoneView = { import_ids: Array<string>, sentence: string, recorded: number, 
+/**
+ * It was stopped before the last file: the plan still has the rest.
+ */
+cancelled: boolean, 
 /**
  * Customers whose kind nobody knows yet.
  */
@@ -678,6 +690,15 @@ export type ToNameView = { customer: string, name: string,
  * The kind assumed, or empty.
  */
 kind: string, open_invoices: number, };
+export type ImportBatchView = { day: string, 
+/**
+ * In the order in which they went in.
+ */
+files: Array<ImportHistoryView>, recorded: number, 
+/**
+ * Every file of it was.
+ */
+undone: boolean, };
 export type ImportHistoryView = { import: string, name: string, day: string, recorded: number, undone: boolean, };
 export type ProgressView = { done: number, total: number, file: string, };
 
@@ -770,12 +791,16 @@ export interface Commands {
   write_off: { args: { invoice: string; reason: string }; answer: Changed }
   /** Gives up everything overdue of a customer. */
   write_off_overdue: { args: { customer: string; reason: string }; answer: Changed }
+  /** What was read and is not stored yet, as it stands now. */
+  import_plan: { args: {  }; answer: ImportPlanView }
+  /** What would go in under these answers; files that are not named have none. */
+  import_answer: { args: { plan: string; answers: Array<ImportAnswer> }; answer: ImportPlanView }
   /** Another reading of a list. */
   import_mapping: { args: { edit: MappingEdit }; answer: ImportPlanView }
-  /** Takes an import out again as a whole. */
+  /** Takes imports out again as a whole: one, or several with commas between. */
   import_undo: { args: { import: string }; answer: Changed }
   /** Earlier imports. */
-  imports: { args: {  }; answer: Array<ImportHistoryView> }
+  imports: { args: {  }; answer: Array<ImportBatchView> }
   /** Reads files and folders; nothing is stored. Progress comes as the event `import-progress`. */
   import_read: { args: { paths: Array<string> }; answer: ImportPlanView }
   /** Stores what was read, each file all or nothing. Progress comes as the event `import-progress`. */

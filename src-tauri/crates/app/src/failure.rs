@@ -46,6 +46,10 @@ pub enum Failure {
     Document { reason: String },
     #[error("the owner stopped it")]
     Cancelled,
+    #[error("the file changed since it was read")]
+    FileChanged { name: String },
+    #[error("more than {limit} files")]
+    TooManyFiles { limit: u64 },
     /// No business yet: the three questions come first.
     #[error("no business")]
     NoBusiness,
@@ -168,6 +172,8 @@ impl Failure {
             Failure::Unprintable { .. } => "unprintable",
             Failure::Document { .. } => "document",
             Failure::Cancelled => "cancelled",
+            Failure::FileChanged { .. } => "file_changed",
+            Failure::TooManyFiles { .. } => "too_many_files",
             Failure::NoBusiness => "no_business",
             Failure::CannotUndo => "cannot_undo",
             Failure::Io { .. } => "io",
@@ -244,6 +250,22 @@ impl Failure {
             Failure::Cancelled => {
                 say(lang, "Arrêté\u{202f}: rien n’a été enregistré.", "Stopped: nothing was recorded.").into()
             }
+            Failure::FileChanged { name } => match lang {
+                Lang::Fr => format!("Le fichier {name} a changé depuis sa lecture\u{202f}: choisissez-le de nouveau."),
+                Lang::En => format!("The file {name} has changed since it was read: choose it again."),
+            },
+            Failure::TooManyFiles { limit } => match lang {
+                Lang::Fr => format!(
+                    "Il y a plus de {} fichiers. Choisissez un dossier plus petit\u{202f}: rien n’a été lu.",
+                    lang.count(*limit)
+                ),
+                Lang::En => {
+                    format!(
+                        "There are more than {} files. Choose a smaller folder: nothing was read.",
+                        lang.count(*limit)
+                    )
+                }
+            },
             Failure::NoBusiness => say(
                 lang,
                 "Dites d’abord qui vous êtes\u{202f}: le nom de votre entreprise suffit.",

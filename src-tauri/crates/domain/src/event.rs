@@ -16,7 +16,7 @@ use crate::ids::{
     BankEntryId, CustomerId, DisputeId, ExchangeId, ImportId, InvoiceId, LetterId, PauseId, PaymentClaimId, PaymentId,
     PromiseId,
 };
-use crate::invoice::{Allocation, Attachment, Invoice};
+use crate::invoice::{Allocation, Attachment, Invoice, Replaced};
 use crate::letter::{Letter, TakenOut};
 use crate::party::Digest;
 use crate::payment::Payment;
@@ -67,6 +67,9 @@ pub enum Event {
         recorded: u32,
         duplicates: u32,
         findings: u32,
+        /// Invoices that were there already and took over what the file says, so that undoing can give them back.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        replaced: Vec<Replaced>,
     },
     /// Everything of that import was taken out again.
     ImportUndone {

@@ -30,7 +30,7 @@ pub use hold::{
     Promise, PromiseEnd, Route, Skip, Snooze, WriteOff,
 };
 pub use ids::*;
-pub use invoice::{Allocation, Attachment, AttachmentKind, ClaimNature, Instalment, Invoice, InvoiceKind};
+pub use invoice::{Allocation, Attachment, AttachmentKind, ClaimNature, Instalment, Invoice, InvoiceKind, Replaced};
 pub use letter::{Letter, LetterFigures, TakenOut};
 pub use locale::Lang;
 pub use money::{Cents, MoneyError};

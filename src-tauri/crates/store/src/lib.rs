@@ -26,7 +26,7 @@ mod verify;
 pub use backup::{BackupFile, list_backups};
 pub use bank::{AccountSeen, BankEntryRow, BankEntryState, KnownEntry};
 pub use error::StoreError;
-pub use find::{CustomerProbe, ImportRow, InvoiceMatch, LetterRow};
+pub use find::{CustomerProbe, ImportRow, InvoiceMatch, LetterRow, WaitingNote};
 pub use fold::{name_key, number_key};
 pub use journal::{Entry, Head, Seq, Writing};
 pub use list::{

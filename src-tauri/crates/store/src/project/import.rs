@@ -8,7 +8,7 @@ use crate::cells::digest_bytes;
 use crate::error::StoreError;
 
 pub(super) fn record(c: &Connection, stamp: Stamp<'_>, event: &Event) -> Result<(), StoreError> {
-    let Event::FileImported { import, name, digest, format, recorded, duplicates, findings } = event else {
+    let Event::FileImported { import, name, digest, format, recorded, duplicates, findings, .. } = event else {
         return Ok(());
     };
     let outcome = c

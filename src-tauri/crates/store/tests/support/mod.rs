@@ -160,6 +160,7 @@ pub fn imported(import: u64, recorded: u32) -> Event {
         recorded,
         duplicates: 0,
         findings: 0,
+        replaced: Vec::new(),
     }
 }
 
