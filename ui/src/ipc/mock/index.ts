@@ -187,6 +187,7 @@ async function progress(total: number) {
     heard?.({ done, total, file: `F-2026-${200 + done}.pdf` })
     await wait(params.has('slow') ? 400 : 18)
   }
+  return !cancelled
 }
 
 const handlers: Handlers = {
@@ -646,33 +647,52 @@ const handlers: Handlers = {
     map.dates = edit.dates
     map.missing = ['number', 'customer_name', 'amount'].filter((field) => !edit.fields.includes(field))
     state.mapping = map
-    return plan(map, [])
+    return plan(map, [], state.answers)
   },
-  import_undo: ({ import: id }) => {
-    const one = state.imports.find((other) => other.import === id)
-    if (one) one.undone = true
+  import_plan: () => plan(state.mapping, [], state.answers),
+  import_answer: ({ answers }) => {
+    state.answers = answers
+    return plan(state.mapping, [], answers)
+  },
+  import_undo: ({ import: ids }) => {
+    const named = ids.split(',')
+    for (const batch of state.imports) {
+      for (const file of batch.files) if (named.includes(file.import)) file.undone = true
+      batch.undone = batch.files.every((file) => file.undone)
+    }
     return changed(
       L('Import annulé : ses factures ont été retirées.', 'Import taken back: its invoices were withdrawn.'),
       [],
       null,
     )
   },
-  imports: () => state.imports.map((one) => ({ ...one })),
+  imports: () => state.imports.map((one) => ({ ...one, files: one.files.map((file) => ({ ...file })) })),
   import_read: async ({ paths }) => {
     await progress(Math.max(paths.length, 29))
     state.mapping = null
+    state.answers = []
     return plan(null, paths)
   },
   import_confirm: async () => {
-    await progress(25)
-    const id = `imp${state.imports.length}`
-    state.imports.unshift({ import: id, name: 'factures-novembre/', day: TODAY, recorded: 25, undone: false })
+    const stopped = !(await progress(25))
+    const ids = [0, 1, 2].map((at) => `imp${state.imports.length}-${at}`)
+    const files = ids.map((id, at) => ({
+      import: id,
+      name: ['impayes-octobre.xlsx', 'F-2026-210.xml', 'F-2026-211.pdf'][at]!,
+      day: TODAY,
+      recorded: [23, 1, 1][at]!,
+      undone: false,
+    }))
+    state.imports.unshift({ day: TODAY, files, recorded: 25, undone: false })
     return {
-      import_ids: [id],
-      sentence: L(
-        '25 factures enregistrées, 2 doublons laissés de côté.',
-        '25 invoices stored, 2 duplicates left out.',
-      ),
+      import_ids: ids,
+      sentence: stopped
+        ? L(
+            'Arrêté. 25 factures enregistrées (3 fichiers) ; le reste ne l’est pas.',
+            'Stopped. 25 invoices recorded (3 files); the rest is not.',
+          )
+        : L('25 factures enregistrées, 1 corrigée.', '25 invoices recorded, 1 corrected.'),
+      cancelled: stopped,
       recorded: 25,
       to_name: state.customers
         .filter((one) => !one.kind)

@@ -3,7 +3,8 @@ import type {
   AttachmentView,
   BusinessForm,
   DraftEdit,
-  ImportHistoryView,
+  ImportAnswer,
+  ImportBatchView,
   MappingView,
   TimelineView,
   WaitingView,
@@ -28,8 +29,9 @@ interface State {
   papers: Record<string, AttachmentView[]>
   waiting: Record<string, WaitingView[]>
   lines: { customer: string; entry: TimelineView }[]
-  imports: ImportHistoryView[]
+  imports: ImportBatchView[]
   mapping: MappingView | null
+  answers: ImportAnswer[]
   rateConfirmed: boolean
   before: string | null
 }
@@ -56,6 +58,13 @@ const morvan: BusinessForm = {
   below_floor: 'clause',
   logo: 'logo',
 }
+
+const batch = (day: string, files: [string, number][], undone: boolean): ImportBatchView => ({
+  day,
+  files: files.map(([name, recorded]) => ({ import: `${day} ${name}`, name, day, recorded, undone })),
+  recorded: files.reduce((sum, [, recorded]) => sum + recorded, 0),
+  undone,
+})
 
 export let state: State
 
@@ -94,11 +103,20 @@ export function reset(scenario: Scenario = 'rich') {
     imports:
       scenario === 'rich' || scenario === 'quiet'
         ? [
-            { import: 'imp1', name: 'export-octobre.xlsx', day: '2026-10-31', recorded: 14, undone: false },
-            { import: 'imp0', name: 'factures-test/', day: '2026-08-03', recorded: 3, undone: true },
+            batch(
+              '2026-10-31',
+              [
+                ['export-octobre.xlsx', 12],
+                ['F-2026-188.pdf', 1],
+                ['F-2026-189.xml', 1],
+              ],
+              false,
+            ),
+            batch('2026-08-03', [['factures-test.csv', 3]], true),
           ]
         : [],
     mapping: null,
+    answers: [],
     rateConfirmed: scenario !== 'rich',
     before: null,
   }
