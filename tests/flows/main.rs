@@ -8,4 +8,5 @@ mod one_week;
 mod verbs_compute;
 mod verbs_day;
 mod verbs_facts;
+mod verbs_import;
 mod verbs_read;
