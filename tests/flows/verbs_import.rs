@@ -126,3 +126,32 @@ fn a_file_that_is_not_there_keeps_the_others_in() {
     assert_eq!((first(&said, "outcome"), first(&said, "error")), ("refused".into(), "io".into()));
     assert_eq!(at(&said, "recorded"), 1);
 }
+
+/// What a folder may hold beside files: a pipe that nobody writes to, links in circles, what may not be opened, and
+/// names that would write on a terminal.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_in_a_folder_neither_hangs_nor_stops_the_rest() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let shop = Shop::open();
+    let folder = shop.folder.path().join("files");
+    fs::create_dir_all(folder.join("closed")).unwrap();
+    let list = "Numéro;Client;Date;Montant TTC\nF-1;Mistral SAS;2026-09-13;100,00\n";
+    fs::write(folder.join("z.csv"), list).unwrap();
+    fs::write(folder.join("a\nb\u{1b}[2J.csv"), "Numéro;Client\n").unwrap();
+    let pipe = folder.join("pipe.csv");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    symlink(&folder, folder.join("again")).unwrap();
+    symlink("/etc/passwd", folder.join("passwd.csv")).unwrap();
+    fs::set_permissions(folder.join("closed"), fs::Permissions::from_mode(0o000)).unwrap();
+
+    let read = acquit(None, &["read", folder.to_str().unwrap(), "--text"]);
+    assert!(!read.out.contains('\u{1b}') && !read.out.contains("root:"), "{}", read.out);
+    let named = acquit(None, &["read", pipe.to_str().unwrap()]);
+    assert_eq!((named.status, text(&named.value(), "error")), (1, "io"));
+    let done = shop.run(&["import", folder.to_str().unwrap()]).value();
+    assert_eq!(at(&done, "recorded"), 1, "{done}");
+    let looped = acquit(Some(&shop.data()), &["import", folder.to_str().unwrap(), "--today", TODAY]);
+    assert!(!looped.out.contains('\u{1b}'), "{}", looped.out);
+    fs::set_permissions(folder.join("closed"), fs::Permissions::from_mode(0o700)).unwrap();
+}
