@@ -644,3 +644,23 @@ impl Plan {
 fn refused(code: RefusalCode) -> FileState {
     FileState::Refused(Failure::Refused(Refusal::of_file(code)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_read_again_must_be_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("list.csv");
+        std::fs::write(&path, "a;b\n1;2\n").unwrap();
+        let mut file = PlanFile::new(path.clone());
+        file.digest = digest_of(b"a;b\n1;2\n");
+        assert_eq!(file.original().as_deref(), Ok(&b"a;b\n1;2\n"[..]));
+        std::fs::write(&path, "a;b\n1;9\n").unwrap();
+        assert!(matches!(file.original(), Err(Failure::FileChanged { .. })));
+        // What was held is stored as it was read.
+        file.bytes = b"a;b\n1;2\n".to_vec();
+        assert_eq!(file.original().as_deref(), Ok(&b"a;b\n1;2\n"[..]));
+    }
+}
