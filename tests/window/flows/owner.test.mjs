@@ -52,10 +52,12 @@ test('an owner imports thirty files and records a second reminder, by keyboard a
     await acquit.see('Déjà connues')
     await acquit.screenshot('import plan')
     await acquit.audit('the plan of an import')
-    // Two files say different amounts under one number: what the later one says is taken. A radio button is reached
-    // with Tab and chosen with Space.
-    await acquit.tabTo('radio', 'Ce que dit ce fichier')
-    await acquit.key('Space')
+    // Two files say different amounts under one number: what the later one says is taken. Tab reaches the first radio
+    // button, the arrow chooses the next.
+    const copy = (await readdir(files)).find((name) => name.startsWith('copie corrigée'))
+    const number = copy.slice('copie corrigée '.length, -'.pdf'.length)
+    await acquit.tabTo('radio', `Ce que dit ${number}.ubl.xml`)
+    await acquit.key('ArrowDown')
     // The invoice of another seller stays out.
     await acquit.tabTo('radio', 'Non, laisser de côté')
     await acquit.key('Space')
@@ -112,8 +114,8 @@ test('an owner imports thirty files and records a second reminder, by keyboard a
     await next.see('Déposez vos factures ici')
     await press(next, 'button', 'Choisir des fichiers…')
     await next.see('Que garder')
-    await next.tabTo('radio', 'Ce que dit ce fichier')
-    await next.key('Space')
+    await next.tabTo('radio', 'Ce qui est enregistré')
+    await next.key('ArrowDown')
     await next.audit('an invoice that is recorded with other figures')
     await press(next, 'button', 'Enregistrer 1 facture')
     await next.see('1 corrigée')
