@@ -5,6 +5,9 @@ mod clock;
 #[cfg_attr(not(feature = "window"), allow(dead_code))]
 mod commands;
 mod folder;
+#[cfg(any(feature = "window", test))]
+#[cfg_attr(not(feature = "window"), allow(dead_code))]
+mod room;
 mod verbs;
 pub mod views;
 #[cfg(feature = "window")]
@@ -15,6 +18,7 @@ use std::process::ExitCode;
 
 /// Reads the command line and does what it says: a verb, or the window.
 pub fn run() -> ExitCode {
+    say_no_facts_when_failing();
     let line = match verbs::command_line() {
         Ok(line) => line,
         Err(status) => return status,
@@ -31,4 +35,12 @@ pub fn run() -> ExitCode {
         eprintln!("acquit: built without a window; `acquit --help` lists the verbs");
         ExitCode::from(2)
     }
+}
+
+/// A defect says where it is, never with what: the values at hand may be somebody's name and debts.
+fn say_no_facts_when_failing() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(|place| format!(" ({}:{})", place.file(), place.line())).unwrap_or_default();
+        eprintln!("acquit: internal error{place}");
+    }));
 }

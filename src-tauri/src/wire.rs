@@ -189,6 +189,14 @@ command_table! {
         mail_open(letter: String) -> String;
         /// Switches to the sample business, or back to one's own.
         sample(open: bool) -> FrameView;
+        /// The copies that can be put back, latest first; also when the file cannot be opened.
+        backups() -> Vec<BackupView>;
+        /// Puts a copy back by its name; what was there is set aside first.
+        backup_put_back(name: String) -> RestoredView;
+        /// What is spoken while the file cannot say it: what the page spoke last, else the system's language.
+        language(last: Option<String>) -> String;
+        /// The first screen with something to do on it was painted; for measurements.
+        painted() -> bool;
     }
 }
 
@@ -212,6 +220,8 @@ pub fn typescript() -> String {
         Badge,
         Changed,
         FrameView,
+        BackupView,
+        RestoredView,
         NavCounts,
         VerifyView,
         SearchHit,

@@ -44,12 +44,31 @@ is_sample: boolean, counts: NavCounts,
 pauses: Array<HoldView>, 
 /**
  * "Sauvegardé le 21 novembre à 08:12" or why not yet.
+ * The end of the journal: another one as soon as anybody wrote a fact.
+ */
+facts: string, 
+/**
+ * "Sauvegardé le 21 novembre", or that there is none yet.
  */
 backup: string, data_folder: string, 
 /**
  * Files given on the command line or dropped on the icon, to be imported.
  */
 waiting_files: Array<string>, };
+export type BackupView = { 
+/**
+ * Its file name, by which it is asked for.
+ */
+name: string, 
+/**
+ * "Copie du 21 novembre 2026".
+ */
+title: string, 
+/**
+ * "1,2 Mo".
+ */
+size: string, };
+export type RestoredView = { frame: FrameView, sentence: string, };
 export type NavCounts = { today: number, invoices: number, customers: number, };
 export type VerifyView = { intact: boolean, sentence: string, entries: number, };
 export type SearchHit = { 
@@ -823,4 +842,12 @@ export interface Commands {
   mail_open: { args: { letter: string }; answer: string }
   /** Switches to the sample business, or back to one's own. */
   sample: { args: { open: boolean }; answer: FrameView }
+  /** The copies that can be put back, latest first; also when the file cannot be opened. */
+  backups: { args: {  }; answer: Array<BackupView> }
+  /** Puts a copy back by its name; what was there is set aside first. */
+  backup_put_back: { args: { name: string }; answer: RestoredView }
+  /** What is spoken while the file cannot say it: what the page spoke last, else the system's language. */
+  language: { args: { last: string | null }; answer: string }
+  /** The first screen with something to do on it was painted; for measurements. */
+  painted: { args: {  }; answer: boolean }
 }

@@ -572,6 +572,15 @@ export const en: Messages = {
     due: 'Due',
     amount: 'Amount',
   },
+  backups: {
+    title: 'Backups',
+    note: 'A verified copy is set aside each day; the last ten are kept. Before one is put back, Acquit sets aside what is there.',
+    none: 'No backup yet.',
+    putBack: 'Put back',
+    sure: (title: string) =>
+      `Put “${title}” back? What was recorded since will no longer be shown; a copy of it is kept.`,
+    yes: 'Yes, put it back',
+  },
   settings: {
     title: 'Settings',
     sections: {

@@ -585,6 +585,15 @@ export const fr = typeset({
     due: 'Échéance',
     amount: 'Montant',
   },
+  backups: {
+    title: 'Sauvegardes',
+    note: 'Une copie vérifiée est mise de côté chaque jour ; les dix dernières sont gardées. Avant d’en remettre une, Acquit met de côté ce qui est là.',
+    none: 'Pas encore de sauvegarde.',
+    putBack: 'Remettre',
+    sure: (title: string) =>
+      `Remettre « ${title} » ? Ce qui a été noté depuis ne sera plus affiché ; une copie en est gardée.`,
+    yes: 'Oui, la remettre',
+  },
   settings: {
     title: 'Réglages',
     sections: {

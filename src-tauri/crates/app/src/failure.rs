@@ -72,6 +72,7 @@ pub enum Thing {
     Document,
     Plan,
     RegisteredLetter,
+    Backup,
 }
 
 /// What is wrong with what was typed.
@@ -320,6 +321,11 @@ fn thing_sentence(lang: Lang, thing: Thing) -> &'static str {
             lang,
             "Cette lecture n’est plus en mémoire. Choisissez de nouveau les fichiers.",
             "This reading is gone. Choose the files again.",
+        ),
+        Thing::Backup => say(
+            lang,
+            "Cette sauvegarde n’est plus là. Regardez la liste des sauvegardes.",
+            "This backup is no longer there. Look at the list of backups.",
         ),
         Thing::RegisteredLetter => say(
             lang,

@@ -107,6 +107,11 @@ impl Desk {
         Ok(self.store.head()?.seq.0)
     }
 
+    /// The digest at the end of the journal: another one after every fact.
+    pub fn journal_end(&self) -> Result<String, Failure> {
+        Ok(self.store.head()?.digest.to_string())
+    }
+
     pub fn imports(&self) -> Result<Vec<ImportRow>, Failure> {
         Ok(self.store.imports()?)
     }
@@ -145,28 +150,6 @@ impl Desk {
             head: checked.head.digest,
             sentence,
         })
-    }
-
-    /// When a verified copy was last set aside.
-    pub fn backup_sentence(&self) -> String {
-        let newest = store::list_backups(self.store.dir())
-            .ok()
-            .and_then(|backups| backups.into_iter().filter_map(|backup| backup.day).max());
-        match (newest, self.lang) {
-            (Some(day), domain::Lang::Fr) => format!("Sauvegardé le {}", self.lang.day_and_month(day)),
-            (Some(day), domain::Lang::En) => format!("Backed up on {}", self.lang.day_and_month(day)),
-            (None, lang) => say(lang, "Pas encore de sauvegarde", "No backup yet").to_owned(),
-        }
-    }
-
-    /// Sets a verified copy aside once a day, when something was written since.
-    pub fn back_up_daily(&self, now: Now) -> Result<(), Failure> {
-        let known = store::list_backups(self.store.dir()).unwrap_or_default();
-        let done = known.iter().any(|backup| backup.day == Some(now.today));
-        if !done && self.journal_length()? > 0 {
-            self.store.backup_of(now.today)?;
-        }
-        Ok(())
     }
 }
 

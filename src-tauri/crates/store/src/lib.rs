@@ -23,7 +23,7 @@ mod subject;
 mod timeline;
 mod verify;
 
-pub use backup::{BackupFile, list_backups};
+pub use backup::{BackupFile, BackupKind, DAYS_KEPT, back_up, list_backups, put_back};
 pub use bank::{AccountSeen, BankEntryRow, BankEntryState, KnownEntry};
 pub use error::StoreError;
 pub use find::{CustomerProbe, ImportRow, InvoiceMatch, LetterRow, WaitingNote};

@@ -9,6 +9,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use crate::backup;
 use crate::error::StoreError;
+use crate::journal::Head;
 use crate::migration;
 
 /// The name of the database in the data folder.
@@ -18,7 +19,7 @@ pub const FILE_NAME: &str = "acquit.db";
 pub(crate) const APPLICATION_ID: i64 = 0x4143_5154;
 
 /// How long a writer waits for another program to finish.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Everything that can be asked of the file. `Store` and `Writing` both read through it.
 pub struct Reader {
@@ -29,6 +30,8 @@ pub struct Reader {
 pub struct Store {
     reader: Reader,
     dir: PathBuf,
+    /// Where the journal ended after this program wrote to it last.
+    pub(crate) written: Option<Head>,
 }
 
 impl Deref for Store {
@@ -65,7 +68,7 @@ impl Store {
                 moved?;
             }
         }
-        Ok(Store { reader: Reader { connection }, dir: dir.to_owned() })
+        Ok(Store { reader: Reader { connection }, dir: dir.to_owned(), written: None })
     }
 
     /// Opens an existing file without writing to it, whatever its owner does meanwhile. It must be of this version.
@@ -85,12 +88,22 @@ impl Store {
             version if version == migration::version_of(migration::STEPS) => {}
             version => return Err(StoreError::Migration { version }),
         }
-        Ok(Store { reader: Reader { connection }, dir: dir.to_owned() })
+        Ok(Store { reader: Reader { connection }, dir: dir.to_owned(), written: None })
     }
 
     /// The folder of the file.
     pub fn dir(&self) -> &Path {
         &self.dir
+    }
+
+    /// A number that is another one after another program wrote to the file. What this one writes does not change it.
+    pub fn data_version(&self) -> Result<i64, StoreError> {
+        Ok(self.connection.query_row("PRAGMA data_version", [], |row| row.get(0))?)
+    }
+
+    /// Where the journal ended after this program wrote to it last, if it did.
+    pub fn last_written(&self) -> Option<&Head> {
+        self.written.as_ref()
     }
 
     pub(crate) fn reader(&self) -> &Reader {
@@ -105,7 +118,7 @@ const CACHE_KIB: i64 = -65_536;
 pub(crate) const STATEMENTS: usize = 160;
 
 /// Refuses what is not a file of Acquit, before anything is written to it.
-fn check_identity(connection: &Connection, steps: migration::Steps) -> Result<(), StoreError> {
+pub(crate) fn check_identity(connection: &Connection, steps: migration::Steps) -> Result<(), StoreError> {
     let id: i64 = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
     let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     let file_version = migration::file_version(connection)?;

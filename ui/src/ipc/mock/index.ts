@@ -48,6 +48,12 @@ function needsName(form: BusinessForm) {
     )
 }
 
+/** As if a verb had recorded something meanwhile. */
+let facts = 0
+export function writtenElsewhere() {
+  facts += 1
+}
+
 function frame(): FrameView {
   const rich = state.scenario !== 'start'
   return {
@@ -62,7 +68,8 @@ function frame(): FrameView {
       invoices: ROWS || state.invoices.filter((one) => one.amount - one.paid > 0).length,
       customers: state.customers.length,
     },
-    backup: L('Sauvegardé le 22 novembre à 08:12', 'Backed up on 22 November at 08:12'),
+    facts: `facts-${facts}`,
+    backup: L('Sauvegardé le 22 novembre', 'Backed up on 22 November'),
     data_folder: '/home/moi/.local/share/acquit',
     pauses: [],
     waiting_files: [],
@@ -243,6 +250,18 @@ const handlers: Handlers = {
     await wait(200)
     return { intact: true, sentence: L('Le journal est intact.', 'The journal is intact.'), entries: 214 }
   },
+  backups: () =>
+    [22, 21, 20].map((day) => ({
+      name: `acquit-2026-11-${day}.db`,
+      title: L(`Copie du ${day} novembre 2026`, `Copy of ${day} November 2026`),
+      size: L('1,2 Mo', '1.2 MB'),
+    })),
+  backup_put_back: () => ({
+    frame: frame(),
+    sentence: L('La sauvegarde est remise.', 'The backup is back.'),
+  }),
+  language: ({ last }) => last ?? 'fr',
+  painted: () => false,
   undo: () => {
     const back = state.before
     if (back) settle(back)
