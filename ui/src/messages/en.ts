@@ -391,7 +391,7 @@ export const en: Messages = {
     noExchanges: 'Nothing yet. All that you record or send will stay here.',
     exactText: 'Exact text',
     document: 'Document',
-    takeBack: 'Take this entry back',
+    takeBack: 'Undo this entry',
     note: 'Record an exchange',
     cash: 'Record a payment',
     pause: 'Pause…',
@@ -575,6 +575,7 @@ export const en: Messages = {
   backups: {
     title: 'Backups',
     note: 'A verified copy is set aside each day; the last ten are kept. Before one is put back, Acquit sets aside what is there.',
+    cannotOpen: 'Your data cannot be opened',
     none: 'No backup yet.',
     putBack: 'Put back',
     sure: (title: string) =>

@@ -588,6 +588,7 @@ export const fr = typeset({
   backups: {
     title: 'Sauvegardes',
     note: 'Une copie vérifiée est mise de côté chaque jour ; les dix dernières sont gardées. Avant d’en remettre une, Acquit met de côté ce qui est là.',
+    cannotOpen: 'Vos données ne s’ouvrent pas',
     none: 'Pas encore de sauvegarde.',
     putBack: 'Remettre',
     sure: (title: string) =>
