@@ -40,7 +40,24 @@ pub fn run() -> ExitCode {
 /// A defect says where it is, never with what: the values at hand may be somebody's name and debts.
 fn say_no_facts_when_failing() {
     std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map(|place| format!(" ({}:{})", place.file(), place.line())).unwrap_or_default();
-        eprintln!("acquit: internal error{place}");
+        let place = panic.location().map(|place| format!(" ({}:{})", short(place.file()), place.line()));
+        eprintln!("acquit: internal error{}", place.unwrap_or_default());
     }));
+}
+
+/// A file of ours by its path in the project; one of a library without the folders of whoever built the program.
+fn short(file: &str) -> &str {
+    let own = file.starts_with("src-tauri/") || file.starts_with("src-tauri\\");
+    if own { file } else { file.rsplit(['/', '\\']).next().unwrap_or(file) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_defect_is_placed_without_the_folders_of_the_builder() {
+        assert_eq!(short("src-tauri/src/room.rs"), "src-tauri/src/room.rs");
+        assert_eq!(short("/home/somebody/.cargo/registry/src/x/tao-0.37.2/src/event_loop.rs"), "event_loop.rs");
+    }
 }

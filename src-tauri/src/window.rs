@@ -1,5 +1,6 @@
 //! The window: it holds the room with the desk, runs each command off the main thread, and asks for files.
 
+use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -142,25 +143,30 @@ pub fn open(options: Options, files: Vec<PathBuf>) -> ExitCode {
         app: OnceLock::new(),
         copies: Arc::default(),
     };
-    let built = tauri::Builder::default()
+    let builder = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .plugin(stay_here())
         .manage(shell)
         .setup(|app| {
+            OPENED.store(true, Ordering::Relaxed);
             let _ = app.state::<Shell>().app.set(app.handle().clone());
             Ok(())
         })
-        .invoke_handler(wire::invoke_handler())
-        .run(tauri::generate_context!());
-    match built {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("acquit: the window cannot be opened: {error}");
-            ExitCode::from(2)
-        }
+        .invoke_handler(wire::invoke_handler());
+    // Where no display answers, GTK does not return an error.
+    let ran = std::panic::catch_unwind(AssertUnwindSafe(|| builder.run(tauri::generate_context!())));
+    match ran {
+        Ok(Ok(())) => return ExitCode::SUCCESS,
+        Ok(Err(error)) => eprintln!("acquit: the window cannot be opened: {error}"),
+        Err(_) if OPENED.load(Ordering::Relaxed) => {}
+        Err(_) => eprintln!("acquit: the window cannot be opened: no display answers; `acquit --help` lists the verbs"),
     }
+    ExitCode::from(2)
 }
+
+/// The window is there: what goes wrong from now on has another reason than the display.
+static OPENED: AtomicBool = AtomicBool::new(false);
 
 /// The window shows Acquit's own page and nothing else, whatever a page or a dropped file asks for.
 fn stay_here() -> tauri::plugin::TauriPlugin<tauri::Wry> {

@@ -110,9 +110,10 @@ fn only_verbs_print() {
     }
     let expected = [
         "src-tauri/src/lib.rs: eprintln!(\"acquit: built without a window; `acquit --help` lists the verbs\");",
-        "src-tauri/src/lib.rs: eprintln!(\"acquit: internal error{place}\");",
+        "src-tauri/src/lib.rs: eprintln!(\"acquit: internal error{}\", place.unwrap_or_default());",
         "src-tauri/src/window.rs: eprintln!(\"acquit: no data folder: set ACQUIT_DATA or use --data DIR\");",
-        "src-tauri/src/window.rs: eprintln!(\"acquit: the window cannot be opened: {error}\");",
+        "src-tauri/src/window.rs: Ok(Err(error)) => eprintln!(\"acquit: the window cannot be opened: {error}\"),",
+        "src-tauri/src/window.rs: Err(_) => eprintln!(\"acquit: the window cannot be opened: no display answers; `acquit --help` lists the verbs\"),",
         "src-tauri/src/window.rs: println!(\"first screen painted\");",
     ];
     assert_eq!(found, expected);
