@@ -43,7 +43,6 @@ is_sample: boolean, counts: NavCounts,
  */
 pauses: Array<HoldView>, 
 /**
- * "Sauvegardé le 21 novembre à 08:12" or why not yet.
  * The end of the journal: another one as soon as anybody wrote a fact.
  */
 facts: string, 
