@@ -142,3 +142,7 @@ export const openOf = (id: string) =>
   state.invoices
     .filter((one) => one.customer === id && one.amount > one.paid)
     .reduce((sum, one) => sum + one.amount - one.paid, 0)
+export const euros = (cents: number) =>
+  new Intl.NumberFormat(state.lang === 'fr' ? 'fr-FR' : 'en-GB', { style: 'currency', currency: 'EUR' }).format(
+    cents / 100,
+  )
