@@ -1,12 +1,11 @@
 /** A shell for the browser: sample facts held in memory, so that every screen can be looked at and tried. */
 import type { Answer, Args, CommandName } from '..'
-import type { BusinessForm, Changed, DraftEdit, DraftView, FrameView, ProgressView } from '../generated'
+import type { BusinessForm, Changed, FrameView, ProgressView } from '../generated'
 import * as data from './data'
 import { customerFile, claimOf, proposalOf, todayOf, decode } from './views'
 import { L, TODAY, setLanguage } from './data'
 import { mapping, plan } from './import'
 import { listCustomers, listInvoices, ROWS } from './lists'
-import { letterPdf } from './pdf'
 import { draftOf } from './draft'
 import { state, reset, settle, customer, euros, openOf, type Scenario } from './state'
 
