@@ -17,7 +17,7 @@ async function sample(acquit) {
   await acquit.type('brasserie')
   await acquit.see('Brasserie du Quai SARL · 820,00 €')
   await acquit.key('Enter')
-  await acquit.see('Principal dû')
+  await acquit.see('Total exigible')
   return acquit.address()
 }
 
@@ -31,7 +31,7 @@ const DIALOGS = [
   ['a pause', (acquit) => acquit.click('button', 'Suspendre…'), 'Suspendre les relances'],
   ['a claim', (acquit) => acquit.click('button', 'Total exigible'), 'Principal'],
   ['the customer’s own facts', (acquit) => menu(acquit, 'Plus d’actions', 'Modifier la fiche'), 'Fiche du client'],
-  ['insolvency', (acquit) => menu(acquit, 'Plus d’actions', 'Procédure collective…'), 'Procédure collective du client'],
+  ['insolvency', (acquit) => menu(acquit, 'Plus d’actions', 'Procédure collective…'), 'Procédure collective ou surendettement du client'],
   ['a receipt', (acquit) => menu(acquit, 'Plus d’actions', 'Accusé de réception…'), 'Que devient la lettre recommandée'],
   ['papers', (acquit) => menu(acquit, 'Actions sur la facture F-2026-141', 'Joindre une pièce…'), 'Pièces de la facture'],
 ]
@@ -63,7 +63,7 @@ flow('every dialog is accessible in a large and in a small window', { today }, a
     await acquit.audit(`how it was sent, ${width} wide`)
     await acquit.key('Escape')
     await acquit.go(customer)
-    await acquit.see('Principal dû')
+    await acquit.see('Total exigible')
   }
 })
 
@@ -78,7 +78,7 @@ flow('every screen is accessible in the dark and in English', { today }, async (
     ['#/today', 'To do today'],
     ['#/invoices', 'F-2026-141'],
     ['#/customers', 'Mairie de Saint-Briac'],
-    [customer, 'Principal owed'],
+    [customer, 'Left to pay'],
     ['#/import', 'Drop your invoices here'],
     ['#/settings/business', 'Name'],
     ['#/settings/imports', 'Import'],

@@ -609,7 +609,6 @@ export const en: Messages = {
     rateConfirmed: 'Confirmed by you, from the official text.',
     rateYours: 'confirmed',
     rateToConfirm: 'to confirm',
-    rateUnknown: 'not known yet',
     rateEnter: 'Enter',
     lawNone: 'All rates in use are confirmed. Nothing to do.',
     lawNote: 'Rates change every half-year. Acquit asks you to confirm those that are not certain yet.',

@@ -622,7 +622,6 @@ export const fr = typeset({
     rateConfirmed: 'Confirmé par vous, d’après le texte officiel.',
     rateYours: 'confirmé',
     rateToConfirm: 'à confirmer',
-    rateUnknown: 'pas encore connu',
     rateEnter: 'Saisir',
     lawNone: 'Tous les taux utilisés sont confirmés. Rien à faire.',
     lawNote:
