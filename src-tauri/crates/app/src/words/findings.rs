@@ -360,6 +360,108 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
                 format!("What is owed ({due}) exceeds the total ({gross}). Check it.")
             }
         }
+        FindingCode::JournalNotBalanced => {
+            let (debit, credit) = (sum("debit"), sum("credit"));
+            if fr {
+                format!(
+                    "Les débits ({debit}) et les crédits ({credit}) du fichier ne sont pas égaux\u{a0}: il est peut-être coupé."
+                )
+            } else {
+                format!("Debits ({debit}) and credits ({credit}) of the file differ: it may be cut off.")
+            }
+        }
+        FindingCode::SeparatorInLabel => say(
+            lang,
+            "Un libellé contient le séparateur\u{202f}; la ligne a pu être reconstituée.",
+            "A label holds the separator; the line could be put together again.",
+        )
+        .into(),
+        FindingCode::DebitAndCredit => {
+            let (debit, credit) = (sum("debit"), sum("credit"));
+            if fr {
+                format!("Débit ({debit}) et crédit ({credit}) sur la même ligne\u{a0}: la différence est prise.")
+            } else {
+                format!("Debit ({debit}) and credit ({credit}) on one line: the difference was taken.")
+            }
+        }
+        FindingCode::UnreadableSense => {
+            let text = get("text");
+            if fr {
+                format!("«\u{a0}{text}\u{a0}» ne dit ni débit ni crédit\u{a0}: la ligne n’est pas reprise.")
+            } else {
+                format!("“{text}” says neither debit nor credit: the line was left out.")
+            }
+        }
+        FindingCode::NoEntryDate => say(
+            lang,
+            "La date de l’écriture manque sur cette ligne\u{202f}; son montant est compté.",
+            "The date of the entry is missing on this line; its amount counts.",
+        )
+        .into(),
+        FindingCode::GarbledLetters => say(
+            lang,
+            "Quelques lettres du fichier sont abîmées. Vérifiez les accents dans les noms.",
+            "Some letters of the file are damaged. Check the accents in the names.",
+        )
+        .into(),
+        FindingCode::NoEntryNumbers => say(
+            lang,
+            "Les écritures n’ont pas de numéro\u{202f}; elles sont distinguées par leur date et leur pièce.",
+            "The entries have no number; they are told apart by their date and piece.",
+        )
+        .into(),
+        FindingCode::PieceRefsNoNumbers => {
+            let (count, invoices, example) = (get("count"), get("invoices"), get("example"));
+            if fr {
+                format!(
+                    "{count} factures sur {invoices} n’ont pas leur vrai numéro dans ce fichier (référence de pièce «\u{a0}{example}\u{a0}»). Acquit leur en fait un\u{202f}; remplacez-le avant d’écrire au client."
+                )
+            } else {
+                format!(
+                    "{count} of {invoices} invoices do not have their real number in this file (piece reference “{example}”). Acquit makes one up; replace it before you write to the customer."
+                )
+            }
+        }
+        FindingCode::CustomersNotNamed => {
+            let (account, count) = (get("account"), get("count"));
+            if fr {
+                format!("Le compte {account} réunit tous les clients sans les nommer ({count} lignes).")
+            } else {
+                format!("Account {account} holds all customers without naming them ({count} lines).")
+            }
+        }
+        FindingCode::NotOneCustomer => {
+            let (name, count) = (get("name"), get("count"));
+            if fr {
+                format!(
+                    "«\u{a0}{name}\u{a0}» n’est pas un client, mais un moyen de paiement ou plusieurs personnes ({count} lignes). Il n’y a personne à relancer."
+                )
+            } else {
+                format!(
+                    "“{name}” is no customer, but a means of payment or several people ({count} lines). There is nobody to remind."
+                )
+            }
+        }
+        FindingCode::LetteringNotZero => {
+            let (count, groups) = (get("count"), get("groups"));
+            if fr {
+                format!(
+                    "{count} lettrages sur {groups} ne tombent pas à zéro\u{a0}: ils ne prouvent pas un paiement complet, et leurs factures restent ouvertes."
+                )
+            } else {
+                format!(
+                    "{count} of {groups} lettered groups do not net to zero: they are no proof of payment in full, and their invoices stay open."
+                )
+            }
+        }
+        FindingCode::FurtherLines => {
+            let (count, line) = (get("count"), get("first_line"));
+            if fr {
+                format!("Le constat de la ligne {line} revient {count} fois de plus.")
+            } else {
+                format!("What was found in line {line} comes {count} times more.")
+            }
+        }
     }
 }
 
@@ -372,6 +474,8 @@ pub fn list_field(lang: Lang, field: &str) -> String {
         "due_date" => ("l’échéance", "the due date"),
         "gross_total" | "amount" => ("le montant TTC", "the gross amount"),
         "amount_due" => ("le reste dû", "the amount due"),
+        "account" => ("le numéro de compte", "the account number"),
+        "entry_amount" => ("le montant", "the amount"),
         other => (other, other),
     };
     say(lang, french, english).to_owned()
@@ -495,6 +599,12 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
             lang,
             "Le classeur est protégé par un mot de passe. Enregistrez-le sans protection.",
             "The workbook is protected by a password. Save it without.",
+        )
+        .into(),
+        RefusalCode::NotAFec => say(
+            lang,
+            "Ce fichier n’est pas un fichier des écritures comptables (FEC)\u{a0}: l’en-tête (JournalCode, EcritureDate, CompteNum…) manque.",
+            "This file is no French accounting journal (FEC): its heading (JournalCode, EcritureDate, CompteNum…) is missing.",
         )
         .into(),
     }
