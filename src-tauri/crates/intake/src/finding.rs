@@ -358,6 +358,8 @@ codes! {
         EncryptedSheet = "encrypted_sheet",
         /// No accounting journal: the words of its heading are not there.
         NotAFec = "not_a_fec",
+        /// Facts: `limit`.
+        TooManyCustomers = "too_many_customers",
     }
 }
 

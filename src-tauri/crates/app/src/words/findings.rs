@@ -1,7 +1,7 @@
 //! What a file says wrong, and why a file cannot be read.
 
 use domain::{Cents, Lang};
-use intake::{Facts, Finding, FindingCode, Place, Refusal, RefusalCode};
+use intake::{Facts, Finding, FindingCode, Place, Refusal, RefusalCode, Severity};
 
 use super::say;
 
@@ -293,10 +293,11 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         }
         FindingCode::WrongCellCount => {
             let (cells, expected) = (get("cells"), get("expected"));
-            if fr {
-                format!("Cette ligne a {cells} cases au lieu de {expected}. Vérifiez-la.")
-            } else {
-                format!("This line has {cells} cells instead of {expected}. Check it.")
+            match (finding.severity == Severity::Error, fr) {
+                (true, true) => format!("Cette ligne a {cells} cases au lieu de {expected}. Elle n’est pas reprise."),
+                (true, false) => format!("This line has {cells} cells instead of {expected}. It was left out."),
+                (false, true) => format!("Cette ligne a {cells} cases au lieu de {expected}. Vérifiez-la."),
+                (false, false) => format!("This line has {cells} cells instead of {expected}. Check it."),
             }
         }
         FindingCode::TotalLine => say(lang, "Ligne de total\u{202f}: passée.", "A line of totals: passed over.").into(),
@@ -607,5 +608,13 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
             "This file is no French accounting journal (FEC): its heading (JournalCode, EcritureDate, CompteNum…) is missing.",
         )
         .into(),
+        RefusalCode::TooManyCustomers => {
+            let limit = get("limit");
+            if fr {
+                format!("Le fichier nomme plus de {limit} clients\u{a0}: refusé par prudence.")
+            } else {
+                format!("The file names more than {limit} customers: refused to be safe.")
+            }
+        }
     }
 }

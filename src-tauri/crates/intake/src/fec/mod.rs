@@ -24,6 +24,6 @@ pub use model::{
     AmountStyle, CustomerKind, CustomersTotals, FecEncoding, FecFile, FecLine, Habit, Journal, LedgerCustomer,
     LedgerItem, Lettering, NumberSource, OpeningShape, PaidInvoice, Receivables, Separator,
 };
-pub use read::{MAX_BYTES, MAX_LINES, read, recognises};
+pub use read::{MAX_BYTES, MAX_CUSTOMER_LINES, MAX_CUSTOMERS, MAX_LINES, read, recognises};
 pub use receivables::receivables;
 pub use summary::{JournalLine, line_of_journal};

@@ -1,5 +1,7 @@
 //! What an accounting journal says, and what its account 411 means.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use domain::Cents;
 use rust_decimal::Decimal;
@@ -242,12 +244,12 @@ pub enum OpeningShape {
 pub struct LedgerItem {
     /// Its line in the file, counted from 1.
     pub line: u32,
-    /// Unique among invoices, and among credit notes, of the file. For payments and others: the PieceRef.
+    /// Unique among the invoices, and among the credit notes, of the file; empty for anything else.
     pub number: String,
     pub number_source: NumberSource,
     /// PieceRef as written.
     pub piece_ref: String,
-    pub journal: String,
+    pub journal: Arc<str>,
     pub entry_number: String,
     /// PieceDate, else EcritureDate; for payments DateRglt, else EcritureDate.
     pub date: Option<NaiveDate>,
@@ -267,6 +269,8 @@ pub struct LedgerItem {
 pub enum NumberSource {
     /// The PieceRef, which no other line has.
     PieceRef,
+    /// The EcritureNum, which the label repeats; there is no PieceRef. So Odoo writes it.
+    EntryNumber,
     /// Made of PieceRef and EcritureNum, since the PieceRef is a batch, a word or missing: not a number the customer
     /// knows.
     Made,

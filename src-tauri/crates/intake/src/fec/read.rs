@@ -18,6 +18,9 @@ use crate::finding::{Finding, FindingCode, Place, Reading, Refusal, RefusalCode}
 /// Larger than the journal of any small business; a million lines are about 200 MB.
 pub const MAX_BYTES: usize = 512 * 1024 * 1024;
 pub const MAX_LINES: usize = 2_000_000;
+/// Lines of account 411: half of a million, since an entry has another line at least. It bounds the memory.
+pub const MAX_CUSTOMER_LINES: usize = 500_000;
+pub const MAX_CUSTOMERS: usize = 100_000;
 /// Separators inside the labels of one line that are still put right.
 const MAX_EXTRA_CELLS: usize = 32;
 
@@ -76,6 +79,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading<FecFile<'_>>, Refusal> {
             return Err(refusal.with("rows", reader.lines).with("limit", MAX_LINES));
         }
         reader.line(number, line);
+        reader.within_limits()?;
     }
     if reader.lines == 0 {
         return Err(Refusal::of_file(RefusalCode::NoRows));
@@ -161,6 +165,18 @@ impl<'a> Reader<'a> {
             numbered: false,
             always_validated: true,
         }
+    }
+
+    /// What a hostile file could grow without end.
+    fn within_limits(&self) -> Result<(), Refusal> {
+        if self.parties.len() > MAX_CUSTOMERS {
+            return Err(Refusal::of_file(RefusalCode::TooManyCustomers).with("limit", MAX_CUSTOMERS));
+        }
+        if self.customer_lines.len() > MAX_CUSTOMER_LINES {
+            let refusal = Refusal::of_file(RefusalCode::TooManyRows);
+            return Err(refusal.with("rows", self.customer_lines.len()).with("limit", MAX_CUSTOMER_LINES));
+        }
+        Ok(())
     }
 
     fn only_separators(&self, line: &[u8]) -> bool {

@@ -1,6 +1,7 @@
 //! The customers' side of a journal: who owes what, who paid when.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use domain::Cents;
@@ -16,6 +17,9 @@ use super::report::{Findings, quoted};
 use crate::finding::{Finding, FindingCode, Place, Reading};
 use crate::sheet::headings::fold;
 
+/// Where the group of a customer and a letter stands. Letters are used again from one customer to the next.
+type Groups<'a> = HashMap<(usize, &'a [u8]), usize>;
+
 /// What a line of 411 is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Kind {
@@ -30,9 +34,10 @@ enum Kind {
 /// Makes customers of the lines of account 411. A line of no amount is passed over.
 pub fn receivables(file: &FecFile<'_>) -> Reading<Receivables> {
     let (mut customers, customer_of_party) = customers(file);
-    let mut groups: Vec<BTreeMap<String, usize>> = vec![BTreeMap::new(); customers.len()];
+    let mut groups: Groups<'_> = HashMap::new();
     let mut lines_of: Vec<usize> = vec![0; customers.len()];
     let mut placed: Vec<(usize, Kind, usize)> = Vec::new();
+    let journals: Vec<Arc<str>> = file.journals.iter().map(|journal| Arc::from(journal.code.as_str())).collect();
     for line in &file.customer_lines {
         let Some(at) = customer_of_party.get(line.party as usize).copied() else { continue };
         lines_of[at] += 1;
@@ -42,8 +47,9 @@ pub fn receivables(file: &FecFile<'_>) -> Reading<Receivables> {
         let kind = kind(file, line);
         let customer = &mut customers[at];
         customer.open_balance = customer.open_balance.plus(line.amount);
-        let lettering = group(file, line, customer, &mut groups[at]);
-        let item = item(file, line, kind, lettering);
+        let lettering = group(file, line, customer, at, &mut groups);
+        let journal = journals.get(line.journal as usize).cloned().unwrap_or_default();
+        let item = item(file, line, kind, journal, lettering);
         let list = list(customer, kind);
         placed.push((at, kind, list.len()));
         list.push(item);
@@ -114,6 +120,17 @@ fn list(customer: &mut LedgerCustomer, kind: Kind) -> &mut Vec<LedgerItem> {
     }
 }
 
+fn items(customer: &LedgerCustomer, kind: Kind) -> &[LedgerItem] {
+    match kind {
+        Kind::Invoice => &customer.invoices,
+        Kind::CreditNote => &customer.credit_notes,
+        Kind::Payment => &customer.payments,
+        Kind::Returned => &customer.returned,
+        Kind::Opening => &customer.opening,
+        Kind::Other => &customer.others,
+    }
+}
+
 /// Decides by the entry where its other lines tell, else by the journal.
 fn kind(file: &FecFile<'_>, line: &FecLine<'_>) -> Kind {
     let journal = file.journals.get(line.journal as usize).map_or(JournalKind::Other, |journal| journal.kind);
@@ -161,25 +178,21 @@ fn says_opening(file: &FecFile<'_>, line: &FecLine<'_>) -> bool {
 }
 
 /// The group of a line, counted in it.
-fn group(
+fn group<'a>(
     file: &FecFile<'_>,
-    line: &FecLine<'_>,
+    line: &FecLine<'a>,
     customer: &mut LedgerCustomer,
-    groups: &mut BTreeMap<String, usize>,
+    owner: usize,
+    groups: &mut Groups<'a>,
 ) -> Option<usize> {
-    let code = file.charset.text(line.lettering);
-    if code.is_empty() {
+    if line.lettering.is_empty() {
         return None;
     }
-    let at = match groups.get(code.as_ref()) {
-        Some(at) => *at,
-        None => {
-            groups.insert(code.clone().into_owned(), customer.letterings.len());
-            let code = code.into_owned();
-            customer.letterings.push(Lettering { code, lines: 0, net: Cents::ZERO, lettered_on: None });
-            customer.letterings.len() - 1
-        }
-    };
+    let at = *groups.entry((owner, line.lettering)).or_insert_with(|| {
+        let code = file.charset.text(line.lettering).into_owned();
+        customer.letterings.push(Lettering { code, lines: 0, net: Cents::ZERO, lettered_on: None });
+        customer.letterings.len() - 1
+    });
     let group = &mut customer.letterings[at];
     group.lines += 1;
     group.net = group.net.plus(line.amount);
@@ -187,7 +200,7 @@ fn group(
     Some(at)
 }
 
-fn item(file: &FecFile<'_>, line: &FecLine<'_>, kind: Kind, lettering: Option<usize>) -> LedgerItem {
+fn item(file: &FecFile<'_>, line: &FecLine<'_>, kind: Kind, journal: Arc<str>, lettering: Option<usize>) -> LedgerItem {
     let text = |field| file.charset.text(field).into_owned();
     let amount = match kind {
         Kind::CreditNote | Kind::Payment => -line.amount,
@@ -197,13 +210,12 @@ fn item(file: &FecFile<'_>, line: &FecLine<'_>, kind: Kind, lettering: Option<us
         Kind::Payment | Kind::Returned => line.paid_on.or(line.date),
         _ => line.piece_date.or(line.date),
     };
-    let piece_ref = text(line.piece_ref);
     LedgerItem {
         line: line.line,
-        number: piece_ref.clone(),
+        number: String::new(),
         number_source: NumberSource::PieceRef,
-        piece_ref,
-        journal: file.journals.get(line.journal as usize).map(|journal| journal.code.clone()).unwrap_or_default(),
+        piece_ref: text(line.piece_ref),
+        journal,
         entry_number: text(line.entry_number),
         date: date.or(line.piece_date),
         label: text(line.label),
@@ -243,11 +255,12 @@ fn opening_shape(customer: &LedgerCustomer, first_date: Option<NaiveDate>) -> Op
     }
 }
 
-fn piece(item: &LedgerItem) -> Piece {
+fn piece(item: &LedgerItem) -> Piece<'_> {
     Piece {
-        piece_ref: item.piece_ref.clone(),
-        journal: item.journal.clone(),
-        entry_number: item.entry_number.clone(),
+        piece_ref: &item.piece_ref,
+        journal: &item.journal,
+        entry_number: &item.entry_number,
+        label: &item.label,
         date: item.date,
     }
 }
@@ -256,10 +269,11 @@ fn piece(item: &LedgerItem) -> Piece {
 fn number(customers: &mut [LedgerCustomer], placed: &[(usize, Kind, usize)], wanted: Kind, findings: &mut Findings) {
     let places: Vec<(usize, usize)> =
         placed.iter().filter(|(_, kind, _)| *kind == wanted).map(|(customer, _, at)| (*customer, *at)).collect();
-    let pieces: Vec<Piece> =
-        places.iter().map(|(customer, at)| piece(&list(&mut customers[*customer], wanted)[*at])).collect();
+    let pieces: Vec<Piece<'_>> =
+        places.iter().map(|(customer, at)| piece(&items(&customers[*customer], wanted)[*at])).collect();
+    let numbers = numbers::numbers(&pieces);
     let (mut made, mut example) = (0usize, None);
-    for ((customer, at), (number, source)) in places.iter().zip(numbers::numbers(&pieces)) {
+    for ((customer, at), (number, source)) in places.iter().zip(numbers) {
         let item = &mut list(&mut customers[*customer], wanted)[*at];
         if source == NumberSource::Made {
             made += 1;

@@ -198,6 +198,22 @@ fn batches_are_said_and_every_line_stays_its_own_invoice() {
 }
 
 #[test]
+fn a_number_may_stand_in_the_entry_and_an_amount_be_padded() {
+    let lines = "OUV|Balance initiale|OUVERTURE/2020|20200101|411100|Clients|7|Durand|-|20200101|/| 000000000003000,00|0,00|||20200101||
+INV|Customer Invoices|INV/2020/00001|20200201|411100|Clients|7|Durand|-|20200201|INV/2020/00001| 000000000000120,00|0,00|||20200201||
+INV|Customer Invoices|INV/2020/00001|20200201|707100|Ventes|||-|20200201|Pose|0,00| 000000000000120,00|||20200201||
+";
+    let text = journal(lines);
+    let reading = receivables(&read(text.as_bytes()).unwrap().value);
+    let customer = &reading.value.customers[0];
+    assert_eq!((amounts(&customer.opening), customer.opening_shape), (vec![300_000], OpeningShape::OneAmount));
+    let invoice = &customer.invoices[0];
+    assert_eq!((invoice.number.as_str(), invoice.amount), ("INV/2020/00001", Cents(12_000)));
+    assert_eq!(invoice.number_source, NumberSource::EntryNumber);
+    assert_eq!(reading.findings, []);
+}
+
+#[test]
 fn what_is_no_customer_is_said_and_not_among_the_named() {
     let reading = ledger(&[
         ("VE", "1", "0110", "411000", "9CB:RECETTE CB", "Z1", "", "120,00", ""),

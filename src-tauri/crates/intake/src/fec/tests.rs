@@ -271,6 +271,15 @@ fn other_files_are_refused_with_their_reason() {
     assert!(recognises(HEADING.as_bytes()) && !recognises(b"\x00\x01|\x02"));
 }
 
+#[test]
+fn more_customers_than_a_small_business_has_are_refused() {
+    let mut lines = String::new();
+    for number in 0..=MAX_CUSTOMERS {
+        let _ = writeln!(lines, "VE||1|20240315|411|C|{number}||F||L|1|0||||");
+    }
+    assert_eq!(refused(journal(&lines).as_bytes()), RefusalCode::TooManyCustomers);
+}
+
 /// A million lines take a second or two when optimised (examples/fec_speed.rs); this guards against anything quadratic.
 #[test]
 fn a_long_journal_does_not_take_long() {
