@@ -1,7 +1,7 @@
 //! What a file says wrong, and why a file cannot be read.
 
 use domain::{Cents, Lang};
-use intake::{Facts, Finding, FindingCode, Place, Refusal, RefusalCode, Severity};
+use intake::{Facts, Finding, FindingCode, Place, Refusal, RefusalCode};
 
 use super::say;
 
@@ -293,11 +293,10 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         }
         FindingCode::WrongCellCount => {
             let (cells, expected) = (get("cells"), get("expected"));
-            match (finding.severity == Severity::Error, fr) {
-                (true, true) => format!("Cette ligne a {cells} cases au lieu de {expected}. Elle n’est pas reprise."),
-                (true, false) => format!("This line has {cells} cells instead of {expected}. It was left out."),
-                (false, true) => format!("Cette ligne a {cells} cases au lieu de {expected}. Vérifiez-la."),
-                (false, false) => format!("This line has {cells} cells instead of {expected}. Check it."),
+            if fr {
+                format!("Cette ligne a {cells} cases au lieu de {expected}\u{a0}: elle n’est pas reprise.")
+            } else {
+                format!("This line has {cells} cells instead of {expected}: it was left out.")
             }
         }
         FindingCode::TotalLine => say(lang, "Ligne de total\u{202f}: passée.", "A line of totals: passed over.").into(),

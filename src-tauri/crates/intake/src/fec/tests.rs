@@ -62,6 +62,48 @@ fn the_norm_is_read() {
 }
 
 #[test]
+fn a_journal_is_one_line_for_the_command() {
+    let text = journal(&SALE.replace("120,00|0,00|||", "120,00|0,00|A||"));
+    let reading = read(text.as_bytes()).unwrap();
+    let line = serde_json::to_value(line_of_journal("a.txt", &reading)).unwrap();
+    let said = |column: &str| line[column].as_str().unwrap().to_owned();
+    let columns = ["file", "encoding", "separator", "columns", "amount_style", "lines", "first_date", "last_date"];
+    let expected = ["a.txt", "utf-8", "PIPE", "18", "Debit/Credit", "5", "20240315", "20240415"];
+    assert_eq!(columns.map(said), expected);
+    let columns = ["total_debit", "debit_411", "credit_411", "balance_411", "open_balance_411", "lettered_lines_411"];
+    assert_eq!(columns.map(said), ["240.00", "120.00", "120.00", "0.00", "-120.00", "1"]);
+}
+
+#[test]
+fn a_journal_is_known_by_what_is_booked_in_it_then_by_its_name() {
+    let line = |code: &str, label: &str, account: &str| {
+        format!("{code}|{label}|1|20240315|{account}|X|||F1|20240314|L|1,00|0,00|||20241231||\n")
+    };
+    let kinds = |lines: &[String]| -> Vec<JournalKind> {
+        let text = journal(&lines.concat());
+        read(text.as_bytes()).unwrap().value.journals.iter().map(|journal| journal.kind).collect()
+    };
+    use JournalKind::{Bank, Cash, Opening, Other, Sales};
+    let booked = [
+        line("J1", "", "706000"),
+        line("J2", "", "512000"),
+        line("J3", "", "531000"),
+        line("J4", "", "601000"),
+        line("AN", "", "512000"),
+    ];
+    assert_eq!(kinds(&booked), [Sales, Bank, Cash, Other, Opening]);
+    let named = [
+        line("J1", "Journal des ventes", "411000"),
+        line("J2", "Banque Populaire", "411000"),
+        line("J3", "Caisse", "411000"),
+        line("J4", "Factures d'achats", "411000"),
+        line("J5", "Report à nouveau", "411000"),
+        line("J6", "Salaires", "411000"),
+    ];
+    assert_eq!(kinds(&named), [Sales, Bank, Cash, Other, Opening, Other]);
+}
+
+#[test]
 fn whatever_its_form_a_journal_says_the_same() {
     let norm = journal(SALE);
     let expected = figures(norm.as_bytes());
