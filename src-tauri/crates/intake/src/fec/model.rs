@@ -215,6 +215,19 @@ pub struct LedgerCustomer {
     pub habit: Habit,
 }
 
+impl LedgerCustomer {
+    /// The invoices that no letter closes. Where payments stay open beside them, or a balance brought forward, what is
+    /// owed is less or more than their sum: it is `open_balance`.
+    pub fn open_invoices(&self) -> impl Iterator<Item = &LedgerItem> {
+        self.invoices.iter().filter(|invoice| !invoice.settled)
+    }
+
+    /// The money in that no letter closes: paid on account, or not lettered yet.
+    pub fn open_payments(&self) -> impl Iterator<Item = &LedgerItem> {
+        self.payments.iter().filter(|payment| !payment.settled)
+    }
+}
+
 /// Whether a name of the ledger is somebody.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -402,6 +402,17 @@ proptest! {
         let sum: i64 = amounts.iter().map(|(cents, ..)| *cents).sum();
         prop_assert_eq!(file.customers.balance(), Decimal::new(sum, 2));
         prop_assert_eq!(ledger.customers.iter().map(|customer| customer.open_balance.0).sum::<i64>(), sum);
+        // What letters close weighs nothing.
+        for customer in &ledger.customers {
+            let owed = |items: &[LedgerItem]| items.iter().filter(|item| !item.settled).map(|item| item.amount.0).sum::<i64>();
+            let open = customer.open_invoices().map(|invoice| invoice.amount.0).sum::<i64>()
+                - customer.open_payments().map(|payment| payment.amount.0).sum::<i64>()
+                - owed(&customer.credit_notes)
+                + owed(&customer.returned)
+                + owed(&customer.opening)
+                + owed(&customer.others);
+            prop_assert_eq!(open, customer.open_balance.0);
+        }
         let numbers: Vec<_> = ledger.customers.iter().flat_map(|c| c.invoices.iter().map(|i| i.number.clone())).collect();
         let distinct: std::collections::BTreeSet<_> = numbers.iter().collect();
         prop_assert_eq!(distinct.len(), numbers.len());
