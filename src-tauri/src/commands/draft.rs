@@ -245,7 +245,7 @@ pub fn claim_view(lang: Lang, name: &str, until: chrono::NaiveDate, claims: &[In
         notes.push(
             say(
                 lang,
-                "Un taux employé vient d’une source secondaire\u{202f}: à confirmer.",
+                "Un taux employé vient d’une source secondaire\u{a0}: à confirmer.",
                 "A rate used comes from a secondary source: to be confirmed.",
             )
             .to_owned(),
@@ -349,7 +349,7 @@ pub fn saved_sentence(lang: Lang, path: &Path) -> String {
 pub fn print_sentence(lang: Lang) -> String {
     say(
         lang,
-        "Le PDF s’ouvre dans votre lecteur\u{202f}: imprimez-le, puis notez l’envoi ici.",
+        "Le PDF s’ouvre dans votre lecteur\u{a0}: imprimez-le, puis notez l’envoi ici.",
         "The PDF opens in your reader: print it, then record the sending here.",
     )
     .to_owned()

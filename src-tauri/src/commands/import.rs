@@ -253,7 +253,7 @@ fn state_words(lang: Lang, file: &PlanFile) -> (&'static str, String) {
             "duplicate",
             say(
                 lang,
-                "Déjà connue\u{202f}: elle ne sera pas ajoutée deux fois.",
+                "Déjà connue\u{a0}: elle ne sera pas ajoutée deux fois.",
                 "Known already: it is not added twice.",
             )
             .to_owned(),

@@ -177,7 +177,7 @@ impl Desk {
         let sentence = match new.outcome {
             Some(outcome) => match self.lang {
                 domain::Lang::Fr => {
-                    format!("Noté pour {}\u{202f}: {}.", file.customer.name, steps::outcome(self.lang, outcome))
+                    format!("Noté pour {}\u{a0}: {}.", file.customer.name, steps::outcome(self.lang, outcome))
                 }
                 domain::Lang::En => {
                     format!("Recorded for {}: {}.", file.customer.name, steps::outcome(self.lang, outcome))

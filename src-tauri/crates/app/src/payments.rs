@@ -213,7 +213,7 @@ impl Desk {
             customers,
             sentence: say(
                 self.lang,
-                "Paiement annulé\u{202f}: les factures sont de nouveau dues.",
+                "Paiement annulé\u{a0}: les factures sont de nouveau dues.",
                 "Payment reversed: the invoices are owed again.",
             )
             .into(),

@@ -216,14 +216,14 @@ impl Desk {
         let count = imports.len() as u64;
         let sentence = match self.lang {
             Lang::Fr if count > 1 => {
-                format!("Import de {} fichiers annulé\u{202f}: ses factures sont retirées.", self.lang.count(count))
+                format!("Import de {} fichiers annulé\u{a0}: ses factures sont retirées.", self.lang.count(count))
             }
             Lang::En if count > 1 => {
                 format!("Import of {} files undone: its invoices were taken out.", self.lang.count(count))
             }
             lang => say(
                 lang,
-                "Import annulé\u{202f}: ses factures sont retirées.",
+                "Import annulé\u{a0}: ses factures sont retirées.",
                 "Import undone: its invoices were taken out.",
             )
             .into(),

@@ -57,7 +57,7 @@ pub fn condition(lang: Lang, condition: &Condition) -> String {
         }
         Condition::DecreeNotConfirmed => say(
             lang,
-            "Votée en avril 2026, mais aucun décret d’application n’a été trouvé\u{202f}: à confirmer.",
+            "Votée en avril 2026, mais aucun décret d’application n’a été trouvé\u{a0}: à confirmer.",
             "Passed in April 2026, but no implementing decree was found: to be confirmed.",
         )
         .into(),
@@ -68,7 +68,7 @@ pub fn condition(lang: Lang, condition: &Condition) -> String {
         }
         Condition::DebtorInsolvent => say(
             lang,
-            "Le débiteur est en procédure collective\u{202f}: toute poursuite est arrêtée.",
+            "Le débiteur est en procédure collective\u{a0}: toute poursuite est arrêtée.",
             "The debtor is insolvent: every pursuit has stopped.",
         )
         .into(),
@@ -107,7 +107,7 @@ pub fn condition(lang: Lang, condition: &Condition) -> String {
         .into(),
         Condition::DebtorAbroad => say(
             lang,
-            "Le débiteur est à l’étranger\u{202f}: d’autres règles s’appliquent.",
+            "Le débiteur est à l’étranger\u{a0}: d’autres règles s’appliquent.",
             "The debtor is abroad: other rules apply.",
         )
         .into(),
@@ -161,7 +161,7 @@ pub fn fact(lang: Lang, fact: &Fact) -> String {
         .into(),
         Fact::DebtorStanding => say(
             lang,
-            "Dites si le client est commerçant, artisan ou en profession libérale\u{202f}: le tribunal en dépend.",
+            "Dites si le client est commerçant, artisan ou en profession libérale\u{a0}: le tribunal en dépend.",
             "Say whether the customer is a trader, a craftsperson or in a liberal profession: the court depends on it.",
         )
         .into(),
@@ -222,12 +222,8 @@ pub fn lawyer(lang: Lang, need: LawyerNeed) -> Option<String> {
             })
         }
         LawyerNeed::Depends => Some(
-            say(
-                lang,
-                "Avocat\u{202f}: selon la demande, à confirmer.",
-                "Lawyer: depends on the claim, to be confirmed.",
-            )
-            .into(),
+            say(lang, "Avocat\u{a0}: selon la demande, à confirmer.", "Lawyer: depends on the claim, to be confirmed.")
+                .into(),
         ),
         LawyerNeed::Yes => None,
     }
@@ -367,7 +363,7 @@ pub fn flag(lang: Lang, flag: &Flag) -> String {
         }
         Flag::NoFormalNotice => say(
             lang,
-            "Aucune mise en demeure au dossier\u{202f}: les juges l’attendent.",
+            "Aucune mise en demeure au dossier\u{a0}: les juges l’attendent.",
             "No formal notice in the file: judges expect one.",
         )
         .into(),

@@ -71,7 +71,7 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         FindingCode::AmountRounded => {
             let (text, rounded) = (get("text"), sum("rounded"));
             if fr {
-                format!("{text} a plus de deux décimales\u{202f}: arrondi à {rounded}.")
+                format!("{text} a plus de deux décimales\u{a0}: arrondi à {rounded}.")
             } else {
                 format!("{text} has more than two decimals: rounded to {rounded}.")
             }
@@ -88,7 +88,7 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
             let (total, due) = (sum("sum"), sum("due"));
             if fr {
                 format!(
-                    "Les échéances ({total}) ne font pas le net à payer ({due})\u{202f}: le tout est repris à la dernière date."
+                    "Les échéances ({total}) ne font pas le net à payer ({due})\u{a0}: le tout est repris à la dernière date."
                 )
             } else {
                 format!(
@@ -99,7 +99,7 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         FindingCode::PaymentTermRead => {
             let text = get("text");
             if fr {
-                format!("Échéance lue dans les conditions de paiement\u{202f}: «\u{a0}{text}\u{a0}».")
+                format!("Échéance lue dans les conditions de paiement\u{a0}: «\u{a0}{text}\u{a0}».")
             } else {
                 format!("Due date read from the payment terms: “{text}”.")
             }
@@ -115,7 +115,7 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         FindingCode::AmountDueComputed => {
             let due = sum("due");
             if fr {
-                format!("Le net à payer n’est pas écrit\u{202f}; il est calculé\u{202f}: {due}.")
+                format!("Le net à payer n’est pas écrit\u{202f}; il est calculé\u{a0}: {due}.")
             } else {
                 format!("The amount due is not written; it was computed: {due}.")
             }
@@ -133,7 +133,7 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
             let due = sum("due");
             if fr {
                 format!(
-                    "Le net à payer est négatif ({due})\u{202f}: c’est vous qui devez. Le document est repris comme un avoir."
+                    "Le net à payer est négatif ({due})\u{a0}: c’est vous qui devez. Le document est repris comme un avoir."
                 )
             } else {
                 format!("The amount due is negative ({due}): you are the one who owes. It is taken as a credit note.")
@@ -150,14 +150,14 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         FindingCode::AmbiguousDate => {
             let (text, read_as) = (get("text"), get("read_as"));
             if fr {
-                format!("{text}\u{202f}: jour et mois pourraient être inversés. Lu comme {read_as}.")
+                format!("{text}\u{a0}: jour et mois pourraient être inversés. Lu comme {read_as}.")
             } else {
                 format!("{text}: day and month could be the other way round. Read as {read_as}.")
             }
         }
         FindingCode::NoDueDate => say(
             lang,
-            "Aucune échéance écrite\u{202f}: elle est calculée d’après la loi et vos conditions.",
+            "Aucune échéance écrite\u{a0}: elle est calculée d’après la loi et vos conditions.",
             "No due date written: it is computed from the law and your terms.",
         )
         .into(),
@@ -171,7 +171,7 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         }
         FindingCode::SeveralDueDates => {
             let dates = get("dates").replace('|', ", ");
-            if fr { format!("Plusieurs échéances\u{202f}: {dates}.") } else { format!("Several due dates: {dates}.") }
+            if fr { format!("Plusieurs échéances\u{a0}: {dates}.") } else { format!("Several due dates: {dates}.") }
         }
         FindingCode::UnknownTypeCode => {
             let code = get("type_code");
@@ -185,7 +185,7 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
             let code = get("type_code");
             if fr {
                 format!(
-                    "Document particulier (type {code})\u{202f}: acompte, situation, facture rectificative… Vérifiez le net à payer."
+                    "Document particulier (type {code})\u{a0}: acompte, situation, facture rectificative… Vérifiez le net à payer."
                 )
             } else {
                 format!(
@@ -200,7 +200,7 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         )
         .into(),
         FindingCode::ProForma => {
-            say(lang, "Facture pro forma\u{202f}: ce n’est pas une créance.", "A pro-forma invoice is no claim.").into()
+            say(lang, "Facture pro forma\u{a0}: ce n’est pas une créance.", "A pro-forma invoice is no claim.").into()
         }
         FindingCode::OtherCurrency => {
             let currency = get("currency");
@@ -217,7 +217,7 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
             let text = get("text");
             if fr {
                 format!(
-                    "L’identifiant «\u{a0}{text}\u{a0}» ne passe pas son contrôle\u{202f}: un chiffre est sans doute faux. Il n’est pas repris."
+                    "L’identifiant «\u{a0}{text}\u{a0}» ne passe pas son contrôle\u{a0}: un chiffre est sans doute faux. Il n’est pas repris."
                 )
             } else {
                 format!("The identifier “{text}” fails its check: a digit is probably wrong. It was left out.")
@@ -286,7 +286,7 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         FindingCode::MissingValue => {
             let field = get("field");
             if fr {
-                format!("Il manque {} sur cette ligne\u{202f}: elle n’est pas reprise.", list_field(lang, &field))
+                format!("Il manque {} sur cette ligne\u{a0}: elle n’est pas reprise.", list_field(lang, &field))
             } else {
                 format!("{} is missing on this line: it was left out.", list_field(lang, &field))
             }
@@ -299,9 +299,9 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
                 format!("This line has {cells} cells instead of {expected}: it was left out.")
             }
         }
-        FindingCode::TotalLine => say(lang, "Ligne de total\u{202f}: passée.", "A line of totals: passed over.").into(),
+        FindingCode::TotalLine => say(lang, "Ligne de total\u{a0}: passée.", "A line of totals: passed over.").into(),
         FindingCode::RepeatedHeader => {
-            say(lang, "En-tête répété\u{202f}: passé.", "A repeated header: passed over.").into()
+            say(lang, "En-tête répété\u{a0}: passé.", "A repeated header: passed over.").into()
         }
         FindingCode::SameNumberTwice => {
             let (number, line) = (get("number"), get("first_line"));
@@ -333,7 +333,7 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         FindingCode::AmbiguousAmount => {
             let text = get("text");
             if fr {
-                format!("«\u{a0}{text}\u{a0}»\u{202f}: point ou virgule décimale\u{202f}? Dites-le pour la colonne.")
+                format!("«\u{a0}{text}\u{a0}»\u{a0}: point ou virgule décimale\u{202f}? Dites-le pour la colonne.")
             } else {
                 format!("“{text}”: is that a decimal point or a comma? Say it for the column.")
             }
@@ -341,7 +341,7 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         FindingCode::EmptyLines => {
             let count = get("count");
             if fr {
-                format!("Lignes vides passées\u{202f}: {count}.")
+                format!("Lignes vides passées\u{a0}: {count}.")
             } else {
                 format!("Empty lines passed over: {count}.")
             }
@@ -514,7 +514,7 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
         .into(),
         RefusalCode::PdfWithoutInvoice => say(
             lang,
-            "Ce PDF ne contient pas de facture électronique. Saisissez la facture\u{202f}: le PDF pourra y être joint.",
+            "Ce PDF ne contient pas de facture électronique. Saisissez la facture\u{a0}: le PDF pourra y être joint.",
             "This PDF holds no e-invoice. Type the invoice: the PDF can be attached to it.",
         )
         .into(),
@@ -546,12 +546,12 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
         }
         RefusalCode::DoctypeRefused => say(
             lang,
-            "Le fichier contient une déclaration DOCTYPE, qu’aucune vraie facture n’a\u{202f}: refusé par prudence.",
+            "Le fichier contient une déclaration DOCTYPE, qu’aucune vraie facture n’a\u{a0}: refusé par prudence.",
             "The file has a DOCTYPE declaration, which no real invoice has: refused to be safe.",
         )
         .into(),
         RefusalCode::TooDeep => {
-            say(lang, "Le fichier est construit d’une façon anormale\u{202f}: refusé par prudence.", "The file is built in an abnormal way: refused to be safe.").into()
+            say(lang, "Le fichier est construit d’une façon anormale\u{a0}: refusé par prudence.", "The file is built in an abnormal way: refused to be safe.").into()
         }
         RefusalCode::UnknownEncoding => {
             let encoding = get("encoding");
@@ -564,7 +564,7 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
         RefusalCode::CurrencyNotEuro => {
             let currency = get("currency");
             if fr {
-                format!("La facture est en {currency}. Acquit ne suit que les euros\u{202f}: saisissez-la avec son montant en euros.")
+                format!("La facture est en {currency}. Acquit ne suit que les euros\u{a0}: saisissez-la avec son montant en euros.")
             } else {
                 format!("The invoice is in {currency}. Acquit follows euros only: type it with its amount in euros.")
             }

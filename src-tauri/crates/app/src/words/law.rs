@@ -78,12 +78,12 @@ pub fn ceiling(lang: Lang, due: &DueDate) -> Option<String> {
 pub fn no_interest(lang: Lang, why: NoInterest) -> &'static str {
     match why {
         NoInterest::NotDueYet => {
-            say(lang, "Pas d’intérêts\u{202f}: l’échéance n’est pas passée.", "No interest: it is not due yet.")
+            say(lang, "Pas d’intérêts\u{a0}: l’échéance n’est pas passée.", "No interest: it is not due yet.")
         }
-        NoInterest::PaidOnTime => say(lang, "Pas d’intérêts\u{202f}: payée à temps.", "No interest: paid on time."),
+        NoInterest::PaidOnTime => say(lang, "Pas d’intérêts\u{a0}: payée à temps.", "No interest: paid on time."),
         NoInterest::NoFormalNotice => say(
             lang,
-            "Pas d’intérêts\u{202f}: pour un particulier, ils courent à partir de la mise en demeure.",
+            "Pas d’intérêts\u{a0}: pour un particulier, ils courent à partir de la mise en demeure.",
             "No interest: against a consumer it runs from the formal notice.",
         ),
         NoInterest::NothingOpenSinceNotice => {
@@ -91,7 +91,7 @@ pub fn no_interest(lang: Lang, why: NoInterest) -> &'static str {
         }
         NoInterest::InsolvencyBeforeDue => say(
             lang,
-            "Pas d’intérêts\u{202f}: l’échéance suit l’ouverture de la procédure.",
+            "Pas d’intérêts\u{a0}: l’échéance suit l’ouverture de la procédure.",
             "No interest: it falls due after the procedure opened.",
         ),
         NoInterest::BeforeJudgmentInterest => {
@@ -120,21 +120,20 @@ pub fn indemnity(lang: Lang, why: IndemnityWhy, amount: Cents) -> String {
         )
         .into(),
         IndemnityWhy::NotDueYet => {
-            say(lang, "Pas d’indemnité\u{202f}: l’échéance n’est pas passée.", "No indemnity: it is not due yet.")
-                .into()
+            say(lang, "Pas d’indemnité\u{a0}: l’échéance n’est pas passée.", "No indemnity: it is not due yet.").into()
         }
         IndemnityWhy::PaidOnTime => {
-            say(lang, "Pas d’indemnité\u{202f}: payée à temps.", "No indemnity: paid on time.").into()
+            say(lang, "Pas d’indemnité\u{a0}: payée à temps.", "No indemnity: paid on time.").into()
         }
         IndemnityWhy::Consumer => say(
             lang,
-            "Pas d’indemnité\u{202f}: elle n’est jamais due par un particulier.",
+            "Pas d’indemnité\u{a0}: elle n’est jamais due par un particulier.",
             "No indemnity: a consumer never owes it.",
         )
         .into(),
         IndemnityWhy::InsolvencyBeforeDue => say(
             lang,
-            "Pas d’indemnité\u{202f}: l’échéance suit l’ouverture de la procédure.",
+            "Pas d’indemnité\u{a0}: l’échéance suit l’ouverture de la procédure.",
             "No indemnity: it falls due after the procedure opened.",
         )
         .into(),
@@ -145,7 +144,7 @@ pub fn indemnity(lang: Lang, why: IndemnityWhy, amount: Cents) -> String {
         )
         .into(),
         IndemnityWhy::BeforeItExisted => {
-            say(lang, "Pas d’indemnité\u{202f}: elle n’existait pas encore.", "No indemnity: it did not exist yet.")
+            say(lang, "Pas d’indemnité\u{a0}: elle n’existait pas encore.", "No indemnity: it did not exist yet.")
                 .into()
         }
     }

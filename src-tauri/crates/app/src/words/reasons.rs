@@ -331,7 +331,7 @@ pub fn reason(lang: Lang, reason: &Reason, number: NumberOf<'_>) -> String {
         }
         Reason::NoInterestBeforeNotice => say(
             lang,
-            "Pour un particulier, aucun intérêt ne court avant la mise en demeure\u{202f}: attendre ne rapporte rien.",
+            "Pour un particulier, aucun intérêt ne court avant la mise en demeure\u{a0}: attendre ne rapporte rien.",
             "Against a consumer no interest runs before the formal notice: waiting brings nothing.",
         )
         .into(),
@@ -343,7 +343,7 @@ pub fn reason(lang: Lang, reason: &Reason, number: NumberOf<'_>) -> String {
         .into(),
         Reason::MoneyMayBeThere => say(
             lang,
-            "L’argent est peut-être déjà là\u{202f}: relancer quelqu’un qui a payé coûte sa confiance.",
+            "L’argent est peut-être déjà là\u{a0}: relancer quelqu’un qui a payé coûte sa confiance.",
             "The money may be there already: chasing somebody who has paid costs their trust.",
         )
         .into(),
@@ -381,7 +381,7 @@ pub fn reason(lang: Lang, reason: &Reason, number: NumberOf<'_>) -> String {
         .into(),
         Reason::HumanFirst => say(
             lang,
-            "Un appel dit en deux minutes ce que trois courriers ne disent pas\u{202f}: oubli, difficulté ou désaccord.",
+            "Un appel dit en deux minutes ce que trois courriers ne disent pas\u{a0}: oubli, difficulté ou désaccord.",
             "A call tells in two minutes what three letters do not: an oversight, a difficulty or a disagreement.",
         )
         .into(),
@@ -401,7 +401,7 @@ pub fn reason(lang: Lang, reason: &Reason, number: NumberOf<'_>) -> String {
         }
         Reason::OwnersDecision => say(
             lang,
-            "La suite engage des frais\u{202f}: c’est à vous de choisir la voie.",
+            "La suite engage des frais\u{a0}: c’est à vous de choisir la voie.",
             "What follows costs money: the choice of the route is yours.",
         )
         .into(),

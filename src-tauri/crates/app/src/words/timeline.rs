@@ -86,7 +86,7 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
         }
         Event::InvoiceEdited { invoice } => made(
             Mark::Plain,
-            format!("{} {}", say(lang, "Facture corrigée\u{202f}:", "Invoice corrected:"), invoice.number),
+            format!("{} {}", say(lang, "Facture corrigée\u{a0}:", "Invoice corrected:"), invoice.number),
             lang.amount(invoice.amount_due),
         ),
         Event::InvoiceWithdrawn { invoice, reason } => made(
@@ -104,14 +104,14 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
         ),
         Event::CreditAllocated { allocation, .. } => made(
             Mark::Money,
-            format!("{} {}", say(lang, "Avoir imputé\u{202f}:", "Credit applied:"), lang.amount(allocation.amount)),
+            format!("{} {}", say(lang, "Avoir imputé\u{a0}:", "Credit applied:"), lang.amount(allocation.amount)),
             names.invoice_number(allocation.invoice).unwrap_or_default(),
         ),
         Event::PaymentReceived { payment } => {
             let invoices: Vec<InvoiceId> = payment.allocations.iter().map(|allocation| allocation.invoice).collect();
             made(
                 Mark::Money,
-                format!("{} {}", say(lang, "Reçu\u{202f}:", "Received:"), lang.amount(payment.amount)),
+                format!("{} {}", say(lang, "Reçu\u{a0}:", "Received:"), lang.amount(payment.amount)),
                 joined(&[
                     steps::means(lang, payment.means).to_owned(),
                     numbers(lang, &invoices, names),
@@ -121,7 +121,7 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
         }
         Event::PaymentAllocated { allocation, .. } => made(
             Mark::Money,
-            format!("{} {}", say(lang, "Imputé\u{202f}:", "Applied:"), lang.amount(allocation.amount)),
+            format!("{} {}", say(lang, "Imputé\u{a0}:", "Applied:"), lang.amount(allocation.amount)),
             names.invoice_number(allocation.invoice).unwrap_or_default(),
         ),
         Event::PaymentReleased { invoice, reason, .. } | Event::CreditReleased { invoice, reason, .. } => made(
@@ -155,7 +155,7 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
                     format!("{} ({})", say(lang, "Message reçu", "Message received"), steps::channel(lang, channel))
                 }
                 (Direction::Outgoing, _, Channel::Phone) if !exchange.party.is_empty() => {
-                    format!("{} {}", say(lang, "Appel\u{202f}:", "Call:"), exchange.party)
+                    format!("{} {}", say(lang, "Appel\u{a0}:", "Call:"), exchange.party)
                 }
                 (Direction::Outgoing, _, Channel::Phone) => say(lang, "Appel", "Call").to_owned(),
                 (Direction::Outgoing, Some(step), channel) => {
@@ -179,7 +179,7 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
                 DeliveryOutcome::Refused => say(lang, "Recommandé refusé", "Registered letter refused"),
                 DeliveryOutcome::UnknownAddress => say(
                     lang,
-                    "Recommandé revenu\u{202f}: inconnu à cette adresse",
+                    "Recommandé revenu\u{a0}: inconnu à cette adresse",
                     "Registered letter returned: unknown at this address",
                 ),
             };
@@ -199,7 +199,7 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
             Mark::Plain,
             format!(
                 "{} {}",
-                say(lang, "Promesse\u{202f}:", "Promise:"),
+                say(lang, "Promesse\u{a0}:", "Promise:"),
                 match lang {
                     Lang::Fr => format!("{} le {}", lang.amount(promise.amount), lang.short_date(promise.due_on)),
                     Lang::En => format!("{} on {}", lang.amount(promise.amount), lang.short_date(promise.due_on)),
@@ -212,11 +212,7 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
         }
         Event::DisputeOpened { dispute } => made(
             Mark::Bad,
-            format!(
-                "{} {}",
-                say(lang, "Contestation\u{202f}:", "Dispute:"),
-                steps::dispute_reason(lang, dispute.reason)
-            ),
+            format!("{} {}", say(lang, "Contestation\u{a0}:", "Dispute:"), steps::dispute_reason(lang, dispute.reason)),
             joined(&[
                 names.invoice_number(dispute.invoice).unwrap_or_default(),
                 dispute.amount.map(|amount| lang.amount(amount)).unwrap_or_default(),
@@ -265,12 +261,12 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
         }
         Event::SkipWithdrawn { step, .. } => made(
             Mark::Plain,
-            format!("{} {}", say(lang, "Étape reprise\u{202f}:", "Step taken up again:"), steps::step(lang, *step)),
+            format!("{} {}", say(lang, "Étape reprise\u{a0}:", "Step taken up again:"), steps::step(lang, *step)),
             String::new(),
         ),
         Event::StepSkipped { skip } => made(
             Mark::Plain,
-            format!("{} {}", say(lang, "Étape passée\u{202f}:", "Step skipped:"), steps::step(lang, skip.step)),
+            format!("{} {}", say(lang, "Étape passée\u{a0}:", "Step skipped:"), steps::step(lang, skip.step)),
             skip.reason.clone(),
         ),
         Event::InsolvencyRecorded { insolvency } => {
@@ -296,7 +292,7 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
             Mark::Law,
             format!(
                 "{} {}",
-                say(lang, "Dossier confié\u{202f}:", "File handed over:"),
+                say(lang, "Dossier confié\u{a0}:", "File handed over:"),
                 steps::route(lang, hand_over.route)
             ),
             joined(&[hand_over.to.clone(), hand_over.note.clone()]),
