@@ -1,31 +1,50 @@
-//! The window: it holds the desk, runs each command off the main thread, and asks for files.
+//! The window: it holds the room with the desk, runs each command off the main thread, and asks for files.
 
+use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
 
+use app::backups::{DailyBackup, back_up_daily};
 use app::{Desk, Failure, Now};
 use chrono::NaiveDate;
-use domain::{Lang, LetterId};
+use domain::{Lang, LetterId, TakenOut};
 use tauri::{AppHandle, Emitter, Manager};
 use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;
 
 use crate::commands::{self, Outcome};
+use crate::room::Room;
 use crate::verbs::Options;
 use crate::views::FailureView;
 use crate::views::import::{ImportAnswer, ImportDoneView, ImportPlanView, ProgressView};
-use crate::views::start::FrameView;
+use crate::views::start::{BackupView, FrameView, RestoredView};
 use crate::{clock, folder, wire};
 
-/// What every command works on. A file that could not be opened stays here as its failure, so that the page can say it.
+/// What every command works on.
 pub struct Shell {
-    desk: Arc<Mutex<Result<Desk, Failure>>>,
+    room: Arc<Mutex<Room>>,
     cancelled: Arc<AtomicBool>,
     own_folder: PathBuf,
     /// A day given on the command line, for tests and demonstrations.
     today: Option<NaiveDate>,
+    app: OnceLock<AppHandle>,
+    copies: Arc<Mutex<Copies>>,
+}
+
+/// What is known of the day's copy.
+#[derive(Default)]
+struct Copies {
+    under_way: bool,
+    /// Whose copy of which day is there.
+    made: Option<(PathBuf, NaiveDate)>,
+}
+
+/// The lock, also after a panic: what it guards is put in order by whoever caught that.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Shell {
@@ -34,27 +53,73 @@ impl Shell {
         &self,
         work: impl FnOnce(&mut Desk, Now) -> Outcome<T> + Send + 'static,
     ) -> Result<T, FailureView> {
-        let desk = Arc::clone(&self.desk);
+        let (answer, folder, now) = self
+            .in_room(move |room, now| {
+                let answer = room.ask(now, work);
+                Ok((answer, room.folder().to_owned(), now))
+            })
+            .await?;
+        self.back_up_soon(folder, now);
+        answer
+    }
+
+    /// The same for what concerns the folder itself.
+    async fn in_room<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Room, Now) -> Result<T, FailureView> + Send + 'static,
+    ) -> Result<T, FailureView> {
+        let room = Arc::clone(&self.room);
         let today = self.today;
-        let task = tokio::task::spawn_blocking(move || {
-            let mut desk = desk.lock().unwrap_or_else(PoisonError::into_inner);
-            match desk.as_mut() {
-                Ok(desk) => {
-                    work(desk, clock::now(today)).map_err(|failure| commands::failure_view(&failure, desk.lang()))
+        let task = tokio::task::spawn_blocking(move || work(&mut locked(&room), clock::now(today)));
+        match task.await {
+            Ok(answer) => answer,
+            Err(_) => {
+                let mut room = locked(&self.room);
+                room.start_again();
+                Err(crashed(room.lang()))
+            }
+        }
+    }
+
+    /// Sets the day's verified copy aside, when there is none yet: a moment later, so that the first screen comes first,
+    /// and through a connection of its own, so that no command waits for it. When it cannot be made, the frame goes on
+    /// saying from when the last one is.
+    fn back_up_soon(&self, folder: PathBuf, now: Now) {
+        let wanted = (folder.clone(), now.today);
+        {
+            let mut copies = locked(&self.copies);
+            if copies.under_way || copies.made.as_ref() == Some(&wanted) {
+                return;
+            }
+            copies.under_way = true;
+        }
+        let (copies, app) = (Arc::clone(&self.copies), self.app.get().cloned());
+        std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_secs(3));
+            let outcome = back_up_daily(&folder, now);
+            {
+                let mut copies = locked(&copies);
+                copies.under_way = false;
+                if matches!(outcome, Ok(DailyBackup::Made | DailyBackup::There)) {
+                    copies.made = Some(wanted);
                 }
-                Err(failure) => Err(commands::failure_view(failure, Lang::Fr)),
+            }
+            if let (Ok(DailyBackup::Made), Some(app)) = (outcome, app) {
+                // A page that is closing hears nothing.
+                let _ = app.emit("backed-up", ());
             }
         });
-        task.await.unwrap_or_else(|_| {
-            Err(FailureView {
-                code: "crashed".into(),
-                sentence:
-                    "Acquit a rencontré une erreur interne. Rien n’a été enregistré ; fermez et rouvrez le programme."
-                        .into(),
-                field: None,
-            })
-        })
     }
+}
+
+fn crashed(lang: Lang) -> FailureView {
+    let sentence = match lang {
+        Lang::Fr => {
+            "Acquit a rencontré une erreur interne. Rien n’a été enregistré\u{202f}; fermez et rouvrez le programme."
+        }
+        Lang::En => "Acquit met an internal error. Nothing was recorded; close the program and open it again.",
+    };
+    FailureView { code: "crashed".into(), sentence: sentence.into(), field: None }
 }
 
 /// Opens the window. Returns when it is closed.
@@ -65,46 +130,58 @@ pub fn open(options: Options, files: Vec<PathBuf>) -> ExitCode {
         eprintln!("acquit: no data folder: set ACQUIT_DATA or use --data DIR");
         return ExitCode::from(2);
     };
-    let mut desk = Desk::open(&own_folder, options.lang);
-    if let Ok(desk) = desk.as_mut() {
-        desk.set_waiting_files(files.iter().map(|file| file.display().to_string()).collect());
-    }
+    let files = files.iter().map(|file| file.display().to_string()).collect();
+    let room = Arc::new(Mutex::new(Room::new(own_folder.clone(), options.lang, files)));
+    // The file is opened and the day computed while the window is being made.
+    let (early, today) = (Arc::clone(&room), options.today);
+    std::thread::spawn(move || locked(&early).prepare(clock::now(today)));
     let shell = Shell {
-        desk: Arc::new(Mutex::new(desk)),
+        room,
         cancelled: Arc::new(AtomicBool::new(false)),
         own_folder,
         today: options.today,
+        app: OnceLock::new(),
+        copies: Arc::default(),
     };
-    let built = tauri::Builder::default()
+    let builder = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
+        .plugin(stay_here())
         .manage(shell)
         .setup(|app| {
-            back_up_soon(app.handle().clone());
+            OPENED.store(true, Ordering::Relaxed);
+            let _ = app.state::<Shell>().app.set(app.handle().clone());
             Ok(())
         })
-        .invoke_handler(wire::invoke_handler())
-        .run(tauri::generate_context!());
-    match built {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("acquit: the window cannot be opened: {error}");
-            ExitCode::from(2)
-        }
+        .invoke_handler(wire::invoke_handler());
+    // Where no display answers, GTK does not return an error.
+    let ran = std::panic::catch_unwind(AssertUnwindSafe(|| builder.run(tauri::generate_context!())));
+    match ran {
+        Ok(Ok(())) => return ExitCode::SUCCESS,
+        Ok(Err(error)) => eprintln!("acquit: the window cannot be opened: {error}"),
+        Err(_) if OPENED.load(Ordering::Relaxed) => {}
+        Err(_) => eprintln!("acquit: the window cannot be opened: no display answers; `acquit --help` lists the verbs"),
     }
+    ExitCode::from(2)
 }
 
-/// Sets the day's verified copy aside once the first screen is there. When it cannot be made the frame goes on saying
-/// from when the last one is.
-fn back_up_soon(app: AppHandle) {
-    std::thread::spawn(move || {
-        std::thread::sleep(std::time::Duration::from_secs(3));
-        let shell = app.state::<Shell>();
-        let desk = shell.desk.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Ok(desk) = desk.as_ref() {
-            let _ = desk.back_up_daily(clock::now(shell.today));
-        }
-    });
+/// The window is there: what goes wrong from now on has another reason than the display.
+static OPENED: AtomicBool = AtomicBool::new(false);
+
+/// The window shows Acquit's own page and nothing else, whatever a page or a dropped file asks for.
+fn stay_here() -> tauri::plugin::TauriPlugin<tauri::Wry> {
+    tauri::plugin::Builder::new("stay-here").on_navigation(|_, url| is_own(url)).build()
+}
+
+/// True for the pages of the program: WebKit's scheme, Windows' form of it, and `cargo tauri dev` while developing.
+fn is_own(url: &tauri::Url) -> bool {
+    match (url.scheme(), url.host_str(), url.port()) {
+        ("tauri", Some("localhost"), None) | ("http" | "https", Some("tauri.localhost"), None) => true,
+        // An empty page, which the driver of the tests begins with.
+        ("about", None, _) => url.path() == "blank",
+        ("http", Some("localhost"), Some(5173)) => cfg!(all(debug_assertions, dev)),
+        _ => false,
+    }
 }
 
 /// WebKitGTK's DMABUF renderer costs a second at the first start on machines without a graphics card and leaves blank
@@ -214,8 +291,13 @@ fn letter_id(letter: &str) -> Result<LetterId, Failure> {
 }
 
 pub async fn document_save(app: AppHandle, letter: String) -> Result<Option<String>, FailureView> {
-    let document = shell(&app).run(move |desk, now| desk.keep_letter(now, letter_id(&letter)?)).await?;
-    save_as(&app, document.name, document.bytes, true).await
+    let wanted = letter.clone();
+    let document = shell(&app).run(move |desk, now| desk.take_out(now, letter_id(&wanted)?)).await?;
+    let saved = save_as(&app, document.name, document.bytes, true).await?;
+    if saved.is_some() {
+        shell(&app).run(move |desk, now| desk.taken_out(now, letter_id(&letter)?, TakenOut::Saved)).await?;
+    }
+    Ok(saved)
 }
 
 pub async fn original_save(app: AppHandle, digest: String) -> Result<Option<String>, FailureView> {
@@ -271,8 +353,10 @@ async fn hand_to_system(app: &AppHandle, path: PathBuf) -> Result<(), FailureVie
 pub async fn document_print(app: AppHandle, letter: String) -> Result<String, FailureView> {
     let (path, sentence) = shell(&app)
         .run(move |desk, now| {
-            let document = desk.keep_letter(now, letter_id(&letter)?)?;
+            let letter = letter_id(&letter)?;
+            let document = desk.take_out(now, letter)?;
             let path = desk.write_to_outbox(&document)?;
+            desk.taken_out(now, letter, TakenOut::Printed)?;
             Ok((path, commands::draft::print_sentence(desk.lang())))
         })
         .await?;
@@ -296,15 +380,64 @@ pub async fn sample(app: AppHandle, open: bool) -> Result<FrameView, FailureView
     let shell = shell(&app);
     let own = shell.own_folder.clone();
     shell
-        .run(move |desk, now| {
-            let lang = desk.lang();
+        .in_room(move |room, now| {
             let place = if open { folder::sample_folder(&own) } else { own };
-            let mut other = Desk::open(&place, Some(lang))?;
-            if open {
-                other.fill_with_sample(now)?;
-            }
-            *desk = other;
-            commands::start::frame(desk, now)
+            let moved = room.move_to(place, now, |desk, now| if open { desk.fill_with_sample(now) } else { Ok(()) });
+            moved.map_err(|failure| room.failure(&failure))?;
+            room.ask(now, commands::start::frame)
         })
         .await
+}
+
+pub async fn backups(app: AppHandle) -> Result<Vec<BackupView>, FailureView> {
+    shell(&app)
+        .in_room(|room, _| {
+            commands::start::backups(room.folder(), room.lang()).map_err(|failure| room.failure(&failure))
+        })
+        .await
+}
+
+pub async fn backup_put_back(app: AppHandle, name: String) -> Result<RestoredView, FailureView> {
+    shell(&app).in_room(move |room, now| room.put_back(&name, now).map_err(|failure| room.failure(&failure))).await
+}
+
+pub async fn language(app: AppHandle, last: Option<String>) -> Result<String, FailureView> {
+    let last = last.and_then(|last| commands::typed::required_word("last", &last).ok());
+    shell(&app).in_room(move |room, _| Ok(commands::typed::code(&room.speak(last)))).await
+}
+
+/// Says so where ACQUIT_TIMING asks for it: what measures a start listens on standard output.
+pub async fn painted(_app: AppHandle) -> Result<bool, FailureView> {
+    let timed = std::env::var_os("ACQUIT_TIMING").is_some();
+    if timed {
+        println!("first screen painted");
+    }
+    Ok(timed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_goes_nowhere_else() {
+        let own = |text: &str| is_own(&text.parse().unwrap());
+        for page in
+            ["tauri://localhost", "tauri://localhost/index.html#/today", "https://tauri.localhost/", "about:blank"]
+        {
+            assert!(own(page), "{page}");
+        }
+        for page in [
+            "https://acquit.example/",
+            "http://localhost:8000/",
+            "https://tauri.localhost.example/",
+            "tauri://elsewhere/",
+            "file:///etc/passwd",
+            "data:text/html,<p>",
+            "javascript:alert(1)",
+            "about:srcdoc",
+        ] {
+            assert!(!own(page), "{page}");
+        }
+    }
 }

@@ -101,6 +101,8 @@ command_table! {
         draft::draft_keep(edit: DraftEdit) -> DraftView;
         /// Records that it was sent.
         draft::sent(form: SentForm) -> Changed;
+        /// A letter that left Acquit is not sent after all.
+        draft::letter_put_aside(letter: String) -> Changed;
         /// How a claim is computed: of a customer, or of one invoice.
         draft::claim(customer: String, invoice: Option<String>) -> ClaimView;
         /// A kept document by its digest.
@@ -153,12 +155,16 @@ command_table! {
         /// Gives up everything overdue of a customer.
         invoice::write_off_overdue(customer: String, reason: String) -> Changed;
 
+        /// What was read and is not stored yet, as it stands now.
+        import::import_plan() -> ImportPlanView;
+        /// What would go in under these answers; files that are not named have none.
+        import::import_answer(plan: String, answers: Vec<ImportAnswer>) -> ImportPlanView;
         /// Another reading of a list.
         import::import_mapping(edit: MappingEdit) -> ImportPlanView;
-        /// Takes an import out again as a whole.
+        /// Takes imports out again as a whole: one, or several with commas between.
         import::import_undo(import: String) -> Changed;
         /// Earlier imports.
-        import::imports() -> Vec<ImportHistoryView>;
+        import::imports() -> Vec<ImportBatchView>;
     }
     window {
         /// Reads files and folders; nothing is stored. Progress comes as the event `import-progress`.
@@ -183,6 +189,14 @@ command_table! {
         mail_open(letter: String) -> String;
         /// Switches to the sample business, or back to one's own.
         sample(open: bool) -> FrameView;
+        /// The copies that can be put back, latest first; also when the file cannot be opened.
+        backups() -> Vec<BackupView>;
+        /// Puts a copy back by its name; what was there is set aside first.
+        backup_put_back(name: String) -> RestoredView;
+        /// What is spoken while the file cannot say it: what the page spoke last, else the system's language.
+        language(last: Option<String>) -> String;
+        /// The first screen with something to do on it was painted; for measurements.
+        painted() -> bool;
     }
 }
 
@@ -206,6 +220,8 @@ pub fn typescript() -> String {
         Badge,
         Changed,
         FrameView,
+        BackupView,
+        RestoredView,
         NavCounts,
         VerifyView,
         SearchHit,
@@ -224,6 +240,8 @@ pub fn typescript() -> String {
         RouteView,
         EvidenceView,
         DraftView,
+        EnclosedView,
+        WaitingView,
         CheckView,
         DraftEdit,
         SentForm,
@@ -273,6 +291,7 @@ pub fn typescript() -> String {
         ImportAnswer,
         ImportDoneView,
         ToNameView,
+        ImportBatchView,
         ImportHistoryView,
         ProgressView,
     );

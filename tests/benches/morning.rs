@@ -1,56 +1,18 @@
 //! What an owner waits for, measured and printed: importing a list, Today from nothing, Today after one new fact, and a
 //! letter. Beside it, what SQLite's own `.import` takes for the same rows.
 //!
-//! `cargo bench -p whole-program-tests --bench morning [-- 10000 100000]`
+//! `cargo bench -p whole-program-tests --bench morning [-- 10000 100000]`, or with everything else `cargo xtask bench`
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use app::Desk;
 use app::payments::NewPayment;
-use app::{Desk, Now};
-use chrono::{Days, NaiveDate};
 use domain::{Cents, Means, StepKey};
+use whole_program_tests::many_invoices::{list, now, today};
 use whole_program_tests::sample_files;
-
-fn today() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()
-}
-
-fn now() -> Now {
-    Now { instant: today().and_hms_opt(8, 0, 0).unwrap().and_utc(), today: today() }
-}
-
-/// A list of open invoices: three for each customer, due between a year ago and in two months, amounts that differ.
-fn list(count: u32) -> String {
-    let mut text = String::from("Numéro;Client;SIREN;E-mail;Date facture;Échéance;Montant TTC;Reste dû\n");
-    for number in 0..count {
-        let customer = number / 3;
-        let late = i64::from(number.wrapping_mul(2_654_435_761) % 425) - 60;
-        let due = if late >= 0 {
-            today().checked_sub_days(Days::new(late.unsigned_abs()))
-        } else {
-            today().checked_add_days(Days::new(late.unsigned_abs()))
-        };
-        let due = due.unwrap();
-        let issued = due.checked_sub_days(Days::new(30)).unwrap();
-        let cents = 10_000 + number.wrapping_mul(40_503) % 900_000;
-        writeln!(
-            text,
-            "F-{number:07};Client {customer:06} SARL;;c{customer}@exemple.example;{};{};{},{:02};{},{:02}",
-            issued.format("%d/%m/%Y"),
-            due.format("%d/%m/%Y"),
-            cents / 100,
-            cents % 100,
-            cents / 100,
-            cents % 100,
-        )
-        .unwrap();
-    }
-    text
-}
 
 fn seconds(time: Duration) -> String {
     format!("{:.3} s", time.as_secs_f64())

@@ -1,4 +1,5 @@
-//! Writes the thirty sample files: `cargo run -p whole-program-tests --example sample_files FOLDER 2026-11-22 [SEED]`.
+//! Writes the thirty sample files, and beside the folder the correction of one of them:
+//! `cargo run -p whole-program-tests --example sample_files FOLDER 2026-11-22 [SEED]`.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -12,8 +13,10 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     };
     let seed = arguments.next().and_then(|seed| seed.parse().ok()).unwrap_or(1);
-    let written =
-        std::fs::create_dir_all(&folder).and_then(|()| whole_program_tests::sample_files::write(&folder, today, seed));
+    let (correction, bytes) = whole_program_tests::sample_files::correction(today, seed);
+    let written = std::fs::create_dir_all(&folder)
+        .and_then(|()| std::fs::write(folder.with_file_name(&correction.name), bytes))
+        .and_then(|()| whole_program_tests::sample_files::write(&folder, today, seed));
     match written {
         Ok(files) => {
             for file in files {

@@ -1,9 +1,14 @@
 //! What an owner does from beginning to end, through the program itself.
 
 mod command;
+mod imports;
 mod killed;
+mod letters;
 mod one_week;
+mod two_programs;
 mod verbs_compute;
 mod verbs_day;
 mod verbs_facts;
+mod verbs_import;
 mod verbs_read;
+mod verbs_restore;

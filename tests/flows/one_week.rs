@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use app::draft::{Edit, Sending};
 use app::facts::NewExchange;
-use app::import::Answer;
+use app::import::{Answer, Question};
 use app::payments::NewPayment;
 use app::{Desk, Failure, Now};
 use chrono::{Days, NaiveDate};
 use domain::{Cents, Channel, CustomerId, Direction, Event, Means, Outcome, StepKey};
-use whole_program_tests::sample_files;
+use whole_program_tests::sample_files::{self, Brings, SampleInvoice};
 
 fn on(day: NaiveDate) -> Now {
     Now { instant: day.and_hms_opt(8, 0, 0).unwrap().and_utc(), today: day }
@@ -194,11 +194,11 @@ fn the_invoice_of_another_seller_comes_in_only_when_the_owner_says_so() {
     let question = plan
         .files
         .iter()
-        .position(|file| matches!(file.state, app::import::FileState::Question(_)))
+        .position(|file| file.open_questions().any(|asked| matches!(asked, Question::OtherSeller { .. })))
         .and_then(|place| u32::try_from(place).ok())
         .unwrap();
     let id = plan.id.clone();
-    let answers = HashMap::from([(question, Answer::Import)]);
+    let answers = HashMap::from([(question, Answer { import: Some(true), ..Answer::default() })]);
     desk.confirm_plan(on(monday()), &id, &answers, &mut |_, _, _| true).unwrap();
     assert_eq!(desk.counts(on(monday())).unwrap().invoices, before + 1);
 }
@@ -218,9 +218,14 @@ fn stopping_an_import_leaves_whole_files_only() {
         asked += 1;
         asked < 20
     });
-    assert_eq!(stopped, Err(Failure::Cancelled));
+    // What went in is said, and can be taken back; what is left can be looked at again.
+    let stopped = stopped.unwrap();
+    assert_eq!(stopped.stopped, Some(Failure::Cancelled));
     let counts = desk.counts(on(monday())).unwrap();
+    assert_eq!(u64::from(stopped.recorded), counts.invoices);
     let imports = desk.imports().unwrap();
+    assert_eq!(imports.len(), stopped.imports.len());
+    assert!(!imports.is_empty() && imports.len() < 25);
     let recorded: u32 = imports.iter().map(|import| import.recorded).sum();
     assert_eq!(u64::from(recorded), counts.invoices);
     assert!(desk.verify().unwrap().intact);
@@ -228,4 +233,62 @@ fn stopping_an_import_leaves_whole_files_only() {
     let plan = desk.plan().unwrap().id.clone();
     desk.confirm_plan(on(monday()), &plan, &HashMap::new(), &mut |_, _, _| true).unwrap();
     assert_eq!(desk.counts(on(monday())).unwrap().invoices, 33);
+}
+
+#[test]
+fn the_owner_answers_the_duplicates_and_what_was_chosen_counts() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = folder.path().join("files");
+    std::fs::create_dir(&files).unwrap();
+    let thirty = sample_files::write(&files, monday(), 1).unwrap();
+    let mut desk = Desk::open(&folder.path().join("data"), None).unwrap();
+    let now = on(monday());
+    desk.save_business(now, sample_files::business()).unwrap();
+    // Two files of the thirty disagree: the dearer one is chosen.
+    let (_, dearer) = conflict_of(&thirty.iter().map(|file| file.brings.clone()).collect::<Vec<_>>());
+    let done = import_replacing(&mut desk, &files);
+    assert_eq!((done.recorded, done.corrected), (33, 1));
+    assert_eq!(amount_due(&desk, &dearer.number), dearer.amount_due);
+    // A corrected copy comes a day later: nothing changes before it is answered.
+    let (correction, bytes) = sample_files::correction(monday(), 1);
+    let (recorded, dearer) = conflict_of(&[correction.brings]);
+    let path = folder.path().join(&correction.name);
+    std::fs::write(&path, bytes).unwrap();
+    let plan = desk.read_files(now, &[&path], &mut |_, _, _| true).unwrap();
+    let asked: Vec<&Question> = plan.files[0].open_questions().collect();
+    assert!(matches!(&asked[..], [Question::Conflict { numbers }] if *numbers == [dearer.number.clone()]), "{asked:?}");
+    let id = plan.id.clone();
+    let kept = desk.confirm_plan(now, &id, &HashMap::new(), &mut |_, _, _| true).unwrap();
+    assert_eq!((kept.imports.len(), kept.files_left_out), (0, 1));
+    assert_eq!(amount_due(&desk, &recorded.number), recorded.amount_due);
+    let done = import_replacing(&mut desk, &path);
+    assert_eq!((done.recorded, done.corrected), (0, 1));
+    assert_eq!(amount_due(&desk, &dearer.number), dearer.amount_due);
+    assert_eq!(desk.counts(now).unwrap().invoices, 33, "corrected, not added");
+    assert!(desk.verify().unwrap().intact);
+}
+
+fn conflict_of(brings: &[Brings]) -> (SampleInvoice, SampleInvoice) {
+    let found = brings.iter().find_map(|brings| match brings {
+        Brings::Conflict(earlier, later) => Some((earlier.clone(), later.clone())),
+        _ => None,
+    });
+    found.unwrap()
+}
+
+/// Imports, and takes what the files say where figures differ.
+fn import_replacing(desk: &mut Desk, path: &std::path::Path) -> app::import::ImportDone {
+    let now = on(monday());
+    let plan = desk.read_files(now, &[path], &mut |_, _, _| true).unwrap();
+    let replace = Answer { replace: Some(true), ..Answer::default() };
+    let answers = (0..u32::try_from(plan.files.len()).unwrap()).map(|file| (file, replace)).collect();
+    let id = plan.id.clone();
+    desk.confirm_plan(now, &id, &answers, &mut |_, _, _| true).unwrap()
+}
+
+fn amount_due(desk: &Desk, number: &str) -> Cents {
+    let filter = store::InvoiceFilter { search: number.to_owned(), ..store::InvoiceFilter::all(monday()) };
+    let rows = desk.invoice_rows(&filter, store::InvoiceSort::Due, false, 0, 10).unwrap().rows;
+    let row = rows.iter().find(|row| row.number == number).unwrap();
+    desk.invoice_and_file(row.id).unwrap().0.amount_due
 }

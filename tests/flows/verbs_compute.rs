@@ -226,6 +226,17 @@ fn limitation_follows_the_debtor_and_what_happened() {
     let claimed =
         limitation("--debtor public-body --delivered 2022-05-15 --event written-demand=2026-10-20 --confirmed");
     assert_eq!(text(&claimed, "outer"), "2030-12-31");
+    // That last day still counts; the day after does not.
+    let on_the_day = |today: &str| limitation(&format!("--debtor public-body --delivered 2022-05-15 --today {today}"));
+    assert_eq!(
+        (text(&on_the_day("2026-12-31"), "safe"), at(&on_the_day("2026-12-31"), "lapsed")),
+        ("2026-12-31", &false.into())
+    );
+    assert_eq!(at(&on_the_day("2027-01-01"), "lapsed"), true);
+    // An agreed term decides, the earlier date alerts: between the two nothing is lost.
+    let between = limitation("--debtor professional --issued 2021-06-01 --due 2021-07-31 --today 2026-06-01");
+    assert_eq!((text(&between, "alert_safe"), text(&between, "last_safe")), ("2026-05-31", "2026-07-30"));
+    assert_eq!((text(&between, "state"), at(&between, "lapsed")), ("start_in_doubt", &false.into()));
     // GC-27 and GC-28: a formal notice moves nothing, an acknowledgment does.
     let notice = limitation("--debtor professional --due 2022-03-15 --event formal-notice=2027-02-01");
     assert_eq!((text(&notice, "outer"), text(&notice, "safe")), ("2027-03-15", "2027-03-14"));

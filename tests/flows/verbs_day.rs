@@ -94,7 +94,7 @@ fn importing_says_what_happened_to_each_file() {
             Brings::List(_) => "recorded",
             Brings::Duplicate(_) => "duplicate",
             Brings::Bought => "received",
-            Brings::OtherSeller { .. } => "question",
+            Brings::OtherSeller { .. } | Brings::Conflict(..) => "question",
             Brings::Broken => "refused",
         };
         // Files are read by name, so of two copies either may be the first.

@@ -7,8 +7,8 @@ use std::path::Path;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde_json::Value;
-use whole_program_tests::corpus;
 use whole_program_tests::sample_files::{self, Brings, SampleInvoice};
+use whole_program_tests::{corpus, say_of_corpus};
 
 use crate::command::{acquit, acquit_in, at, text};
 
@@ -36,6 +36,7 @@ fn every_file_of_a_folder_has_its_line() {
         let line = &lines[&file.name];
         match &file.brings {
             Brings::Invoice(invoice) | Brings::Duplicate(invoice) => check(line, invoice, "invoice"),
+            Brings::Conflict(_, dearer) => check(line, dearer, "invoice"),
             Brings::OtherSeller { seller, invoice } => {
                 check(line, invoice, "invoice");
                 assert_eq!(text(line, "seller_name"), seller);
@@ -167,7 +168,9 @@ fn the_corpus_reads_as_expected_through_the_program() {
             complaints.push(format!("{}: {wrong:?}", row["file"]));
         }
     }
-    println!("acquit read: {agreed} core invoices agree in every column, {refused} refused as expected");
+    say_of_corpus(format_args!(
+        "acquit read: {agreed} core invoices agree in every column, {refused} refused as expected"
+    ));
     assert!(agreed > 0 && complaints.is_empty(), "{complaints:#?}");
 }
 
@@ -179,7 +182,8 @@ fn broken_files_of_the_corpus_are_refused_with_a_code() {
     assert!(!ran.err.contains("panicked"), "{}", ran.err);
     let lines = ran.values();
     let refused = lines.iter().filter(|line| line.get("error").is_some()).count();
-    println!("acquit read: {refused} of {} broken files refused, the others read with findings", lines.len());
+    let all = lines.len();
+    say_of_corpus(format_args!("acquit read: {refused} of {all} broken files refused, the others read with findings"));
     for line in lines.iter().filter(|line| line.get("error").is_none()) {
         assert!(!at(line, "findings").as_array().unwrap().is_empty(), "{line}");
     }

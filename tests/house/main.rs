@@ -6,4 +6,5 @@ mod licences;
 mod no_clock_below_the_shell;
 mod nothing_calls_out;
 mod one_subject_a_file;
+mod the_window_is_closed;
 mod unfinished;

@@ -1,8 +1,10 @@
 //! What whole-program tests share.
 
+pub mod many_invoices;
 pub mod sample_files;
 mod sample_lists;
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The root of the project.
@@ -15,10 +17,16 @@ pub fn root() -> PathBuf {
 pub fn corpus(what: &str) -> Option<PathBuf> {
     let folder = root().join("../shared/corpus");
     if !folder.is_dir() {
-        println!("skipped, the corpus is not beside the project: {what}");
+        say_of_corpus(format_args!("skipped: no ../shared/corpus ({what})"));
         return None;
     }
     Some(folder)
+}
+
+/// A line of the report of `cargo xtask check`, past the capture of the test runner: what was compared with the corpus
+/// is to be seen in every run.
+pub fn say_of_corpus(what: std::fmt::Arguments<'_>) {
+    let _ = writeln!(std::io::stdout(), "corpus: {what}");
 }
 
 /// The program as it was built beside this test.

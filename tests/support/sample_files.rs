@@ -27,6 +27,8 @@ pub enum Brings {
     List(Vec<SampleInvoice>),
     /// The same as an earlier file, in another form.
     Duplicate(SampleInvoice),
+    /// Other figures under the number of an earlier file: one of the two must be chosen. The earlier one is the first.
+    Conflict(SampleInvoice, SampleInvoice),
     /// The business is the buyer: refused.
     Bought,
     /// The seller is somebody else: imported only after a question that names it.
@@ -330,12 +332,17 @@ pub fn make(today: NaiveDate, seed: u64) -> Vec<(SampleFile, Vec<u8>)> {
     let (rows, bytes) = sample_lists::xlsx(&mut maker);
     add("Suivi clients.xlsx".into(), Brings::List(rows), bytes);
 
-    // A PDF again as bare CII, a UBL again as Factur-X.
-    for (was, again) in [(Form::Pdf, Form::Cii), (Form::Ubl, Form::Pdf)] {
-        if let Some((_, invoice)) = made.iter().find(|(form, _)| *form == was) {
-            let (bytes, ending) = bytes_of(again, &fixture_of(invoice, party_named(invoice.customer)));
-            add(format!("copie {}.{ending}", invoice.number), Brings::Duplicate(invoice.clone()), bytes);
-        }
+    // A PDF again as bare CII.
+    if let Some((_, invoice)) = made.iter().find(|(form, _)| *form == Form::Pdf) {
+        let (bytes, ending) = bytes_of(Form::Cii, &fixture_of(invoice, party_named(invoice.customer)));
+        add(format!("copie {}.{ending}", invoice.number), Brings::Duplicate(invoice.clone()), bytes);
+    }
+    // A UBL again as Factur-X, dearer than it was.
+    if let Some((_, invoice)) = made.iter().find(|(form, _)| *form == Form::Ubl) {
+        let dearer = dearer(invoice);
+        let (bytes, ending) = bytes_of(Form::Pdf, &fixture_of(&dearer, party_named(dearer.customer)));
+        let name = format!("copie corrigée {}.{ending}", invoice.number);
+        add(name, Brings::Conflict(invoice.clone(), dearer), bytes);
     }
 
     let supplier = || FixtureParty {
@@ -363,6 +370,30 @@ pub fn make(today: NaiveDate, seed: u64) -> Vec<(SampleFile, Vec<u8>)> {
     bytes.truncate(bytes.len() / 3);
     add("téléchargement interrompu.pdf".into(), Brings::Broken, bytes);
     files
+}
+
+/// The same invoice for a hundred euros more before tax.
+fn dearer(invoice: &SampleInvoice) -> SampleInvoice {
+    let net = invoice.net.plus(Cents(10_000));
+    let gross = with_tax(net);
+    SampleInvoice { net, gross, amount_due: gross, ..invoice.clone() }
+}
+
+/// An invoice of the thirty files corrected afterwards: it asks which counts once the thirty are recorded.
+///
+/// # Panics
+/// Never: that customer is in the plan.
+pub fn correction(today: NaiveDate, seed: u64) -> (SampleFile, Vec<u8>) {
+    let files = make(today, seed);
+    let found = files.into_iter().find_map(|(file, _)| match file.brings {
+        Brings::Invoice(invoice) if invoice.customer == "Café Mistral" => Some(invoice),
+        _ => None,
+    });
+    let invoice = found.expect("Café Mistral has an invoice among the thirty");
+    let dearer = dearer(&invoice);
+    let bytes = facturx_pdf(&fixture_of(&dearer, party_named(dearer.customer)));
+    let name = format!("{} rectifiée.pdf", invoice.number);
+    (SampleFile { name, brings: Brings::Conflict(invoice, dearer) }, bytes)
 }
 
 /// Writes the thirty files into a folder that is there.
@@ -474,6 +505,11 @@ mod tests {
                     check(name, invoice, &read(bytes));
                     assert!(numbers.contains(&invoice.number), "{name}");
                 }
+                Brings::Conflict(earlier, dearer) => {
+                    check(name, dearer, &read(bytes));
+                    assert!(numbers.contains(&earlier.number) && earlier.number == dearer.number, "{name}");
+                    assert_ne!(earlier.amount_due, dearer.amount_due, "{name}");
+                }
                 Brings::Bought => assert_eq!(read(bytes).buyer.siren.unwrap().as_str(), BUSINESS_SIREN),
                 Brings::OtherSeller { seller, invoice } => {
                     let read = read(bytes);
@@ -528,9 +564,10 @@ mod tests {
         let plan = desk.read_files(now, &[files.display().to_string()], &mut |_, _, _| true).unwrap();
         let count = |wanted: fn(&FileState) -> bool| plan.files.iter().filter(|file| wanted(&file.state)).count();
         assert_eq!(count(|state| matches!(state, FileState::Ready)), 25);
-        assert_eq!(count(|state| matches!(state, FileState::Duplicate { .. })), 2);
+        assert_eq!(count(|state| matches!(state, FileState::Duplicate { .. })), 1);
         assert_eq!(count(|state| matches!(state, FileState::Received { .. })), 1);
-        assert_eq!(count(|state| matches!(state, FileState::Question(Question::OtherSeller { .. }))), 1);
+        let asked: Vec<&Question> = plan.files.iter().flat_map(|file| file.open_questions()).collect();
+        assert!(matches!(asked[..], [Question::Conflict { .. }, Question::OtherSeller { .. }]), "{asked:?}");
         assert_eq!(count(|state| matches!(state, FileState::Refused(_))), 1);
         let id = plan.id.clone();
         let done = desk.confirm_plan(now, &id, &HashMap::new(), &mut |_, _, _| true).unwrap();

@@ -6,7 +6,7 @@ use app::claims::{InvoiceClaim, Sums};
 use app::facts::{NewExchange, new_contact};
 use app::payments::{FreeMoney, NewPayment, free_money};
 use app::words::timeline::{self, Mark, Names};
-use app::words::{law as law_words, silences, steps};
+use app::words::{limitation as limitation_words, silences, steps};
 use app::{Desk, Failure, Now, Thing};
 use chrono::NaiveDate;
 use domain::locale::NO_BREAK;
@@ -14,6 +14,7 @@ use domain::{
     Cents, Channel, ContactId, Customer, CustomerFile, DebtorKind, Digest, Event, ExchangeId, InvoiceId, Lang,
     LetterId, PauseScope, Standing,
 };
+use law::{Limitation, LimitationState};
 
 use super::today::{card, customer_id, numbers, say, step_key};
 use super::{Outcome, changed, source_views, typed};
@@ -264,30 +265,48 @@ fn invoice_view(
 fn limitation(desk: &Desk, file: &CustomerFile, now: Now) -> Outcome<Option<LimitationView>> {
     let lang = desk.lang();
     let Some((invoice, limitation)) = desk.nearest_limitation(file, now)? else { return Ok(None) };
-    let Some(first) = limitation.earliest() else { return Ok(None) };
-    let whole = limitation.alert_outer.signed_duration_since(first.start).num_days().max(1);
-    let passed = now.today.signed_duration_since(first.start).num_days().clamp(0, whole);
-    let left = limitation.alert_safe.signed_duration_since(now.today).num_days();
-    let badge = if left < 0 {
-        Some(Badge { text: say(lang, "prescrit", "time-barred").to_owned(), tone: Tone::Late })
-    } else if left <= agenda::LIMITATION_NEAR_DAYS {
-        let text = match lang {
-            Lang::Fr => format!("{left}{NO_BREAK}j restants"),
-            Lang::En => format!("{left} d left"),
-        };
-        Some(Badge { text, tone: Tone::Soon })
-    } else {
-        None
+    Ok(limitation_view(lang, &invoice.number, &limitation, now.today))
+}
+
+/// Says the same as the agenda's card: both read the state of the limitation on that day.
+fn limitation_view(lang: Lang, number: &str, limitation: &Limitation, today: NaiveDate) -> Option<LimitationView> {
+    let first = limitation.alerting()?;
+    let state = limitation.state_on(today);
+    let safe = limitation.next_safe(today);
+    let whole = safe.signed_duration_since(first.start).num_days().max(1);
+    let passed = today.signed_duration_since(first.start).num_days().clamp(0, whole);
+    let left = safe.signed_duration_since(today).num_days();
+    let days_left = || match lang {
+        Lang::Fr => format!("{left}{NO_BREAK}{}", lang.plural(left.unsigned_abs(), "j restant", "j restants")),
+        Lang::En => format!("{left} d left"),
     };
-    Ok(Some(LimitationView {
-        sentence: law_words::limitation(lang, &invoice.number, &limitation),
-        no_effect: law_words::no_effect(lang, &limitation),
-        safe: limitation.alert_safe.to_string(),
-        outer: limitation.alert_outer.to_string(),
+    let badge = match state {
+        LimitationState::Lapsed => {
+            Some(Badge { text: say(lang, "prescrite", "time-barred").to_owned(), tone: Tone::Late })
+        }
+        LimitationState::PerhapsMoved => {
+            Some(Badge { text: say(lang, "à confirmer", "to be confirmed").to_owned(), tone: Tone::Late })
+        }
+        LimitationState::StartInDoubt => Some(Badge { text: days_left(), tone: Tone::Late }),
+        LimitationState::Running if left <= agenda::LIMITATION_NEAR_DAYS => {
+            Some(Badge { text: days_left(), tone: Tone::Soon })
+        }
+        LimitationState::Running => None,
+    };
+    let outer = match state {
+        LimitationState::Running => limitation.alert_outer,
+        LimitationState::StartInDoubt => law::calendar::add_days(safe, 1),
+        LimitationState::PerhapsMoved | LimitationState::Lapsed => limitation.lost_from(),
+    };
+    Some(LimitationView {
+        sentence: limitation_words::sentence(lang, number, limitation, today),
+        no_effect: limitation_words::no_effect(lang, limitation, today),
+        safe: safe.to_string(),
+        outer: outer.to_string(),
         elapsed_percent: u8::try_from(passed * 100 / whole).unwrap_or(100),
         badge,
         sources: source_views(limitation.sources().iter().copied()),
-    }))
+    })
 }
 
 struct FileNames<'f> {
@@ -348,6 +367,22 @@ fn timeline_views(desk: &Desk, file: &CustomerFile) -> Outcome<Vec<TimelineView>
             }
             Event::InvoiceRecorded { invoice } => day = invoice.issue_date,
             Event::DeliveryRecorded { delivery } => day = delivery.presented_on,
+            Event::LetterTakenOut { letter, message, .. } => {
+                let row = letters.iter().find(|row| row.letter.id == *letter);
+                text = row.map(|row| row.letter.text.clone());
+                document = row.map(|row| match message {
+                    Some(message) => AttachmentView {
+                        digest: message.to_string(),
+                        name: format!("{}.eml", row.letter.subject),
+                        kind: String::new(),
+                    },
+                    None => AttachmentView {
+                        digest: row.letter.pdf.to_string(),
+                        name: format!("{}.pdf", row.letter.subject),
+                        kind: String::new(),
+                    },
+                });
+            }
             _ => {}
         }
         views.push(TimelineView {
@@ -468,7 +503,8 @@ pub fn delivery_save(desk: &mut Desk, now: Now, form: DeliveryForm) -> Outcome<C
     let customer = customer_id(&form.customer)?;
     let presented_on = typed::day("presented_on", &form.presented_on)?;
     let outcome = typed::required_word("outcome", &form.outcome)?;
-    desk.record_delivery(now, customer, presented_on, outcome).map(changed)
+    let number = typed::optional(&form.registered_number);
+    desk.record_delivery(now, customer, presented_on, outcome, number).map(changed)
 }
 
 pub fn payment_save(desk: &mut Desk, now: Now, form: PaymentForm) -> Outcome<Changed> {
@@ -542,7 +578,86 @@ pub fn hand_over_save(desk: &mut Desk, now: Now, form: HandOverForm) -> Outcome<
 
 #[cfg(test)]
 mod tests {
+    use domain::PublicBuyer;
+    use law::{Law, LimitationEvent, LimitationEventKind, LimitationFacts};
+
     use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn panel(facts: LimitationFacts, events: &[LimitationEvent], today: &str) -> LimitationView {
+        let found = law::limitation(&facts, events, &Law::embedded()).unwrap().unwrap();
+        let mut view = limitation_view(Lang::Fr, "F-12", &found, day(today)).unwrap();
+        for text in [&mut view.sentence, &mut view.no_effect] {
+            *text = text.replace('\u{a0}', " ");
+        }
+        view
+    }
+
+    fn agreed(debtor: DebtorKind, issue: &str, due: &str) -> LimitationFacts {
+        LimitationFacts {
+            nature: domain::ClaimNature::General,
+            debtor,
+            public_buyer: None,
+            due: Some(day(due)),
+            last_due: None,
+            delivery: None,
+            issue: Some(day(issue)),
+        }
+    }
+
+    fn badge(view: &LimitationView) -> String {
+        view.badge.as_ref().map(|badge| badge.text.replace('\u{a0}', " ")).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_claim_is_not_called_time_barred_while_one_start_keeps_it() {
+        let facts = agreed(DebtorKind::Professional, "2021-06-01", "2021-07-31");
+        let view = panel(facts, &[], "2026-06-01");
+        assert_eq!((badge(&view).as_str(), view.safe.as_str()), ("59 j restants", "2026-07-30"));
+        assert!(!view.sentence.contains("prescrite"), "{}", view.sentence);
+        assert!(view.sentence.contains("31 mai 2026") && view.sentence.contains("30 juillet 2026"));
+        let view = panel(facts, &[], "2026-07-31");
+        assert_eq!(badge(&view), "prescrite");
+        assert!(view.sentence.contains("prescrite depuis le 31 juillet 2026"), "{}", view.sentence);
+    }
+
+    #[test]
+    fn an_interruption_in_doubt_is_named_with_its_day() {
+        let facts = agreed(DebtorKind::Professional, "2022-03-15", "2022-03-15");
+        let paid = [LimitationEvent::on(LimitationEventKind::PaymentByDebtor, day("2027-01-10"))];
+        let view = panel(facts, &paid, "2027-02-01");
+        assert!(view.sentence.contains("Le paiement du 10 janvier 2027 a pu reporter ce jour au 9 janvier 2032"));
+        assert_eq!(view.safe, "2027-03-14");
+        let view = panel(facts, &paid, "2027-03-15");
+        assert!(
+            view.sentence
+                .contains("prescription peut-être interrompue par le paiement du 10 janvier 2027, à confirmer"),
+            "{}",
+            view.sentence
+        );
+        assert_eq!((badge(&view).as_str(), view.safe.as_str()), ("à confirmer", "2032-01-09"));
+    }
+
+    #[test]
+    fn what_moves_the_clock_depends_on_the_debtor() {
+        let said = |facts, events: &[LimitationEvent]| panel(facts, events, "2026-11-24").no_effect;
+        let firm = agreed(DebtorKind::Professional, "2024-06-01", "2024-07-31");
+        assert_eq!(said(firm, &[]), "Une relance n’interrompt pas ce délai.");
+        let reminded = [LimitationEvent::on(LimitationEventKind::Reminder, day("2024-09-01"))];
+        assert!(said(firm, &reminded).starts_with("Vos relances et votre mise en demeure n’interrompent pas"));
+        let commune = agreed(DebtorKind::PublicBody, "2024-06-01", "2024-07-31");
+        assert_eq!(said(commune, &[]), "Une demande écrite à l’administration interrompt ce délai.");
+        assert_eq!(said(commune, &reminded), "Une demande écrite à l’administration interrompt ce délai.");
+        let undertaking = LimitationFacts { public_buyer: Some(PublicBuyer::PublicUndertaking), ..commune };
+        assert_eq!(said(undertaking, &[]), "Une relance n’interrompt pas ce délai.");
+        // A late payment is said for itself.
+        let consumer = agreed(DebtorKind::Consumer, "2024-06-01", "2024-06-01");
+        let late = [LimitationEvent::on(LimitationEventKind::PaymentByDebtor, day("2026-06-02"))];
+        assert_eq!(said(consumer, &late), "Trop tard pour rouvrir ce délai : le paiement du 2 juin 2026.");
+    }
 
     /// Every amount of a file adds up, and says what the lists and Today say.
     #[test]

@@ -2,19 +2,20 @@
 
 use std::path::Path;
 
-use app::claims::{InvoiceClaim, Sums};
-use app::draft::{Drafted, Edit, Sending};
+use app::claims::{AskedClaim, InvoiceClaim, Sums};
+use app::draft::{Drafted, Edit, Sending, Waiting};
 use app::words::{law as law_words, letter_check, rates};
 use app::{Desk, Failure, Now, Thing};
 use documents::check::Severity;
 use domain::locale::NO_BREAK;
-use domain::{Lang, LetterId};
+use domain::{InvoiceId, Lang, LetterId, TakenOut};
 use law::MovementKind;
 
 use super::today::{customer_id, say, step_key};
 use super::{Outcome, changed, source_view, source_views, typed};
 use crate::views::draft::{
-    CheckView, ClaimInvoiceView, ClaimView, DocumentView, DraftEdit, DraftView, MovementView, SegmentView, SentForm,
+    CheckView, ClaimInvoiceView, ClaimView, DocumentView, DraftEdit, DraftView, EnclosedView, MovementView,
+    SegmentView, SentForm, WaitingView,
 };
 use crate::views::{Changed, Tone};
 
@@ -22,7 +23,8 @@ fn letter_id(text: &str) -> Outcome<LetterId> {
     text.parse().map_err(|_| Failure::NotFound { what: Thing::Letter })
 }
 
-fn draft_view(lang: Lang, drafted: &Drafted) -> DraftView {
+fn draft_view(desk: &Desk, now: Now, drafted: &Drafted) -> Outcome<DraftView> {
+    let lang = desk.lang();
     let letter = &drafted.letter;
     let mut checks: Vec<CheckView> = drafted
         .findings
@@ -39,7 +41,8 @@ fn draft_view(lang: Lang, drafted: &Drafted) -> DraftView {
     if checks.is_empty() {
         checks.push(CheckView { tone: Tone::Good, sentence: letter_check::all_good(lang).to_owned(), source: None });
     }
-    DraftView {
+    let waiting = desk.waiting_letters(now, letter.customer)?;
+    Ok(DraftView {
         letter: letter.id.to_string(),
         customer: letter.customer.to_string(),
         step: letter.step.code().to_owned(),
@@ -49,6 +52,15 @@ fn draft_view(lang: Lang, drafted: &Drafted) -> DraftView {
         subject: letter.subject.clone(),
         body: drafted.body.clone(),
         edited: drafted.edited,
+        text: letter.text.clone(),
+        mail_to: drafted.mail_to().unwrap_or_default().to_owned(),
+        enclosed: enclosed(lang, drafted),
+        iban: drafted.iban(),
+        waiting: waiting
+            .into_iter()
+            .filter(|one| one.letter.id != letter.id)
+            .map(|one| waiting_view(lang, &one))
+            .collect(),
         pdf_base64: base64(&drafted.pdf),
         pdf_digest: letter.pdf.to_string(),
         pdf_name: drafted.file_name(),
@@ -59,7 +71,57 @@ fn draft_view(lang: Lang, drafted: &Drafted) -> DraftView {
         total: letter.figures.total.0,
         blocked: drafted.is_blocked(),
         checks,
+    })
+}
+
+/// The letter itself, then the invoices.
+fn enclosed(lang: Lang, drafted: &Drafted) -> Vec<EnclosedView> {
+    let letter = (drafted.file_name(), drafted.pdf.len());
+    let invoices = drafted.enclosed().iter().map(|one| (one.name.clone(), one.bytes));
+    std::iter::once(letter)
+        .chain(invoices)
+        .map(|(name, bytes)| EnclosedView { name, size: size(lang, bytes) })
+        .collect()
+}
+
+/// "84 Ko", "1,2 Mo": to the nearest, never zero.
+fn size(lang: Lang, bytes: usize) -> String {
+    let kilobytes = bytes.div_ceil(1_000);
+    let (ko, mo) = (say(lang, "Ko", "kB"), say(lang, "Mo", "MB"));
+    if kilobytes < 1_000 {
+        return format!("{kilobytes}{NO_BREAK}{ko}");
     }
+    let tenths = bytes.div_ceil(100_000);
+    let point = say(lang, ",", ".");
+    format!("{}{point}{}{NO_BREAK}{mo}", tenths / 10, tenths % 10)
+}
+
+fn waiting_view(lang: Lang, waiting: &Waiting) -> WaitingView {
+    let letter = &waiting.letter;
+    let day = lang.day_and_month(letter.day);
+    let sentence = match (lang, waiting.how) {
+        (Lang::Fr, TakenOut::Saved) => {
+            format!("Lettre du {day} enregistrée en PDF, pas encore notée comme envoyée.")
+        }
+        (Lang::Fr, TakenOut::Printed) => format!("Lettre du {day} imprimée, pas encore notée comme envoyée."),
+        (Lang::Fr, TakenOut::Message) => {
+            format!("Message du {day} ouvert dans votre messagerie, pas encore noté comme envoyé.")
+        }
+        (Lang::En, TakenOut::Saved) => format!("Letter of {day} saved as PDF, not recorded as sent yet."),
+        (Lang::En, TakenOut::Printed) => format!("Letter of {day} printed, not recorded as sent yet."),
+        (Lang::En, TakenOut::Message) => {
+            format!("Message of {day} opened in your mail program, not recorded as sent yet.")
+        }
+    };
+    let channel = match waiting.how {
+        TakenOut::Message => domain::Channel::Email,
+        TakenOut::Saved | TakenOut::Printed => letter.channel,
+    };
+    WaitingView { letter: letter.id.to_string(), sentence, channel: typed::code(&channel), day: letter.day.to_string() }
+}
+
+pub fn letter_put_aside(desk: &mut Desk, now: Now, letter: String) -> Outcome<Changed> {
+    desk.put_letter_aside(now, letter_id(&letter)?).map(changed)
 }
 
 /// The standard alphabet with padding (RFC 4648).
@@ -69,9 +131,8 @@ pub(super) fn base64(bytes: &[u8]) -> String {
 
 pub fn draft(desk: &mut Desk, now: Now, customer: String, step: String, lang: Option<String>) -> Outcome<DraftView> {
     let letter_lang = lang.map(|lang| typed::required_word("lang", &lang)).transpose()?;
-    let lang = desk.lang();
-    let drafted = desk.draft(now, customer_id(&customer)?, step_key(&step)?, letter_lang)?;
-    Ok(draft_view(lang, drafted))
+    let drafted = desk.draft(now, customer_id(&customer)?, step_key(&step)?, letter_lang)?.clone();
+    draft_view(desk, now, &drafted)
 }
 
 fn edit_of(edit: DraftEdit) -> Outcome<Edit> {
@@ -85,15 +146,13 @@ fn edit_of(edit: DraftEdit) -> Outcome<Edit> {
 }
 
 pub fn draft_render(desk: &mut Desk, now: Now, edit: DraftEdit) -> Outcome<DraftView> {
-    let lang = desk.lang();
-    let drafted = desk.render_edit(now, &edit_of(edit)?)?;
-    Ok(draft_view(lang, drafted))
+    let drafted = desk.render_edit(now, &edit_of(edit)?)?.clone();
+    draft_view(desk, now, &drafted)
 }
 
 pub fn draft_keep(desk: &mut Desk, now: Now, edit: DraftEdit) -> Outcome<DraftView> {
-    let lang = desk.lang();
-    let drafted = desk.keep_edit(now, &edit_of(edit)?)?;
-    Ok(draft_view(lang, drafted))
+    let drafted = desk.keep_edit(now, &edit_of(edit)?)?.clone();
+    draft_view(desk, now, &drafted)
 }
 
 pub fn sent(desk: &mut Desk, now: Now, form: SentForm) -> Outcome<Changed> {
@@ -126,7 +185,26 @@ pub fn claim(desk: &mut Desk, now: Now, customer: String, invoice: Option<String
         Some(invoice) => claims.retain(|one| one.invoice.id.to_string() == invoice),
         None => claims.retain(|one| !one.settled),
     }
-    Ok(claim_view(lang, &file.customer.name, now.today, &claims))
+    let mut view = claim_view(lang, &file.customer.name, now.today, &claims);
+    let open: Vec<InvoiceId> = claims.iter().filter(|one| !one.settled).map(|one| one.invoice.id).collect();
+    let asked = AskedClaim::sum_of(&desk.asked_on(&file, &open, now.today)?).total;
+    if !open.is_empty() && asked.0 != view.total {
+        view.notes.push(match (lang, asked.is_positive()) {
+            (Lang::Fr, true) => format!(
+                "Une lettre de ce jour demanderait {}{NO_BREAK}: le reste n’est pas encore exigible, ou est contesté.",
+                lang.amount(asked)
+            ),
+            (Lang::Fr, false) => {
+                format!("Rien ne peut être demandé ce jour{NO_BREAK}: ce n’est pas encore exigible, ou c’est contesté.")
+            }
+            (Lang::En, true) => format!(
+                "A letter of today would ask for {}: the rest is not due yet, or is in dispute.",
+                lang.amount(asked)
+            ),
+            (Lang::En, false) => "Nothing can be asked for today: it is not due yet, or is in dispute.".to_owned(),
+        });
+    }
+    Ok(view)
 }
 
 /// The whole computation of some invoices, as every screen and verb shows it.
@@ -167,7 +245,7 @@ pub fn claim_view(lang: Lang, name: &str, until: chrono::NaiveDate, claims: &[In
         notes.push(
             say(
                 lang,
-                "Un taux employé vient d’une source secondaire\u{202f}: à confirmer.",
+                "Un taux employé vient d’une source secondaire\u{a0}: à confirmer.",
                 "A rate used comes from a secondary source: to be confirmed.",
             )
             .to_owned(),
@@ -271,7 +349,7 @@ pub fn saved_sentence(lang: Lang, path: &Path) -> String {
 pub fn print_sentence(lang: Lang) -> String {
     say(
         lang,
-        "Le PDF s’ouvre dans votre lecteur\u{202f}: imprimez-le, puis notez l’envoi ici.",
+        "Le PDF s’ouvre dans votre lecteur\u{a0}: imprimez-le, puis notez l’envoi ici.",
         "The PDF opens in your reader: print it, then record the sending here.",
     )
     .to_owned()
@@ -284,4 +362,55 @@ pub fn mail_sentence(lang: Lang) -> String {
         "The message opens in your mail program with the PDF attached. Send it, then record it here.",
     )
     .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use app::invoices::{TypedCustomer, TypedDue, TypedInvoice};
+    use chrono::NaiveDate;
+    use domain::{Cents, ClaimNature, DebtorKind, Instalment, InvoiceKind};
+
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_computation_says_where_a_letter_would_ask_for_less() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = Desk::open(folder.path(), None).unwrap();
+        let now = Now { instant: day("2026-06-19").and_hms_opt(8, 0, 0).unwrap().and_utc(), today: day("2026-06-19") };
+        desk.fill_with_sample(now).unwrap();
+        let typed = TypedInvoice {
+            id: None,
+            customer: TypedCustomer::New { name: "Ekko".into(), kind: Some(DebtorKind::Professional), email: None },
+            number: "F-1".into(),
+            kind: InvoiceKind::Invoice,
+            issue_date: day("2026-05-02"),
+            due: TypedDue::Instalments(vec![
+                Instalment { due_date: day("2026-06-02"), amount: Cents(40_000) },
+                Instalment { due_date: day("2026-09-01"), amount: Cents(60_000) },
+            ]),
+            delivery_date: None,
+            received_on: None,
+            nature: ClaimNature::General,
+            credits: None,
+            gross_total: Cents(100_000),
+            already_paid: Cents::ZERO,
+            subject: String::new(),
+        };
+        let (_, customer, _) = desk.save_invoice(now, typed).unwrap();
+        let view = claim(&mut desk, now, customer.to_string(), None).unwrap();
+        assert_eq!(view.total, 104_226);
+        let said = "Une lettre de ce jour demanderait 442,26\u{a0}€\u{a0}: le reste n’est pas encore exigible";
+        assert!(view.notes.iter().any(|note| note.contains(said)), "{:?}", view.notes);
+    }
+
+    #[test]
+    fn sizes_are_written_for_a_reader() {
+        assert_eq!(size(Lang::Fr, 1), "1\u{a0}Ko");
+        assert_eq!(size(Lang::Fr, 83_200), "84\u{a0}Ko");
+        assert_eq!(size(Lang::En, 1_210_000), "1.3\u{a0}MB");
+    }
 }

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use app::import::{Answer, Candidate, CandidateState, Content, FileState, ImportDone, Plan, PlanFile, Question};
+use app::import::{Answer, Candidate, CandidateState, Content, FileState, ImportDone, Known, Plan, PlanFile, Question};
 use app::import_list::{ListEdit, ListFile};
 use app::words::findings;
 use app::{Desk, Failure, Now, Thing};
+use chrono::{DateTime, Utc};
 use domain::locale::NO_BREAK;
 use domain::{Cents, ImportId, Lang};
 use intake::sheet::headings::Field;
@@ -17,8 +18,8 @@ use super::today::say;
 use super::{Outcome, changed, typed};
 use crate::views::Changed;
 use crate::views::import::{
-    ColumnView, FindingView, ImportAnswer, ImportDoneView, ImportFileView, ImportHistoryView, ImportInvoiceView,
-    ImportPlanView, MappingEdit, MappingView, OptionView, QuestionView, ToNameView,
+    ColumnView, FindingView, ImportAnswer, ImportBatchView, ImportDoneView, ImportFileView, ImportHistoryView,
+    ImportInvoiceView, ImportPlanView, MappingEdit, MappingView, OptionView, QuestionView, ToNameView,
 };
 
 /// As many invoices of a file and findings as a screen shows.
@@ -35,6 +36,34 @@ pub fn import_read(
     Ok(plan_view(lang, plan))
 }
 
+/// The plan as it is now, in the language that is spoken now.
+pub fn import_plan(desk: &mut Desk, _now: Now) -> Outcome<ImportPlanView> {
+    let lang = desk.lang();
+    Ok(plan_view(lang, desk.plan()?))
+}
+
+/// What would go in under these answers. Files without one have none.
+pub fn import_answer(desk: &mut Desk, _now: Now, plan: String, answers: Vec<ImportAnswer>) -> Outcome<ImportPlanView> {
+    let lang = desk.lang();
+    let said = said(&answers);
+    let files = u32::try_from(desk.plan()?.files.len()).unwrap_or(u32::MAX);
+    let all = (0..files).map(|file| (file, said.get(&file).copied().unwrap_or_default())).collect();
+    Ok(plan_view(lang, desk.answer_plan(&plan, &all)?))
+}
+
+fn said(answers: &[ImportAnswer]) -> HashMap<u32, Answer> {
+    let mut said: HashMap<u32, Answer> = HashMap::new();
+    for one in answers {
+        let answer = said.entry(one.file).or_default();
+        match one.question.as_str() {
+            OTHER_SELLER => answer.import = Some(one.value == "import"),
+            CONFLICT => answer.replace = Some(one.value == "replace"),
+            _ => answer.left_out = one.value == "leave",
+        }
+    }
+    said
+}
+
 pub fn import_confirm(
     desk: &mut Desk,
     now: Now,
@@ -42,28 +71,43 @@ pub fn import_confirm(
     answers: Vec<ImportAnswer>,
     mut progress: impl FnMut(u32, u32, &str) -> bool,
 ) -> Outcome<ImportDoneView> {
-    let answers: HashMap<u32, Answer> = answers
-        .into_iter()
-        .map(|answer| {
-            let said = match answer.value.as_str() {
-                "import" | "replace" => Answer::Import,
-                _ => Answer::Leave,
-            };
-            (answer.file, said)
-        })
-        .collect();
-    let done = desk.confirm_plan(now, &plan, &answers, &mut progress)?;
+    let done = desk.confirm_plan(now, &plan, &said(&answers), &mut progress)?;
     done_view(desk, now, &done)
+}
+
+/// "12 factures enregistrées, 1 corrigée.", and why it ended early.
+fn done_sentence(lang: Lang, done: &ImportDone) -> String {
+    let number = |count: u64, fr: (&str, &str), en: (&str, &str)| {
+        let word = match lang {
+            Lang::Fr => lang.plural(count, fr.0, fr.1),
+            Lang::En => lang.plural(count, en.0, en.1),
+        };
+        format!("{} {word}", lang.count(count))
+    };
+    let mut sentence = number(
+        u64::from(done.recorded),
+        ("facture enregistrée", "factures enregistrées"),
+        ("invoice recorded", "invoices recorded"),
+    );
+    if done.corrected > 0 {
+        let corrected = number(u64::from(done.corrected), ("corrigée", "corrigées"), ("corrected", "corrected"));
+        sentence = format!("{sentence}, {corrected}");
+    }
+    let Some(why) = &done.stopped else { return format!("{sentence}.") };
+    let why = match why {
+        Failure::Cancelled => say(lang, "Arrêté.", "Stopped.").to_owned(),
+        other => other.sentence(lang),
+    };
+    let files = number(done.files.len() as u64, ("fichier", "fichiers"), ("file", "files"));
+    match lang {
+        Lang::Fr => format!("{why} {sentence} ({files})\u{202f}; le reste ne l’est pas."),
+        Lang::En => format!("{why} {sentence} ({files}); the rest is not."),
+    }
 }
 
 fn done_view(desk: &Desk, now: Now, done: &ImportDone) -> Outcome<ImportDoneView> {
     let lang = desk.lang();
-    let count = u64::from(done.recorded);
-    let shown = lang.count(count);
-    let sentence = match lang {
-        Lang::Fr => format!("{shown} {}.", lang.plural(count, "facture enregistrée", "factures enregistrées")),
-        Lang::En => format!("{shown} {} recorded.", lang.plural(count, "invoice", "invoices")),
-    };
+    let sentence = done_sentence(lang, done);
     let mut to_name = Vec::new();
     for customer in &done.to_name {
         let file = desk.customer_file(*customer)?;
@@ -75,21 +119,25 @@ fn done_view(desk: &Desk, now: Now, done: &ImportDone) -> Outcome<ImportDoneView
         });
     }
     to_name.sort_by(|a, b| (a.kind.is_empty(), &a.name).cmp(&(b.kind.is_empty(), &b.name)).reverse());
+    let failed = done.failed.iter().map(|(file, failure)| FindingView {
+        severity: "error".to_owned(),
+        place: file.clone(),
+        sentence: failure.sentence(lang),
+    });
     Ok(ImportDoneView {
         import_ids: done.imports.iter().map(ToString::to_string).collect(),
         sentence,
         recorded: done.recorded,
+        cancelled: done.stopped.is_some(),
         to_name,
-        findings: done
-            .findings
-            .iter()
-            .filter(|(_, finding)| finding.severity != Severity::Note)
-            .take(SHOWN)
-            .map(|(file, finding)| {
-                let mut view = finding_view(lang, finding);
-                view.place = if view.place.is_empty() { file.clone() } else { format!("{file}, {}", view.place) };
-                view
-            })
+        findings: failed
+            .chain(done.findings.iter().filter(|(_, finding)| finding.severity != Severity::Note).take(SHOWN).map(
+                |(file, finding)| {
+                    let mut view = finding_view(lang, finding);
+                    view.place = if view.place.is_empty() { file.clone() } else { format!("{file}, {}", view.place) };
+                    view
+                },
+            ))
             .collect(),
     })
 }
@@ -99,13 +147,20 @@ fn plan_view(lang: Lang, plan: &Plan) -> ImportPlanView {
         plan.files.iter().enumerate().map(|(index, file)| file_view(lang, index, file)).collect();
     let mut ready = 0u64;
     let mut amount = Cents::ZERO;
-    for file in plan.files.iter().filter(|file| file.state == FileState::Ready) {
-        for candidate in file.candidates().iter().filter(|candidate| candidate.state == CandidateState::New) {
-            ready += 1;
-            amount = match candidate.kind {
-                domain::InvoiceKind::Invoice => amount.plus(candidate.amount_due),
-                domain::InvoiceKind::CreditNote => amount.minus(candidate.amount_due),
-            };
+    let signed = |candidate: &Candidate, amount: Cents| match candidate.kind {
+        domain::InvoiceKind::Invoice => amount,
+        domain::InvoiceKind::CreditNote => -amount,
+    };
+    for file in &plan.files {
+        for candidate in file.candidates().iter().filter(|candidate| file.brings(candidate)) {
+            amount = amount.plus(signed(candidate, candidate.amount_due));
+            match &candidate.state {
+                // In place of what an earlier file brings: still one invoice.
+                CandidateState::Conflict { known: Known::File(_), amount_due, .. } => {
+                    amount = amount.minus(signed(candidate, *amount_due));
+                }
+                _ => ready += 1,
+            }
         }
     }
     ImportPlanView {
@@ -152,7 +207,7 @@ fn file_view(lang: Lang, index: usize, file: &PlanFile) -> ImportFileView {
         sentence,
         invoices: file.candidates().iter().take(SHOWN).map(|candidate| candidate_view(lang, candidate)).collect(),
         findings: shown.into_iter().take(SHOWN).map(|finding| finding_view(lang, finding)).collect(),
-        question: question_view(lang, file),
+        questions: question_views(lang, file),
         mapping: match &file.content {
             Content::List(list) => Some(mapping_view(lang, list)),
             _ => None,
@@ -183,22 +238,9 @@ fn state_words(lang: Lang, file: &PlanFile) -> (&'static str, String) {
             sentence.push('.');
             ("ready", sentence)
         }
-        FileState::Question(Question::OtherSeller { seller }) => (
-            "question",
-            match lang {
-                Lang::Fr => format!("Le vendeur est {seller}, pas vous."),
-                Lang::En => format!("The seller is {seller}, not you."),
-            },
-        ),
-        FileState::Question(Question::Conflict { numbers }) => {
-            let names = app::words::list(lang, &numbers.iter().take(4).cloned().collect::<Vec<_>>());
-            (
-                "question",
-                match lang {
-                    Lang::Fr => format!("Déjà connue avec d’autres montants ou dates{NO_BREAK}: {names}."),
-                    Lang::En => format!("Known already with other amounts or dates: {names}."),
-                },
-            )
+        FileState::Question(questions) => {
+            let said: Vec<String> = questions.iter().map(|question| question_state(lang, question)).collect();
+            ("question", said.join(" "))
         }
         FileState::Duplicate { imported_on: Some(day) } => (
             "duplicate",
@@ -211,7 +253,7 @@ fn state_words(lang: Lang, file: &PlanFile) -> (&'static str, String) {
             "duplicate",
             say(
                 lang,
-                "Déjà connue\u{202f}: elle ne sera pas ajoutée deux fois.",
+                "Déjà connue\u{a0}: elle ne sera pas ajoutée deux fois.",
                 "Known already: it is not added twice.",
             )
             .to_owned(),
@@ -232,17 +274,40 @@ fn state_words(lang: Lang, file: &PlanFile) -> (&'static str, String) {
     }
 }
 
-fn question_view(lang: Lang, file: &PlanFile) -> Option<QuestionView> {
+/// What is odd about a file, before it is asked.
+fn question_state(lang: Lang, question: &Question) -> String {
+    match (question, lang) {
+        (Question::OtherSeller { seller }, Lang::Fr) => format!("Le vendeur est {seller}, pas vous."),
+        (Question::OtherSeller { seller }, Lang::En) => format!("The seller is {seller}, not you."),
+        (Question::Conflict { numbers }, _) => {
+            let names = app::words::list(lang, &numbers.iter().take(4).cloned().collect::<Vec<_>>());
+            match lang {
+                Lang::Fr => format!("Déjà connue avec d’autres montants ou dates{NO_BREAK}: {names}."),
+                Lang::En => format!("Known already with other amounts or dates: {names}."),
+            }
+        }
+    }
+}
+
+const OTHER_SELLER: &str = "other_seller";
+const CONFLICT: &str = "conflict";
+
+fn question_views(lang: Lang, file: &PlanFile) -> Vec<QuestionView> {
+    let FileState::Question(questions) = &file.state else { return Vec::new() };
+    questions.iter().map(|question| question_view(lang, file, question)).collect()
+}
+
+fn question_view(lang: Lang, file: &PlanFile, question: &Question) -> QuestionView {
     let option = |value: &str, french: &str, english: &str| OptionView {
         value: value.to_owned(),
         label: say(lang, french, english).to_owned(),
     };
-    match &file.state {
-        FileState::Question(Question::OtherSeller { seller }) => Some(QuestionView {
-            key: "other_seller".to_owned(),
+    match question {
+        Question::OtherSeller { seller } => QuestionView {
+            key: OTHER_SELLER.to_owned(),
             sentence: match lang {
                 Lang::Fr => {
-                    format!("Cette facture est émise par {seller}. La créance est-elle bien la vôtre{}?", '\u{202f}')
+                    format!("Cette facture est émise par {seller}. La créance est-elle bien la vôtre\u{202f}?")
                 }
                 Lang::En => format!("This invoice was issued by {seller}. Is the claim really yours?"),
             },
@@ -250,21 +315,61 @@ fn question_view(lang: Lang, file: &PlanFile) -> Option<QuestionView> {
                 option("leave", "Non, laisser de côté", "No, leave it out"),
                 option("import", "Oui, l’ajouter", "Yes, add it"),
             ],
-        }),
-        FileState::Question(Question::Conflict { .. }) => Some(QuestionView {
-            key: "conflict".to_owned(),
-            sentence: say(
-                lang,
-                "Ce numéro est déjà enregistré pour ce client avec d’autres valeurs. Que garder\u{202f}?",
-                "This number is recorded for this customer with other values. Which to keep?",
-            )
-            .to_owned(),
-            options: vec![
-                option("keep", "Ce qui est enregistré", "What is recorded"),
-                option("replace", "Ce que dit le fichier", "What the file says"),
-            ],
-        }),
-        _ => None,
+        },
+        Question::Conflict { .. } => {
+            let elsewhere = file.candidates().iter().find_map(|candidate| match &candidate.state {
+                CandidateState::Conflict { known: Known::File(name), .. } => Some(name.as_str()),
+                _ => None,
+            });
+            QuestionView {
+                key: CONFLICT.to_owned(),
+                sentence: conflict_sentence(lang, file),
+                options: vec![
+                    match elsewhere {
+                        Some(name) => option("keep", &format!("Ce que dit {name}"), &format!("What {name} says")),
+                        None => option("keep", "Ce qui est enregistré", "What is recorded"),
+                    },
+                    option("replace", "Ce que dit ce fichier", "What this file says"),
+                ],
+            }
+        }
+    }
+}
+
+/// One invoice: both figures. Several: the question alone, since each line has its own.
+fn conflict_sentence(lang: Lang, file: &PlanFile) -> String {
+    if let [candidate] = file.candidates()
+        && let CandidateState::Conflict { known, amount_due, issue_date } = &candidate.state
+    {
+        let (number, there) = (&candidate.number, figures(lang, *amount_due, *issue_date));
+        let here = figures(lang, candidate.amount_due, candidate.issue_date);
+        return match (known, lang) {
+            (Known::Recorded, Lang::Fr) => {
+                format!("{number} est enregistrée{NO_BREAK}: {there}. Ce fichier dit {here}. Que garder\u{202f}?")
+            }
+            (Known::Recorded, Lang::En) => {
+                format!("{number} is recorded: {there}. This file says {here}. Which to keep?")
+            }
+            (Known::File(name), Lang::Fr) => {
+                format!("Pour {number}, {name} dit {there}, ce fichier {here}. Que garder\u{202f}?")
+            }
+            (Known::File(name), Lang::En) => {
+                format!("For {number}, {name} says {there}, this file {here}. Which to keep?")
+            }
+        };
+    }
+    say(
+        lang,
+        "Des numéros de cette liste sont déjà connus pour le même client avec d’autres valeurs. Que garder\u{202f}?",
+        "Some numbers of this list are known for the same customer with other values. Which to keep?",
+    )
+    .to_owned()
+}
+
+fn figures(lang: Lang, amount: Cents, day: chrono::NaiveDate) -> String {
+    match lang {
+        Lang::Fr => format!("{} du {}", lang.amount(amount), lang.short_date(day)),
+        Lang::En => format!("{} of {}", lang.amount(amount), lang.short_date(day)),
     }
 }
 
@@ -276,11 +381,20 @@ fn candidate_view(lang: Lang, candidate: &Candidate) -> ImportInvoiceView {
     let (state, sentence) = match &candidate.state {
         CandidateState::New => ("new", String::new()),
         CandidateState::Duplicate => ("duplicate", say(lang, "déjà connue", "known already").to_owned()),
-        CandidateState::Conflict { amount_due, issue_date, .. } => {
-            let (amount, day) = (lang.amount(*amount_due), lang.short_date(*issue_date));
+        CandidateState::Conflict { known, amount_due, issue_date } => {
+            let there = figures(lang, *amount_due, *issue_date);
+            let sentence = match (known, lang) {
+                (Known::Recorded, Lang::Fr) => format!("enregistrée{NO_BREAK}: {there}"),
+                (Known::Recorded, Lang::En) => format!("recorded: {there}"),
+                (Known::File(name), Lang::Fr) => format!("dans {name}{NO_BREAK}: {there}"),
+                (Known::File(name), Lang::En) => format!("in {name}: {there}"),
+            };
+            ("conflict", sentence)
+        }
+        CandidateState::Contradicts { line } => {
             let sentence = match lang {
-                Lang::Fr => format!("enregistrée{NO_BREAK}: {amount} du {day}"),
-                Lang::En => format!("recorded: {amount} of {day}"),
+                Lang::Fr => format!("laissée de côté{NO_BREAK}: déjà à la ligne {line} avec d’autres valeurs"),
+                Lang::En => format!("left out: in line {line} already, with other values"),
             };
             ("conflict", sentence)
         }
@@ -412,6 +526,7 @@ fn field_label(lang: Lang, field: Field) -> &'static str {
         Field::Subject => say(lang, "Objet", "Subject"),
         Field::OrderReference => say(lang, "N° de commande", "Order number"),
         Field::PaymentReference => say(lang, "Référence de paiement", "Payment reference"),
+        Field::PrecedingInvoice => say(lang, "Avoir sur la facture", "Credit note on invoice"),
     }
 }
 
@@ -445,16 +560,28 @@ pub fn import_undo(desk: &mut Desk, now: Now, import: String) -> Outcome<Changed
     desk.undo_imports(now, &imports?).map(changed)
 }
 
-pub fn imports(desk: &mut Desk, _now: Now) -> Outcome<Vec<ImportHistoryView>> {
-    Ok(desk
-        .imports()?
-        .into_iter()
-        .map(|import| ImportHistoryView {
+/// Earlier imports, the latest first; files that went in together stand together.
+pub fn imports(desk: &mut Desk, _now: Now) -> Outcome<Vec<ImportBatchView>> {
+    let mut batches: Vec<(DateTime<Utc>, ImportBatchView)> = Vec::new();
+    for import in desk.imports()? {
+        let at = import.at;
+        if batches.last().is_none_or(|(last, _)| *last != at) {
+            let batch = ImportBatchView { day: import.day.to_string(), files: Vec::new(), recorded: 0, undone: true };
+            batches.push((at, batch));
+        }
+        let Some((_, batch)) = batches.last_mut() else { continue };
+        batch.recorded = batch.recorded.saturating_add(import.recorded);
+        batch.undone &= import.undone;
+        batch.files.push(ImportHistoryView {
             import: import.id.to_string(),
             name: import.name,
             day: import.day.to_string(),
             recorded: import.recorded,
             undone: import.undone,
-        })
-        .collect())
+        });
+    }
+    for (_, batch) in &mut batches {
+        batch.files.reverse();
+    }
+    Ok(batches.into_iter().map(|(_, batch)| batch).collect())
 }

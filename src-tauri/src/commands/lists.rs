@@ -3,8 +3,8 @@
 use agenda::SilenceReason;
 use app::words::steps;
 use app::{Desk, Now};
-use domain::Lang;
 use domain::locale::NO_BREAK;
+use domain::{InsolvencyKind, Lang};
 use store::{CustomerFilter, CustomerSort, InvoiceFilter, InvoiceSort, InvoiceState};
 
 use super::Outcome;
@@ -195,6 +195,9 @@ fn silence_badge(lang: Lang, reason: &SilenceReason) -> Option<Badge> {
         SilenceReason::HandedOver { .. } => badge("confié", "handed over", Tone::Law),
         SilenceReason::WaitingForNotice { .. } => badge("mise en demeure en cours", "notice running", Tone::Law),
         SilenceReason::PaysByDirectDebit { .. } => badge("prélèvement", "direct debit", Tone::Plain),
+        SilenceReason::Insolvent { kind: InsolvencyKind::OverIndebtedness, .. } => {
+            badge("surendettement", "over-indebted", Tone::Law)
+        }
         SilenceReason::Insolvent { .. } => badge("procédure collective", "insolvent", Tone::Law),
         SilenceReason::TimeBarred { .. } => badge("prescrit", "time-barred", Tone::Law),
         SilenceReason::NoDueDate { .. } => badge("échéance à saisir", "due date to enter", Tone::Soon),

@@ -1,5 +1,7 @@
 //! The frame of the window, the business, the search box, the check of the journal.
 
+use std::path::Path;
+
 use app::{Desk, Now};
 use domain::{Business, Lang, LegalForm, PaymentTerm, PenaltyRate, Standing, TermsOfSale};
 use store::{CustomerFilter, CustomerSort, InvoiceFilter, InvoiceSort};
@@ -9,7 +11,7 @@ use super::{Outcome, changed, typed};
 use crate::views::Changed;
 use crate::views::forms::BusinessForm;
 use crate::views::lists::SearchHit;
-use crate::views::start::{FrameView, NavCounts, VerifyView};
+use crate::views::start::{BackupView, FrameView, NavCounts, VerifyView};
 
 pub fn frame(desk: &mut Desk, now: Now) -> Outcome<FrameView> {
     let counts = desk.counts(now)?;
@@ -28,6 +30,7 @@ pub fn frame(desk: &mut Desk, now: Now) -> Outcome<FrameView> {
             invoices: small(counts.open_invoices),
             customers: small(counts.customers),
         },
+        facts: desk.journal_end()?,
         backup: desk.backup_sentence(),
         data_folder: desk.folder().display().to_string(),
         waiting_files: desk.take_waiting_files(),
@@ -200,4 +203,38 @@ pub fn verify(desk: &mut Desk, _now: Now) -> Outcome<VerifyView> {
 
 pub fn undo(desk: &mut Desk, now: Now, token: String) -> Outcome<Changed> {
     desk.undo(now, &token).map(changed)
+}
+
+/// The copies of a folder, latest first.
+pub fn backups(folder: &Path, lang: Lang) -> Outcome<Vec<BackupView>> {
+    let copies = app::backups::backups(folder)?;
+    let view = |copy: &store::BackupFile| BackupView {
+        name: copy.name(),
+        title: app::backups::backup_title(lang, copy),
+        size: size(lang, copy.bytes),
+    };
+    Ok(copies.iter().map(view).collect())
+}
+
+/// "1,2 Mo": in millions of bytes, as file managers say it; below one, in thousands.
+pub fn size(lang: Lang, bytes: u64) -> String {
+    let (unit_fr, unit_en, step) = if bytes >= 1_000_000 { ("Mo", "MB", 100_000) } else { ("ko", "kB", 100) };
+    let tenths = bytes.div_ceil(step);
+    let whole = lang.count(tenths / 10);
+    match lang {
+        Lang::Fr => format!("{whole},{}\u{a0}{unit_fr}", tenths % 10),
+        Lang::En => format!("{whole}.{}\u{a0}{unit_en}", tenths % 10),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_said_with_one_decimal() {
+        assert_eq!(size(Lang::Fr, 0), "0,0\u{a0}ko");
+        assert_eq!(size(Lang::Fr, 114_688), "114,7\u{a0}ko");
+        assert_eq!(size(Lang::En, 1_234_567), "1.3\u{a0}MB");
+    }
 }

@@ -375,9 +375,8 @@ fn decision_view(desk: &Desk, now: Now, file: &CustomerFile) -> Outcome<Option<D
     let lang = desk.lang();
     let Some(handed) = desk.hand_over_file(file, now)? else { return Ok(None) };
     let number = numbers(file);
-    let claims = desk.claims_on(file, &handed.case.invoices, now.today)?;
-    let sums = app::claims::Sums::of(&claims);
-    let amount = lang.amount(sums.total);
+    let asked = desk.asked_on(file, &handed.case.invoices, now.today)?;
+    let amount = lang.amount(app::claims::AskedClaim::sum_of(&asked).total);
     let headline = match lang {
         Lang::Fr => format!(
             "{amount} exigibles, intérêts et indemnités compris. Le dossier est prêt à être confié{NO_BREAK}: à vous de choisir la voie."

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use app::draft::Edit;
 use app::{Desk, Failure, Now, write_whole};
 use clap::Args;
-use domain::{Channel, CustomerFile, Lang, LetterId, StepKey};
+use domain::{Channel, CustomerFile, Lang, LetterId, StepKey, TakenOut};
 use serde::Serialize;
 
 use super::shape::Owed;
@@ -78,7 +78,8 @@ pub fn draft(options: &Options, now: Now, args: &DraftArgs) -> Done {
     let mut answer = prepare(&mut desk, now, &file, step, args.letter_lang)?;
     let id: LetterId = answer.letter.parse().map_err(|_| Failure::StepGone)?;
     if let Some(out) = &args.out {
-        write_whole(out, &desk.keep_letter(now, id)?.bytes)?;
+        write_whole(out, &desk.take_out(now, id)?.bytes)?;
+        desk.taken_out(now, id, TakenOut::Saved)?;
         answer.out = Some(out.clone());
     }
     if let Some(eml) = &args.eml {

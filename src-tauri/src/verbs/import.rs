@@ -4,14 +4,17 @@ use std::collections::HashMap;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
-use app::import::{Answer, CandidateState, FileState, PlanFile, Question};
+use app::import::{Answer, CandidateState, Content, FileState, ImportDone, PlanFile, Question};
+use app::import_list::{ListEdit, ListFile};
 use app::words::{findings, steps};
 use app::{Desk, Failure, Now};
 use clap::Args;
 use domain::{DebtorKind, Lang};
+use intake::sheet::headings::{Field, fold};
+use intake::sheet::values::{DateOrder, DecimalSign};
 use serde::Serialize;
 
-use super::{Done, Options, Trouble, either, open_desk, print_json, print_lines, read};
+use super::{Done, Options, Trouble, either, open_desk, plain, print_json, print_lines, read};
 
 #[derive(Args, Debug)]
 pub struct ImportArgs {
@@ -20,22 +23,71 @@ pub struct ImportArgs {
     paths: Vec<PathBuf>,
     /// Answers to what would be asked: other-seller=import|leave, conflict=replace|keep. May be repeated.
     #[arg(long, value_parser = answer, value_name = "QUESTION=ANSWER")]
-    answer: Vec<(Asked, Answer)>,
+    answer: Vec<Answer>,
+    /// What a column of the lists holds: amount-due="Reste", or number=#1 for the first column. May be repeated;
+    /// remembered for lists with the same headings.
+    #[arg(long, value_parser = column, value_name = "FIELD=HEADING")]
+    column: Vec<(Field, Heading)>,
+    /// The sign before the cents, where a list does not show it.
+    #[arg(long, value_parser = decimal, value_name = "comma|point")]
+    decimal: Option<DecimalSign>,
+    /// The order of days and months, where a list does not show it.
+    #[arg(long, value_parser = dates, value_name = "dmy|mdy|ymd")]
+    dates: Option<Dates>,
 }
 
+/// A column of a list, by its heading or by its place from 1.
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Heading {
+    Named(String),
+    Place(usize),
+}
+
+/// How days are written. The year first needs no answer: it is always read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Asked {
-    OtherSeller,
-    Conflict,
+struct Dates(Option<DateOrder>);
+
+fn answer(text: &str) -> Result<Answer, String> {
+    let none = Answer::default();
+    match text {
+        "other-seller=import" => Ok(Answer { import: Some(true), ..none }),
+        "other-seller=leave" => Ok(Answer { import: Some(false), ..none }),
+        "conflict=replace" => Ok(Answer { replace: Some(true), ..none }),
+        "conflict=keep" => Ok(Answer { replace: Some(false), ..none }),
+        _ => Err("other-seller=import, other-seller=leave, conflict=replace or conflict=keep".to_owned()),
+    }
 }
 
-fn answer(text: &str) -> Result<(Asked, Answer), String> {
+fn column(text: &str) -> Result<(Field, Heading), String> {
+    let (field, heading) = text.split_once('=').ok_or("expected FIELD=HEADING")?;
+    let code = field.trim().replace('-', "_");
+    let known = Field::ALL.into_iter().find(|field| field.code() == code).ok_or_else(|| {
+        let codes: Vec<&str> = Field::ALL.iter().map(|field| field.code()).collect();
+        format!("a field is one of {}", codes.join(", "))
+    })?;
+    let heading = heading.trim();
+    let place = heading.strip_prefix('#').and_then(|place| place.parse::<usize>().ok()).filter(|place| *place > 0);
+    match place {
+        Some(place) => Ok((known, Heading::Place(place - 1))),
+        None if heading.is_empty() => Err("the heading is missing".to_owned()),
+        None => Ok((known, Heading::Named(heading.to_owned()))),
+    }
+}
+
+fn decimal(text: &str) -> Result<DecimalSign, String> {
     match text {
-        "other-seller=import" => Ok((Asked::OtherSeller, Answer::Import)),
-        "other-seller=leave" => Ok((Asked::OtherSeller, Answer::Leave)),
-        "conflict=replace" => Ok((Asked::Conflict, Answer::Import)),
-        "conflict=keep" => Ok((Asked::Conflict, Answer::Leave)),
-        _ => Err("other-seller=import, other-seller=leave, conflict=replace or conflict=keep".to_owned()),
+        "comma" => Ok(DecimalSign::Comma),
+        "point" => Ok(DecimalSign::Point),
+        _ => Err("comma or point".to_owned()),
+    }
+}
+
+fn dates(text: &str) -> Result<Dates, String> {
+    match text {
+        "dmy" => Ok(Dates(Some(DateOrder::DayFirst))),
+        "mdy" => Ok(Dates(Some(DateOrder::MonthFirst))),
+        "ymd" => Ok(Dates(None)),
+        _ => Err("dmy, mdy or ymd".to_owned()),
     }
 }
 
@@ -43,9 +95,14 @@ fn answer(text: &str) -> Result<(Asked, Answer), String> {
 struct Report {
     files: Vec<FileReport>,
     recorded: u32,
+    /// Invoices that were there and took over what a file says.
+    corrected: u32,
     duplicates: u32,
     files_left_out: u32,
     imports: Vec<String>,
+    /// Why it ended before the last file; what went in before stays.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stopped: Option<&'static str>,
     /// For `acquit record undo`.
     undo: Option<String>,
     /// Customers whose kind is unknown or only assumed: `acquit record kind`.
@@ -64,8 +121,10 @@ struct FileReport {
     invoices: Vec<String>,
     /// The code of the refusal.
     error: Option<&'static str>,
-    /// The question that no `--answer` answers.
+    /// The first question that no flag answers.
     question: Option<&'static str>,
+    /// All of them.
+    questions: Vec<&'static str>,
     sentence: String,
     findings: Vec<FindingReport>,
 }
@@ -91,25 +150,30 @@ pub fn import(options: &Options, now: Now, args: &ImportArgs) -> Done {
     if desk.business().is_none() {
         return Err(Failure::NoBusiness.into());
     }
-    let paths: Vec<String> = args.paths.iter().map(|path| path.to_string_lossy().into_owned()).collect();
     let mut meter = Meter::new();
-    let plan = desk.read_files(now, &paths, &mut |done, total, name| meter.show(done, total, name))?;
+    desk.read_files(now, &args.paths, &mut |done, total, name| meter.show(done, total, name))?;
+    map_lists(&mut desk, now, args)?;
+    let said = args.answer.iter().fold(Answer::default(), |said, more| Answer {
+        import: more.import.or(said.import),
+        replace: more.replace.or(said.replace),
+        left_out: false,
+    });
+    let plan = desk.plan()?;
     let id = plan.id.clone();
-    let (mut answers, mut files) = (HashMap::new(), Vec::with_capacity(plan.files.len()));
-    for (place, file) in plan.files.iter().enumerate() {
-        let given = given(args, file);
-        if let (Some(answer), Ok(place)) = (given, u32::try_from(place)) {
-            answers.insert(place, answer);
-        }
-        files.push(report(lang, file, given));
-    }
-    let done = desk.confirm_plan(now, &id, &answers, &mut |done, total, name| meter.show(done, total, name))?;
+    let places = u32::try_from(plan.files.len()).unwrap_or(u32::MAX);
+    let answers: HashMap<u32, Answer> = (0..places).map(|place| (place, said)).collect();
+    let plan = desk.answer_plan(&id, &answers)?;
+    let mut files: Vec<FileReport> = plan.files.iter().map(|file| report(lang, file)).collect();
+    let done = desk.confirm_plan(now, &id, &HashMap::new(), &mut |done, total, name| meter.show(done, total, name))?;
     meter.clear();
+    settle(lang, &mut files, &done);
     let imports: Vec<String> = done.imports.iter().map(ToString::to_string).collect();
     let report = Report {
         recorded: done.recorded,
+        corrected: done.corrected,
         duplicates: done.duplicates,
         files_left_out: done.files_left_out,
+        stopped: done.stopped.as_ref().map(Failure::code),
         undo: (!imports.is_empty()).then(|| format!("import:{}", imports.join(","))),
         imports,
         customers_to_name: to_name(&desk, &done.to_name)?,
@@ -119,10 +183,71 @@ pub fn import(options: &Options, now: Now, args: &ImportArgs) -> Done {
     if options.json {
         print_json(&report)?;
     } else {
-        print_lines(report.lines(lang))?;
+        print_lines(report.lines(lang, done.stopped.as_ref()))?;
     }
     // A script should notice that something did not go in.
-    if open { Err(Trouble::Refused) } else { Ok(()) }
+    if open || done.stopped.is_some() { Err(Trouble::Refused) } else { Ok(()) }
+}
+
+/// Reads the lists as the flags say. A heading that no list has is a mistake, not a wish.
+fn map_lists(desk: &mut Desk, now: Now, args: &ImportArgs) -> Done {
+    if args.column.is_empty() && args.decimal.is_none() && args.dates.is_none() {
+        return Ok(());
+    }
+    let plan = desk.plan()?;
+    let id = plan.id.clone();
+    let (mut edits, mut met, mut headings) = (Vec::new(), vec![false; args.column.len()], Vec::new());
+    for (place, file) in plan.files.iter().enumerate() {
+        let Content::List(list) = &file.content else { continue };
+        headings.extend(list.mapping.columns.iter().map(|column| column.heading.clone()));
+        if let Some(edit) = edit(list, args, &mut met) {
+            edits.push((place, edit));
+        }
+    }
+    if let Some((missing, _)) = args.column.iter().zip(met).find(|(_, met)| !met) {
+        let heading = match &missing.1 {
+            Heading::Named(name) => name.clone(),
+            Heading::Place(place) => format!("#{}", place + 1),
+        };
+        headings.retain(|heading| !heading.is_empty());
+        headings.sort();
+        headings.dedup();
+        let sentence = match desk.lang() {
+            Lang::Fr => format!("Aucune liste n’a de colonne «\u{a0}{heading}\u{a0}»."),
+            Lang::En => format!("No list has a column “{heading}”."),
+        };
+        return Err(Trouble::Named { code: "unknown_column", sentence, candidates: headings });
+    }
+    for (place, edit) in edits {
+        desk.edit_mapping(now, &id, place, &edit)?;
+    }
+    Ok(())
+}
+
+/// What the flags change in the reading of a list; nothing where they change nothing.
+fn edit(list: &ListFile, args: &ImportArgs, met: &mut [bool]) -> Option<ListEdit> {
+    let columns = &list.mapping.columns;
+    let mut fields: Vec<Option<Field>> = columns.iter().map(|column| column.field).collect();
+    let mut named = false;
+    for ((field, heading), met) in args.column.iter().zip(met) {
+        let place = match heading {
+            Heading::Named(name) => columns.iter().position(|column| fold(column.heading.trim()) == fold(name)),
+            Heading::Place(place) => Some(*place).filter(|place| *place < columns.len()),
+        };
+        let Some(place) = place else { continue };
+        *met = true;
+        named = true;
+        fields.iter_mut().filter(|known| **known == Some(*field)).for_each(|known| *known = None);
+        fields[place] = Some(*field);
+    }
+    let open = !list.is_complete() && (args.decimal.is_some() || args.dates.is_some());
+    (named || open).then(|| ListEdit {
+        sheet: list.grid.sheets.iter().position(|sheet| sheet.name == list.mapping.sheet).unwrap_or(0),
+        header_line: list.mapping.header_line,
+        fields,
+        decimal: args.decimal,
+        dates: args.dates.and_then(|dates| dates.0),
+    })
 }
 
 fn to_name(desk: &Desk, customers: &[domain::CustomerId]) -> Result<Vec<ToName>, Trouble> {
@@ -134,47 +259,20 @@ fn to_name(desk: &Desk, customers: &[domain::CustomerId]) -> Result<Vec<ToName>,
     Ok(list)
 }
 
-/// The answer that the flags give to the question of a file.
-fn given(args: &ImportArgs, file: &PlanFile) -> Option<Answer> {
-    let asked = match &file.state {
-        FileState::Question(Question::OtherSeller { .. }) => Asked::OtherSeller,
-        FileState::Question(Question::Conflict { .. }) => Asked::Conflict,
-        _ => return None,
-    };
-    args.answer.iter().rev().find(|(question, _)| *question == asked).map(|(_, answer)| *answer)
-}
-
-fn report(lang: Lang, file: &PlanFile, given: Option<Answer>) -> FileReport {
-    let import = given == Some(Answer::Import);
-    let goes_in = |state: &CandidateState| match state {
-        CandidateState::New => true,
-        CandidateState::Conflict { .. } => import,
-        CandidateState::Duplicate => false,
-    };
-    let new_lines = file.candidates().iter().any(|candidate| candidate.state == CandidateState::New);
-    let (outcome, error, question, sentence) = match &file.state {
-        FileState::Ready => ("recorded", None, None, String::new()),
-        FileState::Question(Question::OtherSeller { seller }) => {
-            let (fr, en) = (format!("Le vendeur est {seller}."), format!("The seller is {seller}."));
-            let sentence = if lang == Lang::Fr { fr } else { en };
-            match given {
-                Some(Answer::Import) => ("recorded", None, None, sentence),
-                Some(Answer::Leave) => ("left_out", None, None, sentence),
-                None => ("question", None, Some("other-seller"), sentence),
-            }
-        }
-        FileState::Question(Question::Conflict { numbers }) => {
-            let numbers = app::words::list(lang, numbers);
-            let sentence = match lang {
-                Lang::Fr => format!("Déjà enregistré avec d’autres montants ou dates\u{a0}: {numbers}."),
-                Lang::En => format!("Already recorded with other figures: {numbers}."),
-            };
-            match given {
-                Some(Answer::Import) => ("recorded", None, None, sentence),
-                Some(Answer::Leave) if new_lines => ("recorded", None, None, sentence),
-                Some(Answer::Leave) => ("left_out", None, None, sentence),
-                None => ("question", None, Some("conflict"), sentence),
-            }
+/// What is said of a file before it is stored.
+fn report(lang: Lang, file: &PlanFile) -> FileReport {
+    let questions: Vec<&'static str> = file
+        .open_questions()
+        .map(|question| match question {
+            Question::OtherSeller { .. } => "other-seller",
+            Question::Conflict { .. } => "conflict",
+        })
+        .collect();
+    let (outcome, error, sentence) = match &file.state {
+        FileState::Ready => ("left_out", None, String::new()),
+        FileState::Question(asked) => {
+            let said: Vec<String> = asked.iter().map(|question| asked_sentence(lang, question)).collect();
+            (if questions.is_empty() { "left_out" } else { "question" }, None, said.join(" "))
         }
         FileState::Duplicate { imported_on } => {
             let sentence = match imported_on {
@@ -183,17 +281,10 @@ fn report(lang: Lang, file: &PlanFile, given: Option<Answer>) -> FileReport {
                 }
                 None => either(lang, "Déjà enregistré.", "Recorded already.").to_owned(),
             };
-            ("duplicate", None, None, sentence)
+            ("duplicate", None, sentence)
         }
-        FileState::NeedsMapping => {
-            let sentence = either(
-                lang,
-                "Les colonnes de cette liste ne disent pas tout\u{a0}: ouvrez-la une fois dans la fenêtre.",
-                "The columns of this list do not say everything: open it once in the window.",
-            );
-            ("mapping", None, Some("mapping"), sentence.to_owned())
-        }
-        FileState::Refused(failure) => ("refused", Some(failure.code()), None, failure.sentence(lang)),
+        FileState::NeedsMapping => ("mapping", None, mapping_sentence(lang, file)),
+        FileState::Refused(failure) => ("refused", Some(failure.code()), failure.sentence(lang)),
         FileState::Received { seller } => {
             let sentence = match lang {
                 Lang::Fr => {
@@ -201,28 +292,21 @@ fn report(lang: Lang, file: &PlanFile, given: Option<Answer>) -> FileReport {
                 }
                 Lang::En => format!("An invoice received from {seller}: you are its buyer, it is no claim."),
             };
-            ("received", Some("received_invoice"), None, sentence)
+            ("received", Some("received_invoice"), sentence)
         }
     };
-    // Without an answer, the new lines of a list go in all the same.
-    let stored = outcome == "recorded" || (question == Some("conflict") && new_lines);
-    let recorded = |state: &CandidateState| stored && goes_in(state);
-    let invoices: Vec<String> = file
-        .candidates()
-        .iter()
-        .filter(|candidate| recorded(&candidate.state))
-        .map(|candidate| candidate.number.clone())
-        .collect();
+    let questions = if outcome == "mapping" { vec!["mapping"] } else { questions };
     let duplicates = file.candidates().iter().filter(|candidate| candidate.state == CandidateState::Duplicate).count();
     FileReport {
         file: file.name.clone(),
         format: read::format_word(file.format),
         outcome,
-        recorded: u32::try_from(invoices.len()).unwrap_or(u32::MAX),
+        recorded: 0,
         duplicates: u32::try_from(duplicates).unwrap_or(u32::MAX),
-        invoices,
+        invoices: Vec::new(),
         error,
-        question,
+        question: questions.first().copied(),
+        questions,
         sentence,
         findings: file
             .findings
@@ -237,8 +321,62 @@ fn report(lang: Lang, file: &PlanFile, given: Option<Answer>) -> FileReport {
     }
 }
 
+fn asked_sentence(lang: Lang, question: &Question) -> String {
+    match (question, lang) {
+        (Question::OtherSeller { seller }, Lang::Fr) => format!("Le vendeur est {seller}."),
+        (Question::OtherSeller { seller }, Lang::En) => format!("The seller is {seller}."),
+        (Question::Conflict { numbers }, Lang::Fr) => {
+            format!("Déjà connu avec d’autres montants ou dates\u{a0}: {}.", app::words::list(lang, numbers))
+        }
+        (Question::Conflict { numbers }, Lang::En) => {
+            format!("Known already with other figures: {}.", app::words::list(lang, numbers))
+        }
+    }
+}
+
+/// Which flags would settle the list.
+fn mapping_sentence(lang: Lang, file: &PlanFile) -> String {
+    use intake::sheet::mapping::Question as Open;
+    let Content::List(list) = &file.content else { return String::new() };
+    let flags: Vec<String> = list
+        .questions
+        .iter()
+        .flat_map(|question| match question {
+            Open::MissingFields { fields } => {
+                fields.iter().map(|field| format!("--column {}=…", field.code().replace('_', "-"))).collect()
+            }
+            Open::DecimalSign { .. } => vec!["--decimal comma|point".to_owned()],
+            Open::DateOrder { .. } => vec!["--dates dmy|mdy".to_owned()],
+            Open::NotAList | Open::PaymentsNotInvoices => Vec::new(),
+        })
+        .collect();
+    let flags = flags.join(" ");
+    match lang {
+        Lang::Fr => format!("Les colonnes de cette liste ne disent pas tout\u{a0}: précisez-les avec {flags}."),
+        Lang::En => format!("The columns of this list do not say everything: name them with {flags}."),
+    }
+}
+
+/// What became of each file.
+fn settle(lang: Lang, files: &mut [FileReport], done: &ImportDone) {
+    for went_in in &done.files {
+        let Some(file) = files.get_mut(went_in.file) else { continue };
+        file.recorded = u32::try_from(went_in.numbers.len()).unwrap_or(u32::MAX);
+        file.invoices.clone_from(&went_in.numbers);
+        file.duplicates = went_in.duplicates;
+        if file.question.is_none() {
+            file.outcome = "recorded";
+        }
+    }
+    for (name, failure) in &done.failed {
+        if let Some(file) = files.iter_mut().find(|file| file.file == *name && file.outcome == "left_out") {
+            (file.outcome, file.error, file.sentence) = ("refused", Some(failure.code()), failure.sentence(lang));
+        }
+    }
+}
+
 impl Report {
-    fn lines(&self, lang: Lang) -> Vec<String> {
+    fn lines(&self, lang: Lang, stopped: Option<&Failure>) -> Vec<String> {
         let mut lines = Vec::new();
         for file in &self.files {
             let what = match file.outcome {
@@ -254,12 +392,13 @@ impl Report {
                 0..=3 => file.invoices.join(", "),
                 more => format!("{more} {}", either(lang, "factures", "invoices")),
             };
-            lines.push(format!("{what:<20} {}  {numbers} {}", file.file, file.sentence).trim_end().to_owned());
+            lines.push(plain(format!("{what:<20} {}  {numbers} {}", file.file, file.sentence).trim_end()));
             for finding in &file.findings {
                 let place = if finding.place.is_empty() { String::new() } else { format!("{} : ", finding.place) };
-                lines.push(format!("  ! {place}{}", finding.sentence));
+                lines.push(plain(&format!("  ! {place}{}", finding.sentence)));
             }
         }
+        lines.extend(stopped.map(|failure| failure.sentence(lang)));
         let (recorded, duplicates) = (u64::from(self.recorded), u64::from(self.duplicates));
         lines.push(match lang {
             Lang::Fr => format!(
@@ -288,7 +427,7 @@ impl Report {
             );
             for customer in &self.customers_to_name {
                 let assumed = customer.assumed.map_or("?", |kind| steps::kind(lang, kind));
-                lines.push(format!("  {}  {assumed}", customer.name));
+                lines.push(plain(&format!("  {}  {assumed}", customer.name)));
             }
         }
         lines

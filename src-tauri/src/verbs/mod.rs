@@ -12,6 +12,7 @@ mod import;
 mod read;
 mod read_list;
 mod record;
+mod restore;
 mod shape;
 mod verify;
 mod whom;
@@ -97,6 +98,8 @@ pub enum Verb {
     Draft(draft::DraftArgs),
     /// Record a fact: sent, call, payment, promise, dispute, pause, kind, invoice, business…
     Record(Box<record::RecordArgs>),
+    /// Put a backup back, or list those there are.
+    Restore(restore::RestoreArgs),
     /// Check that the journal is intact.
     Verify(verify::VerifyArgs),
     /// The law alone, from flags.
@@ -138,6 +141,7 @@ pub fn run(line: CommandLine) -> ExitCode {
     let Some(verb) = line.verb else { return ExitCode::from(2) };
     let options = line.options;
     let now = clock::now(options.today);
+    let writes = matches!(verb, Verb::Import(_) | Verb::Draft(_) | Verb::Record(_));
     let done = match verb {
         Verb::Read(args) => read::read(&options, &args),
         Verb::Import(args) => import::import(&options, now, &args),
@@ -145,10 +149,15 @@ pub fn run(line: CommandLine) -> ExitCode {
         Verb::Claim(args) => claim::claim(&options, now, &args),
         Verb::Draft(args) => draft::draft(&options, now, &args),
         Verb::Record(args) => record::record(&options, now, *args),
+        Verb::Restore(args) => restore::restore(&options, now, &args),
         Verb::Verify(args) => verify::verify(&options, &args),
         Verb::Compute(args) => compute::compute(&options, now, args),
         Verb::Demo => demo::demo(&options, now),
     };
+    if writes && let Ok(folder) = data_folder(&options) {
+        // After the answer, and at most once a day. A copy that cannot be made does not undo what was recorded.
+        let _ = app::backups::back_up_daily(&folder, now);
+    }
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(Trouble::Refused) => ExitCode::from(1),
@@ -246,6 +255,11 @@ fn print_lines<S: AsRef<str>>(lines: impl IntoIterator<Item = S>) -> Done {
         }
     }
     Ok(())
+}
+
+/// What a file says, on one line of a terminal: a name with a line break or a control sign in it stays a name.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 
 /// The words in the reader's language.

@@ -11,7 +11,7 @@ use intake::{Finding, Format, Refusal, recognise};
 use serde::Serialize;
 
 use super::read_list::{self, ListLine};
-use super::{Done, Options, Trouble, either, print_json, print_lines};
+use super::{Done, Options, Trouble, either, plain, print_json, print_lines};
 
 #[derive(Args, Debug)]
 pub struct ReadArgs {
@@ -36,21 +36,21 @@ pub fn read(options: &Options, args: &ReadArgs) -> Done {
     let lang = options.lang.unwrap_or_default();
     let mut refused = false;
     for path in &args.paths {
-        let shown = path.display().to_string();
-        match app::import::files(&[path.to_string_lossy().into_owned()]) {
-            Ok(files) if files.is_empty() && !path.is_dir() => {
-                refused = true;
-                let kind = std::io::ErrorKind::InvalidInput;
-                unopened(&shown, &Failure::Io { name: shown.clone(), kind }, lang, args.text)?;
-            }
+        match app::import::files(&[path]) {
             Ok(files) => {
-                for file in files {
-                    refused |= !read_one(&file, lang, args.text)?;
+                for found in files {
+                    refused |= match found.trouble {
+                        Some(failure) => {
+                            unopened(&found.path.display().to_string(), &failure, lang, args.text)?;
+                            true
+                        }
+                        None => !read_one(&found.path, lang, args.text)?,
+                    };
                 }
             }
             Err(failure) => {
                 refused = true;
-                unopened(&shown, &failure, lang, args.text)?;
+                unopened(&path.display().to_string(), &failure, lang, args.text)?;
             }
         }
     }
@@ -60,7 +60,7 @@ pub fn read(options: &Options, args: &ReadArgs) -> Done {
 fn unopened(file: &str, failure: &Failure, lang: Lang, text: bool) -> Done {
     let sentence = failure.sentence(lang);
     if text {
-        return print_lines([format!("{file}\n  {}", sentence)]);
+        return print_lines([plain(file), format!("  {}", plain(&sentence))]);
     }
     print_json(&Unopened { file: file.to_owned(), error: failure.code(), sentence })
 }
@@ -96,8 +96,8 @@ fn read_one(path: &Path, lang: Lang, text: bool) -> Result<bool, Trouble> {
                 let amount = if line.amount_due.is_empty() { &line.gross_total } else { &line.amount_due };
                 let due = if line.due_date.is_empty() { "–" } else { &line.due_date };
                 let mut lines = vec![
-                    file,
-                    format!("  {} {}  {} → {}", line.kind, line.number, line.seller_name, line.buyer_name),
+                    plain(&file),
+                    plain(&format!("  {} {}  {} → {}", line.kind, line.number, line.seller_name, line.buyer_name)),
                     format!(
                         "  {} {}  {} {due}  {amount} {}",
                         either(lang, "émise", "issued"),
@@ -119,7 +119,7 @@ fn read_one(path: &Path, lang: Lang, text: bool) -> Result<bool, Trouble> {
 
 fn refuse(file: &str, refusal: &Refusal, lang: Lang, text: bool) -> Result<bool, Trouble> {
     if text {
-        print_lines([format!("{file}\n  {}", findings::refusal(lang, refusal))])?;
+        print_lines([plain(file), plain(&format!("  {}", findings::refusal(lang, refusal)))])?;
     } else {
         print_json(&line_of_refusal(file, refusal))?;
     }
@@ -130,12 +130,12 @@ fn refuse(file: &str, refusal: &Refusal, lang: Lang, text: bool) -> Result<bool,
 pub fn finding_line(lang: Lang, finding: &Finding) -> String {
     let place = findings::place(lang, &finding.place);
     let sentence = findings::finding(lang, finding);
-    if place.is_empty() { format!("  ! {sentence}") } else { format!("  ! {place} : {sentence}") }
+    plain(&if place.is_empty() { format!("  ! {sentence}") } else { format!("  ! {place} : {sentence}") })
 }
 
 fn list_lines(lang: Lang, line: &ListLine, findings: &[Finding]) -> Vec<String> {
     let mut lines = vec![
-        line.file.clone(),
+        plain(&line.file),
         format!(
             "  {} {}, {} {}, {} {}",
             line.data_rows,
@@ -145,7 +145,10 @@ fn list_lines(lang: Lang, line: &ListLine, findings: &[Finding]) -> Vec<String> 
             either(lang, "total", "total"),
             line.sum_of_totals
         ),
-        format!("  {} | {} | {} | {}", line.number_column, line.client_column, line.date_column, line.total_column),
+        plain(&format!(
+            "  {} | {} | {} | {}",
+            line.number_column, line.client_column, line.date_column, line.total_column
+        )),
     ];
     lines.extend(line.questions.iter().map(|question| format!("  ? {question}")));
     lines.extend(findings.iter().map(|one| finding_line(lang, one)));

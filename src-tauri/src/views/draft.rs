@@ -18,6 +18,16 @@ pub struct DraftView {
     /// The words, which the owner may change.
     pub body: String,
     pub edited: bool,
+    /// What the message says, word for word.
+    pub text: String,
+    /// To whom the message would go; empty where no address is known.
+    pub mail_to: String,
+    /// What travels with the message: the letter, then the invoices.
+    pub enclosed: Vec<EnclosedView>,
+    /// The account the debtor is asked to pay to, in groups of four; none where it is not known.
+    pub iban: Option<String>,
+    /// Letters to this customer that left Acquit and of which nobody has said whether they were sent.
+    pub waiting: Vec<WaitingView>,
     /// The PDF as it is kept, in base64: what is shown is these bytes.
     pub pdf_base64: String,
     pub pdf_digest: String,
@@ -35,6 +45,25 @@ pub struct DraftView {
     pub checks: Vec<CheckView>,
     /// What a blocking check forbids: true when the document must not leave as it is.
     pub blocked: bool,
+}
+
+/// A file that travels with a message.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct EnclosedView {
+    pub name: String,
+    /// Ready to show: "84 Ko".
+    pub size: String,
+}
+
+/// A letter that was saved, printed or put in a message, and not recorded as sent.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct WaitingView {
+    pub letter: String,
+    /// "Lettre du 23 novembre enregistrée en PDF, pas encore notée comme envoyée."
+    pub sentence: String,
+    pub channel: String,
+    /// The day it bears: it cannot have gone before.
+    pub day: String,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]

@@ -205,6 +205,9 @@ pub struct DeliveryForm {
     pub presented_on: String,
     /// `signed`, `unclaimed`, `refused`, `unknown_address`.
     pub outcome: String,
+    /// Where it was not noted when the letter went.
+    #[serde(default)]
+    pub registered_number: String,
 }
 
 #[derive(Clone, Debug, Default, Deserialize, TS)]

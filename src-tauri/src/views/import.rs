@@ -27,7 +27,8 @@ pub struct ImportFileView {
     pub sentence: String,
     pub invoices: Vec<ImportInvoiceView>,
     pub findings: Vec<FindingView>,
-    pub question: Option<QuestionView>,
+    /// Each has its own answer.
+    pub questions: Vec<QuestionView>,
     pub mapping: Option<MappingView>,
 }
 
@@ -56,7 +57,7 @@ pub struct FindingView {
 /// Something only the owner can say: "Le vendeur est Dupont SARL. Est-ce bien votre entreprise ?"
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct QuestionView {
-    /// `other_seller`, `conflict`, `kinds`.
+    /// `other_seller`, `conflict`.
     pub key: String,
     pub sentence: String,
     pub options: Vec<OptionView>,
@@ -113,7 +114,9 @@ pub struct MappingEdit {
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct ImportAnswer {
     pub file: u32,
-    /// The value of an option.
+    /// The key of a question, or `file` for all of it.
+    pub question: String,
+    /// The value of an option; `leave` for a file that is left out.
     pub value: String,
 }
 
@@ -122,6 +125,8 @@ pub struct ImportDoneView {
     pub import_ids: Vec<String>,
     pub sentence: String,
     pub recorded: u32,
+    /// It was stopped before the last file: the plan still has the rest.
+    pub cancelled: bool,
     /// Customers whose kind nobody knows yet.
     pub to_name: Vec<ToNameView>,
     pub findings: Vec<FindingView>,
@@ -134,6 +139,17 @@ pub struct ToNameView {
     /// The kind assumed, or empty.
     pub kind: String,
     pub open_invoices: u32,
+}
+
+/// What was imported in one go.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ImportBatchView {
+    pub day: String,
+    /// In the order in which they went in.
+    pub files: Vec<ImportHistoryView>,
+    pub recorded: u32,
+    /// Every file of it was.
+    pub undone: bool,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]

@@ -6,7 +6,7 @@ use ts_rs::TS;
 use super::customer::HoldView;
 use super::forms::BusinessForm;
 
-/// Everything the frame shows, asked at start and after every change.
+/// Everything the frame shows, asked at start, after every change, when the window is looked at again and at midnight.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct FrameView {
     pub version: String,
@@ -21,7 +21,9 @@ pub struct FrameView {
     pub counts: NavCounts,
     /// Pauses of the whole business that hold today: nothing is proposed to anybody.
     pub pauses: Vec<HoldView>,
-    /// "Sauvegardé le 21 novembre à 08:12" or why not yet.
+    /// The end of the journal: another one as soon as anybody wrote a fact.
+    pub facts: String,
+    /// "Sauvegardé le 21 novembre", or that there is none yet.
     pub backup: String,
     pub data_folder: String,
     /// Files given on the command line or dropped on the icon, to be imported.
@@ -41,4 +43,22 @@ pub struct VerifyView {
     pub intact: bool,
     pub sentence: String,
     pub entries: u32,
+}
+
+/// A copy that can be put back.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct BackupView {
+    /// Its file name, by which it is asked for.
+    pub name: String,
+    /// "Copie du 21 novembre 2026".
+    pub title: String,
+    /// "1,2 Mo".
+    pub size: String,
+}
+
+/// The business as it is in the copy, and where the other one is now.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct RestoredView {
+    pub frame: FrameView,
+    pub sentence: String,
 }

@@ -1,5 +1,6 @@
 //! The two commands of the README and their helpers. No dependency: it must build on a machine that has nothing yet.
 
+mod bench;
 mod check;
 mod dev;
 mod report;
@@ -17,6 +18,8 @@ cargo xtask <command>
   check          setup, then every check and test, those in the real window included
   check --fast   the same without the window: no WebKit is needed, built or opened
   accept         renew the golden files from what the program now says; review the difference
+  bench          print every figure: import, Today, letters, start and memory; wants a quiet machine
+  measure        start and memory alone [--runs 5] [10000 100000]
 ";
 
 /// Why a command stopped, as one sentence or more for whoever typed it.
@@ -39,6 +42,8 @@ fn main() -> ExitCode {
         ["check"] => check::run(check::Extent::Everything),
         ["check", "--fast"] => check::run(check::Extent::WithoutWindow),
         ["accept"] => check::accept(),
+        ["bench"] => bench::run(),
+        ["measure", arguments @ ..] => bench::measure(arguments),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             return ExitCode::SUCCESS;

@@ -2,13 +2,17 @@
 
 use std::time::{Duration, Instant};
 
-/// How many tests ran.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+/// How many tests ran, and what they say was compared with the corpus.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Count {
     pub passed: u64,
     pub failed: u64,
     pub skipped: u64,
+    pub corpus: Vec<String>,
 }
+
+/// How a test begins a line that belongs in the report.
+const CORPUS: &str = "corpus: ";
 
 /// One section after the other, each with its title, its time and what it counted.
 pub struct Report {
@@ -29,7 +33,7 @@ impl Report {
         let outcome = work(&mut count);
         let took = started.elapsed();
         let mark = if outcome.is_ok() { '✓' } else { '✗' };
-        println!("{mark} {title}: {}{}", minutes(took), counted(count));
+        println!("{mark} {title}: {}{}", minutes(took), counted(&count));
         self.sections.push((title.to_owned(), took, count));
         outcome
     }
@@ -38,7 +42,10 @@ impl Report {
     pub fn summary(&self) {
         println!("\n━━ All checks passed");
         for (title, took, count) in &self.sections {
-            println!("{:>9}  {title}{}", minutes(*took), counted(*count));
+            println!("{:>9}  {title}{}", minutes(*took), counted(count));
+            for line in &count.corpus {
+                println!("{:>9}  {CORPUS}{line}", "");
+            }
         }
         let mut total = Count::default();
         for (_, _, count) in &self.sections {
@@ -56,8 +63,8 @@ impl Report {
     }
 }
 
-fn counted(count: Count) -> String {
-    if count == Count::default() {
+fn counted(count: &Count) -> String {
+    if *count == Count::default() {
         return String::new();
     }
     format!(", {} passed, {} failed, {} skipped", count.passed, count.failed, count.skipped)
@@ -75,6 +82,13 @@ impl Count {
     /// Adds what one line of a test runner says: cargo's, vitest's or node's own.
     pub fn read(&mut self, line: &str) {
         let line = line.trim();
+        // The name of the test may stand before it, when tests run one by one.
+        if let Some((_, said)) = line.split_once(CORPUS) {
+            if !self.corpus.iter().any(|known| known == said) {
+                self.corpus.push(said.to_owned());
+            }
+            return;
+        }
         if let Some(result) = line.strip_prefix("test result: ") {
             for part in result.split([';', '.']) {
                 self.add(part.split_whitespace());
@@ -120,18 +134,31 @@ mod tests {
             "test a_part ... ok",
             "test result: FAILED. 2 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1.20s",
         ];
-        assert_eq!(count(&lines), Count { passed: 14, failed: 1, skipped: 1 });
+        assert_eq!(count(&lines), Count { passed: 14, failed: 1, skipped: 1, ..Count::default() });
     }
 
     #[test]
     fn the_tests_of_the_interface_are_counted() {
-        assert_eq!(count(&["      Tests  2 failed | 11 passed (13)"]), Count { passed: 11, failed: 2, skipped: 0 });
+        assert_eq!(
+            count(&["      Tests  2 failed | 11 passed (13)"]),
+            Count { passed: 11, failed: 2, ..Count::default() }
+        );
     }
 
     #[test]
     fn the_tests_of_the_window_are_counted() {
         let lines = ["ℹ tests 4", "ℹ suites 0", "ℹ pass 3", "ℹ fail 0", "ℹ skipped 1", "ℹ duration_ms 812"];
-        assert_eq!(count(&lines), Count { passed: 3, failed: 0, skipped: 1 });
+        assert_eq!(count(&lines), Count { passed: 3, skipped: 1, ..Count::default() });
+    }
+
+    #[test]
+    fn what_was_compared_with_the_corpus_is_kept_for_the_summary() {
+        let lines = [
+            "corpus: lists: 12, 140 values agree",
+            "test a_part ... corpus: skipped: no ../shared/corpus (lists)",
+            "corpus: lists: 12, 140 values agree",
+        ];
+        assert_eq!(count(&lines).corpus, ["lists: 12, 140 values agree", "skipped: no ../shared/corpus (lists)"]);
     }
 
     #[test]

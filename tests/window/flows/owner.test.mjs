@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
@@ -52,11 +52,17 @@ test('an owner imports thirty files and records a second reminder, by keyboard a
     await acquit.see('Déjà connues')
     await acquit.screenshot('import plan')
     await acquit.audit('the plan of an import')
-    // The invoice of another seller: a radio button is reached with Tab and chosen with Space.
+    // Two files say different amounts under one number: what the later one says is taken. Tab reaches the first radio
+    // button, the arrow chooses the next.
+    const copy = (await readdir(files)).find((name) => name.startsWith('copie corrigée'))
+    const number = copy.slice('copie corrigée '.length, -'.pdf'.length)
+    await acquit.tabTo('radio', `Ce que dit ${number}.ubl.xml`)
+    await acquit.key('ArrowDown')
+    // The invoice of another seller stays out.
     await acquit.tabTo('radio', 'Non, laisser de côté')
     await acquit.key('Space')
     await press(acquit, 'button', 'Enregistrer 33 factures')
-    await acquit.see('C’est enregistré')
+    await acquit.see('33 factures enregistrées, 1 corrigée')
     await acquit.screenshot('import done')
     await acquit.audit('the end of an import')
     await press(acquit, 'button', 'Voir ce qu’il y a à faire')
@@ -87,7 +93,8 @@ test('an owner imports thirty files and records a second reminder, by keyboard a
     await acquit.close()
   }
 
-  const next = await Acquit.open({ today: TUESDAY, data })
+  const [correction] = (await readdir(home)).filter((name) => name.endsWith('rectifiée.pdf'))
+  const next = await Acquit.open({ today: TUESDAY, data, pick: [join(home, correction)] })
   try {
     await next.see('À faire aujourd’hui')
     assert.equal(await next.count('button', 'Studio Perrin SAS'), 0, 'the reminder is not proposed again')
@@ -101,6 +108,19 @@ test('an owner imports thirty files and records a second reminder, by keyboard a
     await next.see(SENTENCE.trim())
     await next.screenshot('line of time')
     await next.audit('a customer’s file with its line of time')
+
+    // A corrected copy of an invoice that is recorded: the owner takes it, then takes it back.
+    await next.key('i')
+    await next.see('Déposez vos factures ici')
+    await press(next, 'button', 'Choisir des fichiers…')
+    await next.see('Que garder')
+    await next.tabTo('radio', 'Ce qui est enregistré')
+    await next.key('ArrowDown')
+    await next.audit('an invoice that is recorded with other figures')
+    await press(next, 'button', 'Enregistrer 1 facture')
+    await next.see('1 corrigée')
+    await press(next, 'button', 'Annuler cet import')
+    await next.see('ses factures sont retirées')
   } catch (error) {
     await next.keepTraces('the owner, the day after').catch(() => {})
     throw error

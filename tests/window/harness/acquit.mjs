@@ -182,6 +182,31 @@ export class Acquit {
     assert.fail(`${role} « ${name} » cannot be reached with Tab in ${most} steps`)
   }
 
+  /** Where the page is: `#/customer/…`. */
+  address() {
+    return this.#run(() => location.hash)
+  }
+
+  /** Goes to an address of the page, as a link would. */
+  async go(address) {
+    await this.#run((hash) => (location.hash = hash), address)
+  }
+
+  /** Asks the page to leave for another one; what it shows afterwards is the test's question. */
+  async leaveFor(address) {
+    await this.#run((href) => (location.href = href), address).catch(() => {})
+  }
+
+  /** As when the owner comes back to the window from another one. */
+  async lookAgain() {
+    await this.#run(() => window.dispatchEvent(new Event('focus')))
+  }
+
+  /** Waits until no dialog and no popover is open. */
+  seeNoDialog() {
+    return until(PATIENCE.step, 'no dialog', () => this.#run(() => !document.querySelector('dialog[open], [popover]:popover-open')))
+  }
+
   /** The window at another size, in pixels, once the page has it. */
   async resize(width, height) {
     const rectangle = { width, height, x: 0, y: 0 }

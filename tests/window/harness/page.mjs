@@ -69,9 +69,13 @@ export function painted(done) {
   after(3)
 }
 
-/** Runs axe on the whole page and hands back what matters of its answer. */
+/** Runs axe on the whole page, once colours have stopped changing, and hands back what matters of its answer. */
 export function audit(done) {
-  globalThis.axe.run(document, { resultTypes: ['violations'] }).then(
+  const settled = Promise.allSettled(document.getAnimations().map((animation) => animation.finished))
+  const patience = new Promise((go) => setTimeout(go, 2000))
+  Promise.race([settled, patience])
+    .then(() => globalThis.axe.run(document, { resultTypes: ['violations'] }))
+    .then(
     (result) =>
       done({
         passed: result.passes.length,

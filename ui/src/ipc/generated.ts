@@ -43,13 +43,31 @@ is_sample: boolean, counts: NavCounts,
  */
 pauses: Array<HoldView>, 
 /**
- * "Sauvegardé le 21 novembre à 08:12" or why not yet.
+ * The end of the journal: another one as soon as anybody wrote a fact.
+ */
+facts: string, 
+/**
+ * "Sauvegardé le 21 novembre", or that there is none yet.
  */
 backup: string, data_folder: string, 
 /**
  * Files given on the command line or dropped on the icon, to be imported.
  */
 waiting_files: Array<string>, };
+export type BackupView = { 
+/**
+ * Its file name, by which it is asked for.
+ */
+name: string, 
+/**
+ * "Copie du 21 novembre 2026".
+ */
+title: string, 
+/**
+ * "1,2 Mo".
+ */
+size: string, };
+export type RestoredView = { frame: FrameView, sentence: string, };
 export type NavCounts = { today: number, invoices: number, customers: number, };
 export type VerifyView = { intact: boolean, sentence: string, entries: number, };
 export type SearchHit = { 
@@ -221,6 +239,26 @@ channel: string, recipient: string, subject: string,
  */
 body: string, edited: boolean, 
 /**
+ * What the message says, word for word.
+ */
+text: string, 
+/**
+ * To whom the message would go; empty where no address is known.
+ */
+mail_to: string, 
+/**
+ * What travels with the message: the letter, then the invoices.
+ */
+enclosed: Array<EnclosedView>, 
+/**
+ * The account the debtor is asked to pay to, in groups of four; none where it is not known.
+ */
+iban: string | null, 
+/**
+ * Letters to this customer that left Acquit and of which nobody has said whether they were sent.
+ */
+waiting: Array<WaitingView>, 
+/**
  * The PDF as it is kept, in base64: what is shown is these bytes.
  */
 pdf_base64: string, pdf_digest: string, pdf_name: string, deadline_days: number | null, principal: number, interest: number, indemnity: number, total: number, 
@@ -232,6 +270,20 @@ checks: Array<CheckView>,
  * What a blocking check forbids: true when the document must not leave as it is.
  */
 blocked: boolean, };
+export type EnclosedView = { name: string, 
+/**
+ * Ready to show: "84 Ko".
+ */
+size: string, };
+export type WaitingView = { letter: string, 
+/**
+ * "Lettre du 23 novembre enregistrée en PDF, pas encore notée comme envoyée."
+ */
+sentence: string, channel: string, 
+/**
+ * The day it bears: it cannot have gone before.
+ */
+day: string, };
 export type CheckView = { 
 /**
  * Late = red, Soon = orange, Good = green.
@@ -550,7 +602,11 @@ export type DeliveryForm = { customer: string, presented_on: string,
 /**
  * `signed`, `unclaimed`, `refused`, `unknown_address`.
  */
-outcome: string, };
+outcome: string, 
+/**
+ * Where it was not noted when the letter went.
+ */
+registered_number: string, };
 export type HandOverForm = { customer: string, route: string, to: string, note: string, };
 export type ImportPlanView = { plan: string, files: Array<ImportFileView>, 
 /**
@@ -569,7 +625,11 @@ state: string,
 /**
  * What will happen with it, or why not.
  */
-sentence: string, invoices: Array<ImportInvoiceView>, findings: Array<FindingView>, question: QuestionView | null, mapping: MappingView | null, };
+sentence: string, invoices: Array<ImportInvoiceView>, findings: Array<FindingView>, 
+/**
+ * Each has its own answer.
+ */
+questions: Array<QuestionView>, mapping: MappingView | null, };
 export type ImportInvoiceView = { number: string, customer_name: string, issue_date: string, due_date: string | null, amount: number, 
 /**
  * `new`, `duplicate`, `conflict` (same number, other figures).
@@ -586,7 +646,7 @@ severity: string,
 place: string, sentence: string, };
 export type QuestionView = { 
 /**
- * `other_seller`, `conflict`, `kinds`.
+ * `other_seller`, `conflict`.
  */
 key: string, sentence: string, options: Array<OptionView>, };
 export type OptionView = { value: string, label: string, };
@@ -627,10 +687,18 @@ export type MappingEdit = { plan: string, file: number, sheet: number, header_li
 fields: Array<string>, decimal: string, dates: string, };
 export type ImportAnswer = { file: number, 
 /**
- * The value of an option.
+ * The key of a question, or `file` for all of it.
+ */
+question: string, 
+/**
+ * The value of an option; `leave` for a file that is left out.
  */
 value: string, };
 export type ImportDoneView = { import_ids: Array<string>, sentence: string, recorded: number, 
+/**
+ * It was stopped before the last file: the plan still has the rest.
+ */
+cancelled: boolean, 
 /**
  * Customers whose kind nobody knows yet.
  */
@@ -640,6 +708,15 @@ export type ToNameView = { customer: string, name: string,
  * The kind assumed, or empty.
  */
 kind: string, open_invoices: number, };
+export type ImportBatchView = { day: string, 
+/**
+ * In the order in which they went in.
+ */
+files: Array<ImportHistoryView>, recorded: number, 
+/**
+ * Every file of it was.
+ */
+undone: boolean, };
 export type ImportHistoryView = { import: string, name: string, day: string, recorded: number, undone: boolean, };
 export type ProgressView = { done: number, total: number, file: string, };
 
@@ -682,6 +759,8 @@ export interface Commands {
   draft_keep: { args: { edit: DraftEdit }; answer: DraftView }
   /** Records that it was sent. */
   sent: { args: { form: SentForm }; answer: Changed }
+  /** A letter that left Acquit is not sent after all. */
+  letter_put_aside: { args: { letter: string }; answer: Changed }
   /** How a claim is computed: of a customer, or of one invoice. */
   claim: { args: { customer: string; invoice: string | null }; answer: ClaimView }
   /** A kept document by its digest. */
@@ -730,12 +809,16 @@ export interface Commands {
   write_off: { args: { invoice: string; reason: string }; answer: Changed }
   /** Gives up everything overdue of a customer. */
   write_off_overdue: { args: { customer: string; reason: string }; answer: Changed }
+  /** What was read and is not stored yet, as it stands now. */
+  import_plan: { args: {  }; answer: ImportPlanView }
+  /** What would go in under these answers; files that are not named have none. */
+  import_answer: { args: { plan: string; answers: Array<ImportAnswer> }; answer: ImportPlanView }
   /** Another reading of a list. */
   import_mapping: { args: { edit: MappingEdit }; answer: ImportPlanView }
-  /** Takes an import out again as a whole. */
+  /** Takes imports out again as a whole: one, or several with commas between. */
   import_undo: { args: { import: string }; answer: Changed }
   /** Earlier imports. */
-  imports: { args: {  }; answer: Array<ImportHistoryView> }
+  imports: { args: {  }; answer: Array<ImportBatchView> }
   /** Reads files and folders; nothing is stored. Progress comes as the event `import-progress`. */
   import_read: { args: { paths: Array<string> }; answer: ImportPlanView }
   /** Stores what was read, each file all or nothing. Progress comes as the event `import-progress`. */
@@ -758,4 +841,12 @@ export interface Commands {
   mail_open: { args: { letter: string }; answer: string }
   /** Switches to the sample business, or back to one's own. */
   sample: { args: { open: boolean }; answer: FrameView }
+  /** The copies that can be put back, latest first; also when the file cannot be opened. */
+  backups: { args: {  }; answer: Array<BackupView> }
+  /** Puts a copy back by its name; what was there is set aside first. */
+  backup_put_back: { args: { name: string }; answer: RestoredView }
+  /** What is spoken while the file cannot say it: what the page spoke last, else the system's language. */
+  language: { args: { last: string | null }; answer: string }
+  /** The first screen with something to do on it was painted; for measurements. */
+  painted: { args: {  }; answer: boolean }
 }

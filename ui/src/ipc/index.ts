@@ -46,6 +46,13 @@ export async function onImportProgress(heard: (progress: ProgressView) => void):
   return listen<ProgressView>('import-progress', (event) => heard(event.payload))
 }
 
+/** Hears that the day's copy was set aside. Returns what stops listening. */
+export async function onBackedUp(heard: () => void): Promise<() => void> {
+  if (__WITH_MOCK__ && !inShell()) return () => undefined
+  const { listen } = await import('@tauri-apps/api/event')
+  return listen('backed-up', () => heard())
+}
+
 export type Drop = { kind: 'over' | 'leave' } | { kind: 'drop'; paths: string[] }
 
 /** Hears files dragged over the window and dropped on it. Returns what stops listening. */

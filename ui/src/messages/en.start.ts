@@ -1,6 +1,7 @@
 /** The first start and the business itself, in English. */
 
 export const start = {
+  filesWait: 'Your files are kept. Say first who you are: they are read right after.',
   welcome: 'Welcome.',
   intro:
     'Three questions, then your invoices. Only the name is needed: the rest can wait, and can be changed at any time in the settings.',

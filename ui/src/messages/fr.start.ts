@@ -1,6 +1,7 @@
 /** The first start and the business itself, in French. */
 
 export const start = {
+  filesWait: 'Vos fichiers sont gardés. Dites d’abord qui vous êtes : ils seront lus aussitôt après.',
   welcome: 'Bienvenue.',
   intro:
     'Trois questions, puis vos factures. Seul le nom est nécessaire : le reste peut attendre, et se change à tout moment dans les réglages.',

@@ -24,6 +24,13 @@ describe('French typography', () => {
   })
 })
 
+describe('sources', () => {
+  it('says of a secondary source that its text was not read', () => {
+    expect(fr.sources.likely).toMatch(/source secondaire.*non lu/i)
+    expect(en.sources.likely).toMatch(/secondary source.*not read/i)
+  })
+})
+
 describe('plurals', () => {
   it('are one for nought and one in French, for one alone in English', () => {
     const f = plural('fr-FR')

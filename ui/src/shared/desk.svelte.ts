@@ -29,6 +29,18 @@ export async function loadFrame() {
   setFrame(await call('frame', {}))
 }
 
+/** Asked when nothing was done here: another program may have written, or another day may have begun. */
+export async function lookAgain() {
+  const before = frame
+  try {
+    await loadFrame()
+  } catch (error) {
+    complain(error)
+    return
+  }
+  if (before && (before.facts !== frame?.facts || before.today !== frame.today)) revision += 1
+}
+
 /** Facts changed outside of a `Changed`: an import, another business. */
 export async function touched() {
   revision += 1

@@ -35,7 +35,7 @@ pub(crate) fn chosen(situation: &Situation) -> Option<(StepKey, Pick)> {
         .iter()
         .enumerate()
         .filter(|(_, standing)| choice.invoices.is_empty() || choice.invoices.contains(&standing.invoice.id))
-        .filter(|(_, standing)| allowed(choice.step, standing, situation))
+        .filter(|(_, standing)| allowed(choice.step, standing))
         .map(|(place, _)| place)
         .collect();
     if places.is_empty() {
@@ -51,13 +51,13 @@ pub(crate) fn chosen(situation: &Situation) -> Option<(StepKey, Pick)> {
     Some((choice.step, Pick::new(places, choice.day, why)))
 }
 
-fn allowed(step: StepKey, standing: &Standing, situation: &Situation) -> bool {
+fn allowed(step: StepKey, standing: &Standing) -> bool {
     match step {
         StepKey::FirstReminder
         | StepKey::Call
         | StepKey::SecondReminder
         | StepKey::FormalNotice
-        | StepKey::HandOver => standing.is_actionable(situation.today()),
+        | StepKey::HandOver => standing.is_actionable(),
         StepKey::CheckDeposit | StepKey::CheckPayment => standing.hold.is_none(),
         // What the law or the facts call for is not chosen.
         StepKey::NameTheKind | StepKey::CheckPromise | StepKey::ActBeforeLimitation | StepKey::DeclareClaim => false,

@@ -5,6 +5,7 @@ use domain::{
     AttachmentKind, Cents, CustomerFile, DebtorKind, DeliveryOutcome, Direction, InsolvencyKind, InvoiceId,
     Standing as Class, StepKey,
 };
+use law::{LimitationEvent, LimitationState};
 
 use crate::case::Case;
 use crate::reading::LIMITATION_NEAR_DAYS;
@@ -56,6 +57,11 @@ pub enum Flag {
     },
     TimeBarred {
         since: NaiveDate,
+    },
+    /// Time-barred unless this, which nobody has confirmed, moved the last day to `safe`.
+    PerhapsTimeBarred {
+        event: LimitationEvent,
+        safe: NaiveDate,
     },
     Insolvent {
         kind: InsolvencyKind,
@@ -167,14 +173,21 @@ fn evidence(file: &CustomerFile, case: &Case) -> Vec<Evidence> {
 fn flags(file: &CustomerFile, situation: &Situation, case: &Case) -> Vec<Flag> {
     let today = case.today;
     let mut flags = Vec::new();
-    if let Some(insolvency) = file.insolvency.as_ref().filter(|_| case.insolvent) {
+    if let Some(insolvency) = file.insolvency.as_ref().filter(|_| case.insolvent || case.over_indebted) {
         flags.push(Flag::Insolvent { kind: insolvency.kind, opened_on: insolvency.opened_on });
     }
     let clocks = || situation.standings.iter().filter_map(|standing| standing.clock.as_ref());
-    if let Some(since) = clocks().map(|clock| clock.outer).filter(|outer| *outer <= today).max() {
+    let lapsed = clocks().filter(|clock| clock.has_lapsed());
+    if let Some(since) = lapsed.map(|clock| clock.limitation.lost_from()).max() {
         flags.push(Flag::TimeBarred { since });
     }
-    if let Some(safe) = clocks().filter(|clock| clock.outer > today).map(|clock| clock.safe).min() {
+    let perhaps = clocks().filter(|clock| clock.state == LimitationState::PerhapsMoved);
+    if let Some((event, clock)) =
+        perhaps.filter_map(|clock| Some((*clock.limitation.to_confirm()?, clock))).min_by_key(|(_, clock)| clock.safe)
+    {
+        flags.push(Flag::PerhapsTimeBarred { event, safe: clock.safe });
+    }
+    if let Some(safe) = clocks().filter(|clock| !clock.has_lapsed()).map(|clock| clock.safe).min() {
         let days_left = days_between(today, safe);
         if days_left <= LIMITATION_NEAR_DAYS {
             flags.push(Flag::LimitationNear { safe, days_left });
@@ -202,7 +215,7 @@ fn flags(file: &CustomerFile, situation: &Situation, case: &Case) -> Vec<Flag> {
     let civil = case.debtor_kind == Some(DebtorKind::Consumer)
         || case.debtor_kind == Some(DebtorKind::Professional)
             && matches!(case.debtor, Class::LiberalOrCivil | Class::Association);
-    if civil && case.principal > WRITTEN_PROOF_ABOVE {
+    if civil && case.principal.plus(case.disputed) > WRITTEN_PROOF_ABOVE {
         flags.push(Flag::WrittenProofNeeded { above: WRITTEN_PROOF_ABOVE });
     }
     if case.debtor_abroad {

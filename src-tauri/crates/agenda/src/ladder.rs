@@ -57,7 +57,7 @@ pub(crate) fn course(situation: &Situation) -> Course {
     let mut running: Option<(Notice, NaiveDate)> = None;
     let mut firmest = 0;
     for (place, standing) in situation.standings.iter().enumerate() {
-        if !standing.is_actionable(today) {
+        if !standing.is_actionable() {
             continue;
         }
         firmest = firmest.max(standing.track.level_strength());
@@ -363,7 +363,7 @@ fn gather(
         moved[other.place] |= other.step == step && other.on <= today && (other.straight || !straight);
     }
     let belongs = |place: usize, standing: &Standing| {
-        if !standing.is_actionable(today) {
+        if !standing.is_actionable() {
             return false;
         }
         let track = &standing.track;
@@ -432,7 +432,7 @@ fn left_out(step: StepKey, standing: &Standing, scenario: &Scenario, situation: 
             Hold::Paused { .. } => LeftOut::Paused,
         });
     }
-    if standing.is_barred(today) {
+    if standing.is_barred() {
         return Some(LeftOut::TimeBarred);
     }
     if let Some((_, deadline)) = notice_deadline(standing, scenario, situation).filter(|(_, day)| *day >= today) {

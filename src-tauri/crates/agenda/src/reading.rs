@@ -1,5 +1,6 @@
 //! What the law says of one invoice, asked only where the answer can matter.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
@@ -7,14 +8,14 @@ use domain::{
     Address, Business, ClaimNature, CustomerFile, DebtorKind, Instalment, Invoice, LegalForm, Standing as Class,
     TermsOfSale,
 };
-use law::SourceRef;
+use law::{Limitation, LimitationState};
 
 use crate::situation::{Context, Standing, shifted};
 
 /// Due dates with what falls due on each, in order.
 pub(crate) enum Parts<'a> {
     One(Instalment),
-    Several(&'a [Instalment]),
+    Several(Cow<'a, [Instalment]>),
     Unknown,
 }
 
@@ -44,7 +45,13 @@ pub(crate) fn parts<'a>(invoice: &'a Invoice, file: &CustomerFile, ctx: &Context
             }
         }
         ([], None) => Parts::Unknown,
-        (several, _) => Parts::Several(several),
+        (_, Some(debtor @ DebtorKind::PublicBody)) => {
+            match law::file::instalments(file, invoice, debtor, business(ctx), ctx.law) {
+                Ok(parts) => Parts::Several(Cow::Owned(parts)),
+                Err(_) => Parts::Unknown,
+            }
+        }
+        (several, _) => Parts::Several(Cow::Borrowed(several)),
     }
 }
 
@@ -77,11 +84,17 @@ pub(crate) fn business<'a>(ctx: &Context<'a>) -> &'a Business {
 /// The limitation of one invoice, reduced to what the agenda needs.
 #[derive(Clone, Debug)]
 pub(crate) struct Clock {
-    /// The day on which the action is lost.
-    pub outer: NaiveDate,
-    /// The last day to rely on for an alert: that of the unmoved period while it lasts.
+    pub limitation: Limitation,
+    /// Today.
+    pub state: LimitationState,
+    /// The last day to rely on that is still to come.
     pub safe: NaiveDate,
-    pub sources: Vec<SourceRef>,
+}
+
+impl Clock {
+    pub fn has_lapsed(&self) -> bool {
+        self.state == LimitationState::Lapsed
+    }
 }
 
 /// Days before the last safe day from which the owner is warned.
@@ -109,11 +122,5 @@ pub(crate) fn limitation_could_be_near(standing: &Standing, kind: Option<DebtorK
 
 pub(crate) fn limitation(invoice: &Invoice, file: &CustomerFile, ctx: &Context) -> Option<Clock> {
     let limitation = law::limitation_of(file, invoice, business(ctx), ctx.law).ok()??;
-    // Until a payment or acknowledgment is confirmed, the unmoved date is the one to fear.
-    let unmoved = limitation.alert_safe >= ctx.today;
-    Some(Clock {
-        outer: if unmoved { limitation.alert_outer } else { limitation.outer },
-        safe: if unmoved { limitation.alert_safe } else { limitation.safe },
-        sources: limitation.sources(),
-    })
+    Some(Clock { state: limitation.state_on(ctx.today), safe: limitation.next_safe(ctx.today), limitation })
 }

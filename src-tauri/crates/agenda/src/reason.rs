@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::{Cents, DisputeReason, InsolvencyKind, InvoiceId, PauseScope, Route, StepKey};
+use law::{LimitationEvent, StartBasis};
 use rust_decimal::Decimal;
 
 /// Something that speaks for a step, for waiting, or for not doing more.
@@ -125,6 +126,24 @@ pub enum Reason {
         invoice: InvoiceId,
         moved_by_letter: bool,
     },
+    /// By the earliest start the action has run out, by the one that decides it has not: `safe` is the last day.
+    LimitationStartInDoubt {
+        invoice: InvoiceId,
+        earliest: StartBasis,
+        passed: NaiveDate,
+        decides: StartBasis,
+        safe: NaiveDate,
+        days_left: i64,
+        moved_by_letter: bool,
+    },
+    /// The action has run out, unless this, which nobody has confirmed, moved its last day to `safe` (LI-08).
+    LimitationPerhapsMoved {
+        invoice: InvoiceId,
+        event: LimitationEvent,
+        passed: NaiveDate,
+        safe: NaiveDate,
+        days_left: i64,
+    },
     TimeBarred {
         since: NaiveDate,
         invoices: usize,
@@ -133,12 +152,18 @@ pub enum Reason {
         kind: InsolvencyKind,
         opened_on: NaiveDate,
     },
-    /// Two months from publication: post it by `safe`.
+    /// Two months from publication: post it by `safe`, `None` once that has passed; then by `legal_limit`.
     DeclareBy {
-        safe: NaiveDate,
+        safe: Option<NaiveDate>,
         legal_limit: NaiveDate,
+        /// To `safe`, or to `legal_limit`.
         days_left: i64,
         from_publication: bool,
+    },
+    /// Two months after the judgment have passed, but the two months run from a publication that is not known: they may
+    /// still be open.
+    PublicationUnknown {
+        judgment: NaiveDate,
     },
     /// The two months are over: only a request to the juge-commissaire remains, until this day (IN-S4).
     DeclarationLate {
@@ -152,8 +177,9 @@ pub enum Reason {
     },
 
     // If you wait.
-    /// What thirty more days add, and at which yearly rate.
+    /// What thirty more days add, and at which yearly rate. `penalties`: between professionals they bear that name.
     InterestRuns {
+        penalties: bool,
         per_30_days: Cents,
         rate_percent: Option<Decimal>,
     },
@@ -166,6 +192,10 @@ pub enum Reason {
     ClaimMayBeLost {
         on: NaiveDate,
     },
+    /// The last day to declare is not known, so none should be lost.
+    DeclareAtOnce,
+    /// Over-indebtedness: the commission counts what creditors tell it in time.
+    AnswerTheCommission,
     PaymentWouldBeLate {
         due: NaiveDate,
     },
@@ -188,8 +218,12 @@ pub enum Reason {
     OwnersDecision,
     /// Against an insolvent debtor every pursuit has stopped.
     PursuitsStopped,
-    /// Presenting a time-barred debt as enforceable is what the authorities punish.
-    BarredDebt,
+    /// Over-indebtedness: nothing can be enforced, nor paid, until the measures.
+    EnforcementSuspended,
+    /// A time-barred debt can be refused; presenting it to a consumer as enforceable is what the authorities punish.
+    BarredDebt {
+        consumer: bool,
+    },
     CheckFirst,
     KindFirst,
     NotDueYet {

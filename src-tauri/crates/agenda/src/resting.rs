@@ -73,14 +73,15 @@ impl Situation<'_> {
             .actionable()
             .filter_map(|standing| standing.track.level())
             .max_by_key(|(step, done)| (strength(*step), done.day));
-        let barred =
-            self.standings.iter().filter(|standing| standing.is_barred(today) && standing.overdue.is_positive());
+        let barred = self.standings.iter().filter(|standing| standing.is_barred() && standing.overdue.is_positive());
         let reason = if let Some((last_step, done)) = exhausted {
             SilenceReason::NothingLeft { last_step, day: done.day }
         } else if let Some(hold) = held {
             hold.silence(self)
-        } else if let Some(since) =
-            barred.clone().filter_map(|standing| standing.clock.as_ref().map(|clock| clock.outer)).max()
+        } else if let Some(since) = barred
+            .clone()
+            .filter_map(|standing| standing.clock.as_ref().map(|clock| clock.limitation.lost_from()))
+            .max()
         {
             SilenceReason::TimeBarred { since, amount: barred.map(|standing| standing.overdue).sum() }
         } else if let Some(unknown) = self.standings.iter().find(|standing| standing.due.is_none()) {

@@ -6,6 +6,8 @@ mod administrative_route;
 mod collection_agency;
 mod conciliator;
 mod declaration_of_claim;
+mod european_order_for_payment;
+mod european_small_claims;
 mod lawyer;
 mod mediateur_des_entreprises;
 mod order_for_payment;
@@ -61,6 +63,15 @@ pub enum Condition {
         claimed: Cents,
         ceiling: Cents,
     },
+    /// The principal alone, where the interest is not known or does not count.
+    PrincipalAboveCeiling {
+        principal: Cents,
+        ceiling: Cents,
+    },
+    PrincipalWithinCeiling {
+        principal: Cents,
+        ceiling: Cents,
+    },
     /// Claims invoiced between traders are outside since that day.
     BetweenTraders {
         since: NaiveDate,
@@ -75,6 +86,12 @@ pub enum Condition {
     },
     DebtorInsolvent,
     DebtorNotInsolvent,
+    /// Over-indebtedness: the debtor may not pay earlier debts.
+    DebtorOverIndebted,
+    /// Over-indebtedness: a title can be had, but not enforced before the measures.
+    EnforcementSuspended,
+    /// The statement goes to the commission, within the time of its letter.
+    AnswerTheCommission,
     TimeBarred,
     PublicBody,
     NotPublicBody,
@@ -82,6 +99,8 @@ pub enum Condition {
     /// The route is for disputes between businesses, or with a public buyer.
     NotForConsumers,
     DebtorAbroad,
+    /// The route is for a debtor in another Member State of the Union, Denmark excepted.
+    NotInOtherEuState,
     NoPriorAttemptNeeded,
     PriorAttemptDone {
         day: NaiveDate,
@@ -213,6 +232,8 @@ pub(crate) const ROUTES: &[&dyn RouteRule] = &[
     &order_for_payment::OrderForPayment,
     &small_claims::SmallClaims,
     &uncontested_commercial_claim::UncontestedCommercialClaim,
+    &european_order_for_payment::EuropeanOrderForPayment,
+    &european_small_claims::EuropeanSmallClaims,
     &refere_provision::RefereProvision,
     &action::Action,
     &administrative_route::AdministrativeRoute,
@@ -252,10 +273,27 @@ impl Findings {
         }
     }
 
+    /// What closes every way that lives from the debtor's payment or consent: an over-indebted debtor may not pay.
+    fn consent(&mut self, case: &Case) {
+        if case.over_indebted {
+            self.against.push(Condition::DebtorOverIndebted);
+        }
+    }
+
+    /// For a debtor in another Member State.
+    fn other_eu_state(&mut self, case: &Case) {
+        if !case.debtor_in_other_eu_state {
+            self.against.push(Condition::NotInOtherEuState);
+        }
+    }
+
     /// What closes every way to a judge or a commissaire de justice.
     fn pursuit(&mut self, case: &Case) {
         if case.insolvent {
             self.against.push(Condition::DebtorInsolvent);
+        }
+        if case.over_indebted {
+            self.notes.push(Condition::EnforcementSuspended);
         }
         if case.time_barred {
             self.against.push(Condition::TimeBarred);
@@ -321,9 +359,8 @@ fn cents(law: &Law, parameter: Parameter, day: NaiveDate) -> Option<Cents> {
     law.figure(parameter, day).ok().map(|figure| Cents(figure.value))
 }
 
-/// Above this sum a lawyer is required in court (CPC 761, 853).
-fn lawyer_in_court(case: &Case, law: &Law) -> LawyerNeed {
-    let claimed = case.with_interest().unwrap_or(case.principal);
+/// Above this sum a lawyer is required in court (CPC 761, 853). `claimed`: what would be asked of the judge.
+fn lawyer_in_court(case: &Case, claimed: Cents, law: &Law) -> LawyerNeed {
     match cents(law, Parameter::LawyerThreshold, case.today) {
         Some(above) if claimed > above => LawyerNeed::Required { above },
         Some(_) => LawyerNeed::No,
@@ -331,10 +368,9 @@ fn lawyer_in_court(case: &Case, law: &Law) -> LawyerNeed {
     }
 }
 
-/// The attempt that comes first before the tribunal judiciaire (AM-05).
-fn prior_attempt(case: &Case, court: Option<Court>, law: &Law, findings: &mut Findings) {
+/// The attempt that comes first before the tribunal judiciaire (AM-05). `claimed`: what would be asked of the judge.
+fn prior_attempt(case: &Case, claimed: Cents, court: Option<Court>, law: &Law, findings: &mut Findings) {
     let Some(ceiling) = cents(law, Parameter::PriorAttemptCeiling, case.today) else { return };
-    let claimed = case.with_interest().unwrap_or(case.principal).plus(case.disputed);
     if !court.is_some_and(Court::may_be_civil) || claimed > ceiling {
         findings.notes.push(Condition::NoPriorAttemptNeeded);
     } else if let Some(day) = case.amicable_attempt {

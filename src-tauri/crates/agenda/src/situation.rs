@@ -48,13 +48,14 @@ impl Standing<'_> {
         self.due.map_or(0, |due| days_between(due, today).max(0))
     }
 
-    pub fn is_barred(&self, today: NaiveDate) -> bool {
-        self.clock.as_ref().is_some_and(|clock| clock.outer <= today)
+    /// Run out on every count. A claim whose start or whose interruption is in doubt is not barred: it is urgent.
+    pub fn is_barred(&self) -> bool {
+        self.clock.as_ref().is_some_and(Clock::has_lapsed)
     }
 
     /// Something may be asked for it today.
-    pub fn is_actionable(&self, today: NaiveDate) -> bool {
-        self.overdue.is_positive() && self.hold.is_none() && !self.is_barred(today)
+    pub fn is_actionable(&self) -> bool {
+        self.overdue.is_positive() && self.hold.is_none() && !self.is_barred()
     }
 }
 
@@ -140,8 +141,7 @@ impl<'a> Situation<'a> {
     }
 
     pub fn actionable(&self) -> impl Iterator<Item = &Standing<'a>> {
-        let today = self.today();
-        self.standings.iter().filter(move |standing| standing.is_actionable(today))
+        self.standings.iter().filter(|standing| standing.is_actionable())
     }
 
     /// The pause of everything or of the customer that holds today, if one does.

@@ -13,12 +13,12 @@ mod name_the_kind;
 mod second_reminder;
 
 use chrono::NaiveDate;
-use domain::{Cents, Channel, DebtorKind, StepKey};
+use domain::{Cents, Channel, DebtorKind, PenaltyRate, StepKey};
 use law::SourceRef;
 
 use crate::ladder::Pick;
 use crate::reason::{Missing, Reason};
-use crate::situation::{Situation, shifted};
+use crate::situation::{Situation, Standing, shifted};
 use crate::verdict::{Group, Silence};
 
 /// What a step says of a customer today.
@@ -169,18 +169,30 @@ fn needs_of_a_message(situation: &Situation, by_post: bool, list: &mut Vec<Missi
     }
 }
 
-/// Interest cannot be written in a letter when the rate of the half-year is missing (A25).
+/// Interest cannot be written in a letter when the rate of the half-year is missing (A25). A contract has its own rate,
+/// and a consumer owes none before a formal notice was presented.
 fn needs_of_a_rate(situation: &Situation, list: &mut Vec<Missing>) {
     let half_year = law::HalfYear::of(situation.today());
     let law = situation.ctx.law;
     let known = match situation.kind() {
-        Some(DebtorKind::Professional) => law.professional_rate(half_year).is_ok(),
+        Some(DebtorKind::Professional) => {
+            let terms = &crate::reading::business(&situation.ctx).terms;
+            let by_contract = |standing: &Standing| {
+                standing.invoice.penalty_rate.unwrap_or(terms.penalty_rate) != PenaltyRate::Statutory
+                    && terms.below_floor == law::BelowFloor::Clause
+            };
+            law.professional_rate(half_year).is_ok() || situation.actionable().all(by_contract)
+        }
         // The rate of the half-year in which each delay began.
         Some(DebtorKind::PublicBody) => situation
             .actionable()
             .filter_map(|standing| standing.due)
             .all(|due| law.public_rate(law::HalfYear::of(shifted(due, 1))).is_ok()),
-        Some(DebtorKind::Consumer) => law.legal_rate(law::LegalRateCategory::Other, half_year).is_ok(),
+        Some(DebtorKind::Consumer) => {
+            let bears_none =
+                |standing: &Standing| standing.track.notice.is_none_or(|notice| notice.presented_on.is_none());
+            law.legal_rate(law::LegalRateCategory::Other, half_year).is_ok() || situation.actionable().all(bears_none)
+        }
         None => true,
     };
     if !known {

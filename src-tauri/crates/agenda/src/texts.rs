@@ -26,7 +26,9 @@ pub static PURSUITS_STOPPED: Source =
     text("C. com., art. L. 622-7 et L. 622-21", Some("liquidation : art. L. 641-3"), Sure);
 
 pub static CONCILIATION: Source = text("CPC, art. 1528 et s.", Some("décret n° 2025-660"), Likely);
-pub static AGENCY: Source = text("CPCE, art. R. 124-1 à R. 124-7", None, Sure);
+pub static AGENCY: Source = text("CPCE, art. R. 124-3 à R. 124-7", None, Sure);
+/// Insurance, dedicated account, declaration to the prosecutor.
+pub static AGENCY_GUARANTEES: Source = text("CPCE, art. R. 124-1 et R. 124-2", None, Likely);
 pub static SMALL_CLAIMS: Source = text("CPCE, art. L. 125-1 et R. 125-1 à R. 125-8", None, Sure);
 pub static SMALL_CLAIMS_TRADERS: Source = text("CPCE, art. L. 125-1", Some("loi n° 2026-307 du 23 avril 2026"), Likely);
 pub static UNCONTESTED: Source = text("CPCE, art. L. 126-1 et s.", Some("loi n° 2026-307 du 23 avril 2026"), Confirm);
@@ -35,6 +37,8 @@ pub static ORDER_NO_ATTEMPT: Source =
     text("CPC, art. 750-1", Some("Cass. 2e civ., avis, 25 sept. 2025, n° 25-70.013"), Sure);
 pub static ORDER_FEE: Source =
     text("Tarif des greffiers des tribunaux de commerce", Some("arrêté du 25 février 2026"), Likely);
+pub static EUROPEAN_ORDER: Source = text("Règlement (CE) n° 1896/2006", None, Sure);
+pub static EUROPEAN_SMALL_CLAIMS: Source = text("Règlement (CE) n° 861/2007", Some("règlement (UE) 2015/2421"), Sure);
 pub static COMMERCIAL_COURT: Source = text("C. com., art. L. 721-3", None, Sure);
 pub static REFERE_COMMERCIAL: Source = text("CPC, art. 872 et 873", None, Sure);
 pub static REFERE_CIVIL: Source = text("CPC, art. 834 et 835", None, Sure);

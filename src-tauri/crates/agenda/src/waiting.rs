@@ -1,7 +1,7 @@
 //! What waiting costs.
 
 use domain::{Cents, DebtorKind, PenaltyRate, StepKey};
-use law::{HalfYear, LegalRateCategory};
+use law::{BelowFloor, HalfYear, LegalRateCategory};
 use rust_decimal::Decimal;
 
 use crate::ladder::Pick;
@@ -19,6 +19,7 @@ pub(crate) fn cost_of_waiting(situation: &Situation, pick: &Pick) -> Reason {
     {
         return Reason::NoInterestBeforeNotice;
     }
+    let penalties = situation.kind() == Some(DebtorKind::Professional);
     let mut sum = Decimal::ZERO;
     let mut common: Option<Decimal> = None;
     let mut differ = false;
@@ -30,7 +31,7 @@ pub(crate) fn cost_of_waiting(situation: &Situation, pick: &Pick) -> Reason {
     }
     match Cents::round_half_up(sum) {
         Ok(per_30_days) if per_30_days.is_positive() => {
-            Reason::InterestRuns { per_30_days, rate_percent: common.filter(|_| !differ) }
+            Reason::InterestRuns { penalties, per_30_days, rate_percent: common.filter(|_| !differ) }
         }
         _ => Reason::OddsFall,
     }
@@ -42,10 +43,18 @@ fn rate_percent(standing: &Standing, situation: &Situation) -> Option<Decimal> {
     let half_year = HalfYear::of(situation.today());
     let rate = match situation.kind()? {
         DebtorKind::Professional => {
-            let terms = reading::business(&situation.ctx).terms.penalty_rate;
-            match standing.invoice.penalty_rate.unwrap_or(terms) {
-                PenaltyRate::Clause { rate_percent } => return Some(rate_percent),
-                PenaltyRate::Statutory => law.professional_rate(half_year),
+            let terms = &reading::business(&situation.ctx).terms;
+            match (standing.invoice.penalty_rate.unwrap_or(terms.penalty_rate), terms.below_floor) {
+                (PenaltyRate::Clause { rate_percent }, BelowFloor::Clause) => return Some(rate_percent),
+                // Below the floor the owner's choice counts, as in the claim (LP-03).
+                (PenaltyRate::Clause { rate_percent }, chosen) => {
+                    let floor = law.floor_rate(half_year).ok()?;
+                    if rate_percent >= floor.rate_percent {
+                        return Some(rate_percent);
+                    }
+                    if chosen == BelowFloor::Statutory { law.professional_rate(half_year) } else { Ok(floor) }
+                }
+                (PenaltyRate::Statutory, _) => law.professional_rate(half_year),
             }
         }
         DebtorKind::Consumer => law.legal_rate(LegalRateCategory::Other, half_year),

@@ -115,7 +115,7 @@ impl Desk {
             .find(|attachment| attachment.digest == digest)
             .ok_or(Failure::NotFound { what: Thing::Document })?;
         let sentence = match self.lang {
-            Lang::Fr => format!("Pièce retirée de la facture {}\u{202f}: {}.", known.number, attachment.name),
+            Lang::Fr => format!("Pièce retirée de la facture {}\u{a0}: {}.", known.number, attachment.name),
             Lang::En => format!("Document taken off invoice {}: {}.", known.number, attachment.name),
         };
         let customers = self.record(now, vec![Event::AttachmentWithdrawn { invoice, digest, reason }])?;

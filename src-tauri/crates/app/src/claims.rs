@@ -1,7 +1,7 @@
 //! What a customer owes on a day, from the law's computation: screens and letters print these figures as they are.
 
 use chrono::NaiveDate;
-use domain::{Cents, CustomerFile, Invoice, InvoiceId};
+use domain::{Cents, CustomerFile, Instalment, Invoice, InvoiceId};
 use law::{Account, CannotClaim, Claim, DueDate, Warning, claim_as_far_as_known, due_date_of};
 
 use crate::desk::{Desk, Now};
@@ -51,22 +51,97 @@ impl InvoiceClaim {
             _ => None,
         })
     }
+}
 
-    /// Takes a disputed part of the principal out of what is asked, with its share of the interest.
-    pub fn leave_out(&mut self, disputed: Cents) {
-        let claim = &mut self.claim;
-        let principal = claim.principal_open;
-        let asked = principal.minus(disputed).max(Cents::ZERO);
-        let interest = if principal.is_positive() {
-            let share = claim.interest.open.to_decimal() * asked.to_decimal() / principal.to_decimal();
-            Cents::round_half_up(share).unwrap_or(Cents::ZERO)
-        } else {
-            Cents::ZERO
-        };
-        claim.principal_open = asked;
-        claim.interest.open = interest;
-        claim.total = asked.plus(interest).plus(claim.indemnity.open);
+/// What may be asked of one invoice on a day: the part that is due and that nobody disputes (law.md IF-03 d).
+#[derive(Clone, Debug)]
+pub struct AskedClaim {
+    /// The claim of the undisputed part: its interest and periods are computed on that part alone.
+    pub one: InvoiceClaim,
+    /// Of the oldest part that is due and unpaid.
+    pub due_date: NaiveDate,
+    /// Due, undisputed and unpaid, money counted on the principal alone: what a letter without accessories asks.
+    pub principal: Cents,
+    /// Undisputed, unpaid and not due yet, money counted in the same way.
+    pub not_due: Cents,
+    /// The part in dispute, which is not asked for.
+    pub disputed: Cents,
+}
+
+impl AskedClaim {
+    /// What is due with interest and indemnity, money counted in the law's order.
+    pub fn sums(&self) -> Sums {
+        let claim = &self.one.claim;
+        let (principal, interest, indemnity) = (claim.principal_overdue, claim.interest.open, claim.indemnity.open);
+        Sums { principal, interest, indemnity, total: principal.plus(interest).plus(indemnity) }
     }
+
+    /// The same principal and accessories with money counted on the principal first (law.md PA-02).
+    pub fn total_principal_first(&self) -> Cents {
+        let variant = &self.one.claim.variant_principal_first;
+        self.principal.plus(variant.interest_open).plus(variant.indemnity_open)
+    }
+
+    /// Not due yet, in the order of [`AskedClaim::sums`].
+    pub fn not_due_with_accessories(&self) -> Cents {
+        self.one.claim.principal_open.minus(self.one.claim.principal_overdue)
+    }
+
+    pub fn sum_of<'c>(asked: impl IntoIterator<Item = &'c AskedClaim>) -> Sums {
+        asked.into_iter().map(AskedClaim::sums).fold(Sums::default(), |all, one| Sums {
+            principal: all.principal.plus(one.principal),
+            interest: all.interest.plus(one.interest),
+            indemnity: all.indemnity.plus(one.indemnity),
+            total: all.total.plus(one.total),
+        })
+    }
+}
+
+/// What is in dispute of an invoice on a day: at most what is left of it.
+fn disputed_part(file: &CustomerFile, invoice: &Invoice, until: NaiveDate) -> Cents {
+    let open = file.balance(invoice, until).open;
+    let disputed: Cents = file
+        .disputes
+        .iter()
+        .filter(|dispute| dispute.invoice == invoice.id && dispute.opened_on <= until)
+        .filter(|dispute| dispute.closed.as_ref().is_none_or(|(day, _)| *day > until))
+        .map(|dispute| dispute.amount.unwrap_or(open).max(Cents::ZERO))
+        .sum();
+    disputed.min(open)
+}
+
+/// Takes a disputed part out of what is due, the latest due first; what remains of it out of what comes next.
+fn leave_out(instalments: &mut [Instalment], disputed: Cents, until: NaiveDate) {
+    instalments.sort_by_key(|part| part.due_date);
+    let due = instalments.partition_point(|part| part.due_date < until);
+    let (due, later) = instalments.split_at_mut(due);
+    let mut left = disputed;
+    for part in due.iter_mut().rev().chain(later) {
+        let taken = left.min(part.amount.max(Cents::ZERO));
+        part.amount = part.amount.minus(taken);
+        left = left.minus(taken);
+    }
+}
+
+/// The oldest part with something unpaid, and what is unpaid of the parts whose date has passed and of the others.
+/// Money counts on the oldest part first.
+fn unpaid(instalments: &[Instalment], covered: Cents, until: NaiveDate) -> (Option<NaiveDate>, Cents, Cents) {
+    let mut covered = covered;
+    let (mut oldest, mut overdue, mut not_due) = (None, Cents::ZERO, Cents::ZERO);
+    for part in instalments {
+        let left = part.amount.minus(covered).max(Cents::ZERO);
+        covered = covered.minus(part.amount).max(Cents::ZERO);
+        if !left.is_positive() {
+            continue;
+        }
+        oldest = oldest.or(Some(part.due_date));
+        if part.due_date < until {
+            overdue = overdue.plus(left);
+        } else {
+            not_due = not_due.plus(left);
+        }
+    }
+    (oldest, overdue, not_due)
 }
 
 impl From<law::LawGap> for Failure {
@@ -76,14 +151,19 @@ impl From<law::LawGap> for Failure {
 }
 
 impl Desk {
-    /// The claim of one invoice on a day, as far as the rates are known ([`InvoiceClaim::gap`]). None where nothing can be claimed yet: a credit note, or a customer whose kind
-    /// is not known.
+    /// The claim of one invoice on a day, as far as the rates are known ([`InvoiceClaim::gap`]). None where nothing
+    /// can be claimed yet: a credit note, or a customer whose kind is not known.
     pub fn claim_of(
         &self,
         file: &CustomerFile,
         invoice: &Invoice,
         until: NaiveDate,
     ) -> Result<Option<InvoiceClaim>, Failure> {
+        let Some((account, due)) = self.account_of(file, invoice)? else { return Ok(None) };
+        Ok(Some(self.claim_on(file, invoice, &account, due, until)))
+    }
+
+    fn account_of(&self, file: &CustomerFile, invoice: &Invoice) -> Result<Option<(Account, DueDate)>, Failure> {
         let business = self.business_or_failure()?;
         let account = match Account::of(file, invoice, business, &self.law) {
             Ok(account) => account,
@@ -95,9 +175,49 @@ impl Desk {
             Err(CannotClaim::KindUnknown | CannotClaim::CreditNote) => return Ok(None),
             Err(CannotClaim::Law(gap)) => return Err(gap.into()),
         };
-        let claim = claim_as_far_as_known(&account, until, &self.law);
+        Ok(Some((account, due)))
+    }
+
+    fn claim_on(
+        &self,
+        file: &CustomerFile,
+        invoice: &Invoice,
+        account: &Account,
+        due: DueDate,
+        until: NaiveDate,
+    ) -> InvoiceClaim {
+        let claim = claim_as_far_as_known(account, until, &self.law);
         let settled = !file.balance(invoice, until).open.is_positive();
-        Ok(Some(InvoiceClaim { invoice: invoice.clone(), due, claim, settled }))
+        InvoiceClaim { invoice: invoice.clone(), due, claim, settled }
+    }
+
+    /// What may be asked of some invoices of a customer, oldest due first. Those of which nothing is due, unpaid and
+    /// undisputed are left out.
+    pub fn asked_on(
+        &self,
+        file: &CustomerFile,
+        invoices: &[InvoiceId],
+        until: NaiveDate,
+    ) -> Result<Vec<AskedClaim>, Failure> {
+        let mut all = Vec::new();
+        let wanted = file.invoices.iter().filter(|invoice| invoices.contains(&invoice.id));
+        for invoice in wanted.filter(|invoice| !file.is_written_off(invoice.id)) {
+            let Some((mut account, due)) = self.account_of(file, invoice)? else { continue };
+            let disputed = disputed_part(file, invoice, until);
+            leave_out(&mut account.instalments, disputed, until);
+            let balance = file.balance(invoice, until);
+            let covered = balance.paid.plus(balance.credited);
+            let (oldest, principal, not_due) = unpaid(&account.instalments, covered, until);
+            let one = self.claim_on(file, invoice, &account, due, until);
+            if let Some(due_date) = oldest
+                && principal.is_positive()
+                && !one.settled
+            {
+                all.push(AskedClaim { one, due_date, principal, not_due, disputed });
+            }
+        }
+        all.sort_by_key(|asked| (asked.due_date, asked.one.invoice.issue_date));
+        Ok(all)
     }
 
     /// The claims of a customer's invoices, oldest due first. Written-off ones are left out.
@@ -107,18 +227,6 @@ impl Desk {
             claims.extend(self.claim_of(file, invoice, until)?);
         }
         claims.sort_by_key(|one| (one.due.date, one.invoice.issue_date));
-        Ok(claims)
-    }
-
-    /// The claims of some invoices of a customer.
-    pub fn claims_on(
-        &self,
-        file: &CustomerFile,
-        invoices: &[InvoiceId],
-        until: NaiveDate,
-    ) -> Result<Vec<InvoiceClaim>, Failure> {
-        let mut claims = self.claims(file, until)?;
-        claims.retain(|one| invoices.contains(&one.invoice.id));
         Ok(claims)
     }
 

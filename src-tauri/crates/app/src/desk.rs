@@ -10,6 +10,7 @@ use law::Law;
 use store::{Store, StoreError, Touched, Writing};
 use uuid::{NoContext, Timestamp, Uuid};
 
+use crate::catch_up::Seen;
 use crate::draft::Drafted;
 use crate::failure::{Failure, Thing};
 use crate::import::Plan;
@@ -50,11 +51,12 @@ pub struct Desk {
     pub(crate) standings: Option<Standings>,
     pub(crate) drafts: HashMap<LetterId, Drafted>,
     pub(crate) plan: Option<Plan>,
+    pub(crate) seen: Option<Seen>,
     waiting_files: Vec<String>,
 }
 
-const LANG: &str = "lang";
-const THEME: &str = "theme";
+pub(crate) const LANG: &str = "lang";
+pub(crate) const THEME: &str = "theme";
 pub(crate) const SAMPLE: &str = "sample";
 
 impl Desk {
@@ -71,8 +73,10 @@ impl Desk {
             standings: None,
             drafts: HashMap::new(),
             plan: None,
+            seen: None,
             waiting_files: Vec::new(),
         };
+        desk.see()?;
         desk.read_settings(lang)?;
         Ok(desk)
     }
@@ -90,7 +94,7 @@ impl Desk {
         self.read_rates()
     }
 
-    fn read_rates(&mut self) -> Result<(), Failure> {
+    pub(crate) fn read_rates(&mut self) -> Result<(), Failure> {
         let confirmed: Vec<law::ConfirmedRate> = self
             .store
             .confirmed_rates()?

@@ -177,7 +177,7 @@ impl Desk {
         let sentence = match new.outcome {
             Some(outcome) => match self.lang {
                 domain::Lang::Fr => {
-                    format!("Noté pour {}\u{202f}: {}.", file.customer.name, steps::outcome(self.lang, outcome))
+                    format!("Noté pour {}\u{a0}: {}.", file.customer.name, steps::outcome(self.lang, outcome))
                 }
                 domain::Lang::En => {
                     format!("Recorded for {}: {}.", file.customer.name, steps::outcome(self.lang, outcome))
@@ -195,6 +195,7 @@ impl Desk {
         customer: CustomerId,
         presented_on: NaiveDate,
         outcome: DeliveryOutcome,
+        registered_number: Option<String>,
     ) -> Result<Change, Failure> {
         if presented_on > now.today {
             return Err(Failure::field("presented_on", FieldProblem::InTheFuture));
@@ -209,7 +210,7 @@ impl Desk {
         if presented_on < registered.day {
             return Err(Failure::field("presented_on", FieldProblem::DateOutOfRange));
         }
-        let delivery = Delivery { exchange: registered.id, presented_on, outcome };
+        let delivery = Delivery { exchange: registered.id, presented_on, outcome, registered_number };
         let customers = self.record(now, vec![Event::DeliveryRecorded { delivery }])?;
         Ok(Change {
             customers,

@@ -1,5 +1,6 @@
 //! What could not be done, as a sentence: what happened, to which thing, what to do.
 
+use chrono::NaiveDate;
 use domain::party::IdentifierError;
 use domain::{Cents, Lang, MoneyError};
 use intake::Refusal;
@@ -45,6 +46,10 @@ pub enum Failure {
     Document { reason: String },
     #[error("the owner stopped it")]
     Cancelled,
+    #[error("the file changed since it was read")]
+    FileChanged { name: String },
+    #[error("more than {limit} files")]
+    TooManyFiles { limit: u64 },
     /// No business yet: the three questions come first.
     #[error("no business")]
     NoBusiness,
@@ -67,6 +72,7 @@ pub enum Thing {
     Document,
     Plan,
     RegisteredLetter,
+    Backup,
 }
 
 /// What is wrong with what was typed.
@@ -93,6 +99,10 @@ pub enum FieldProblem {
     /// Due before it was issued.
     BeforeIssue,
     InTheFuture,
+    /// Sent before the day that the letter bears.
+    BeforeTheLetter {
+        day: NaiveDate,
+    },
     /// More than what is open.
     ExceedsOpen,
     /// Parts that must make up a whole.
@@ -151,6 +161,7 @@ impl Failure {
                 FieldProblem::AlreadyKnown { .. } => "field_already_known",
                 FieldProblem::BeforeIssue => "field_before_issue",
                 FieldProblem::InTheFuture => "field_in_the_future",
+                FieldProblem::BeforeTheLetter { .. } => "field_before_the_letter",
                 FieldProblem::ExceedsOpen => "field_exceeds_open",
                 FieldProblem::DoesNotSum { .. } => "field_does_not_sum",
             },
@@ -162,6 +173,8 @@ impl Failure {
             Failure::Unprintable { .. } => "unprintable",
             Failure::Document { .. } => "document",
             Failure::Cancelled => "cancelled",
+            Failure::FileChanged { .. } => "file_changed",
+            Failure::TooManyFiles { .. } => "too_many_files",
             Failure::NoBusiness => "no_business",
             Failure::CannotUndo => "cannot_undo",
             Failure::Io { .. } => "io",
@@ -203,7 +216,7 @@ impl Failure {
             Failure::Refused(refusal) => findings::refusal(lang, refusal),
             Failure::StepGone => say(
                 lang,
-                "Cette étape n’est plus d’actualité\u{202f}: le dossier a changé. Revenez à Aujourd’hui.",
+                "Cette étape n’est plus d’actualité\u{a0}: le dossier a changé. Revenez à Aujourd’hui.",
                 "This step no longer applies: the file has changed. Go back to Today.",
             )
             .into(),
@@ -221,13 +234,13 @@ impl Failure {
             .into(),
             Failure::ProForma => say(
                 lang,
-                "C’est une facture pro forma\u{202f}: ce n’est pas une créance.",
+                "C’est une facture pro forma\u{a0}: ce n’est pas une créance.",
                 "This is a pro-forma invoice: it is no claim.",
             )
             .into(),
             Failure::Unprintable { characters } => match lang {
                 Lang::Fr => {
-                    format!("Ces caractères ne peuvent pas être imprimés\u{202f}: {characters}. Retirez-les du texte.")
+                    format!("Ces caractères ne peuvent pas être imprimés\u{a0}: {characters}. Retirez-les du texte.")
                 }
                 Lang::En => format!("These characters cannot be printed: {characters}. Take them out of the text."),
             },
@@ -236,23 +249,39 @@ impl Failure {
                 Lang::En => format!("The document could not be made ({reason})."),
             },
             Failure::Cancelled => {
-                say(lang, "Arrêté\u{202f}: rien n’a été enregistré.", "Stopped: nothing was recorded.").into()
+                say(lang, "Arrêté\u{a0}: rien n’a été enregistré.", "Stopped: nothing was recorded.").into()
             }
+            Failure::FileChanged { name } => match lang {
+                Lang::Fr => format!("Le fichier {name} a changé depuis sa lecture\u{a0}: choisissez-le de nouveau."),
+                Lang::En => format!("The file {name} has changed since it was read: choose it again."),
+            },
+            Failure::TooManyFiles { limit } => match lang {
+                Lang::Fr => format!(
+                    "Il y a plus de {} fichiers. Choisissez un dossier plus petit\u{a0}: rien n’a été lu.",
+                    lang.count(*limit)
+                ),
+                Lang::En => {
+                    format!(
+                        "There are more than {} files. Choose a smaller folder: nothing was read.",
+                        lang.count(*limit)
+                    )
+                }
+            },
             Failure::NoBusiness => say(
                 lang,
-                "Dites d’abord qui vous êtes\u{202f}: le nom de votre entreprise suffit.",
+                "Dites d’abord qui vous êtes\u{a0}: le nom de votre entreprise suffit.",
                 "Say first who you are: the name of your business is enough.",
             )
             .into(),
             Failure::CannotUndo => say(
                 lang,
-                "Cette action ne peut plus être annulée\u{202f}: le dossier a changé depuis.",
+                "Cette action ne peut plus être annulée\u{a0}: le dossier a changé depuis.",
                 "This can no longer be undone: the file has changed since.",
             )
             .into(),
             Failure::Io { name, kind } => match lang {
                 Lang::Fr => {
-                    format!("Le fichier {name} n’a pas pu être lu ou écrit\u{202f}: {}.", io_reason(lang, *kind))
+                    format!("Le fichier {name} n’a pas pu être lu ou écrit\u{a0}: {}.", io_reason(lang, *kind))
                 }
                 Lang::En => format!("The file {name} could not be read or written: {}.", io_reason(lang, *kind)),
             },
@@ -293,6 +322,11 @@ fn thing_sentence(lang: Lang, thing: Thing) -> &'static str {
             "Cette lecture n’est plus en mémoire. Choisissez de nouveau les fichiers.",
             "This reading is gone. Choose the files again.",
         ),
+        Thing::Backup => say(
+            lang,
+            "Cette sauvegarde n’est plus là. Regardez la liste des sauvegardes.",
+            "This backup is no longer there. Look at the list of backups.",
+        ),
         Thing::RegisteredLetter => say(
             lang,
             "Aucune lettre recommandée n’est notée pour ce client. Notez d’abord son envoi.",
@@ -305,7 +339,7 @@ fn field_sentence(lang: Lang, problem: &FieldProblem) -> String {
     match problem {
         FieldProblem::Missing => say(lang, "À remplir.", "Fill this in.").into(),
         FieldProblem::NotAnAmount => {
-            say(lang, "Ce n’est pas un montant. Exemple\u{202f}: 1 234,56", "This is not an amount. Example: 1234.56")
+            say(lang, "Ce n’est pas un montant. Exemple\u{a0}: 1 234,56", "This is not an amount. Example: 1234.56")
                 .into()
         }
         FieldProblem::NotPositive => {
@@ -315,7 +349,7 @@ fn field_sentence(lang: Lang, problem: &FieldProblem) -> String {
             say(lang, "Ce montant est hors de portée.", "This amount is out of range.").into()
         }
         FieldProblem::NotADate => {
-            say(lang, "Ce n’est pas une date. Exemple\u{202f}: 22/11/2026", "This is not a date. Example: 22/11/2026")
+            say(lang, "Ce n’est pas une date. Exemple\u{a0}: 22/11/2026", "This is not a date. Example: 22/11/2026")
                 .into()
         }
         FieldProblem::DateOutOfRange => {
@@ -324,7 +358,7 @@ fn field_sentence(lang: Lang, problem: &FieldProblem) -> String {
         }
         FieldProblem::NotANumber => say(lang, "Ce n’est pas un nombre.", "This is not a number.").into(),
         FieldProblem::WrongLength { expected } => match lang {
-            Lang::Fr => format!("Le nombre de caractères n’est pas le bon\u{202f}: {expected} attendus."),
+            Lang::Fr => format!("Le nombre de caractères n’est pas le bon\u{a0}: {expected} attendus."),
             Lang::En => format!("The number of characters is wrong: {expected} expected."),
         },
         FieldProblem::WrongCharacter => {
@@ -332,7 +366,7 @@ fn field_sentence(lang: Lang, problem: &FieldProblem) -> String {
         }
         FieldProblem::CheckDigit => say(
             lang,
-            "Le contrôle ne tombe pas juste\u{202f}: un chiffre est sans doute mal tapé.",
+            "Le contrôle ne tombe pas juste\u{a0}: un chiffre est sans doute mal tapé.",
             "The check does not come out: a digit is probably mistyped.",
         )
         .into(),
@@ -348,6 +382,13 @@ fn field_sentence(lang: Lang, problem: &FieldProblem) -> String {
             say(lang, "L’échéance est avant la date de la facture.", "The due date is before the invoice date.").into()
         }
         FieldProblem::InTheFuture => say(lang, "Cette date est dans l’avenir.", "This date is in the future.").into(),
+        FieldProblem::BeforeTheLetter { day } => {
+            let day = lang.long_date(*day);
+            match lang {
+                Lang::Fr => format!("La lettre est datée du {day}\u{a0}: elle n’a pas pu partir avant."),
+                Lang::En => format!("The letter is dated {day}: it cannot have gone before."),
+            }
+        }
         FieldProblem::ExceedsOpen => {
             say(lang, "C’est plus que ce qui reste dû.", "This is more than what is still owed.").into()
         }
@@ -365,7 +406,7 @@ fn store_sentence(lang: Lang, error: &StoreError) -> String {
     match error {
         StoreError::NewerFile { file_version, program_version } => match lang {
             Lang::Fr => format!(
-                "Vos données ont été écrites par une version plus récente d’Acquit (format {file_version}\u{202f}; ce programme connaît le format {program_version}). Mettez Acquit à jour\u{202f}: rien n’a été touché."
+                "Vos données ont été écrites par une version plus récente d’Acquit (format {file_version}\u{202f}; ce programme connaît le format {program_version}). Mettez Acquit à jour\u{a0}: rien n’a été touché."
             ),
             Lang::En => format!(
                 "Your data was written by a later Acquit (form {file_version}; this program knows form {program_version}). Update Acquit: nothing was touched."
@@ -379,7 +420,7 @@ fn store_sentence(lang: Lang, error: &StoreError) -> String {
         .into(),
         StoreError::Corrupt | StoreError::UnreadableRow { .. } | StoreError::CopyNotSound | StoreError::Migration { .. } => say(
             lang,
-            "Le fichier de données est abîmé. Ne le supprimez pas\u{202f}: remettez la dernière sauvegarde du dossier « backups ».",
+            "Le fichier de données est abîmé. Ne le supprimez pas\u{a0}: remettez la dernière sauvegarde du dossier « backups ».",
             "The data file is damaged. Do not delete it: put the last backup of the folder “backups” back.",
         )
         .into(),
@@ -396,7 +437,7 @@ fn store_sentence(lang: Lang, error: &StoreError) -> String {
         )
         .into(),
         StoreError::DiskFull => {
-            say(lang, "Le disque est plein\u{202f}: rien n’a été enregistré. Libérez de la place.", "The disk is full: nothing was recorded. Free some space.").into()
+            say(lang, "Le disque est plein\u{a0}: rien n’a été enregistré. Libérez de la place.", "The disk is full: nothing was recorded. Free some space.").into()
         }
         StoreError::ReadOnly | StoreError::CannotOpen | StoreError::Io { .. } => say(
             lang,

@@ -89,6 +89,8 @@ impl ListFile {
                     self.mapping.choose(column, *field, sheet);
                 }
             }
+            // Columns chosen in the same breath may raise the question that is answered here.
+            self.questions = self.mapping.questions(sheet);
             // Only an answer to a question is kept: what the columns say themselves may differ in the next file.
             let asks = |wanted: fn(&Question) -> bool| self.questions.iter().any(wanted);
             if self.mapping.decimal.is_some() || asks(|question| matches!(question, Question::DecimalSign { .. })) {
@@ -152,7 +154,7 @@ fn candidate(row: ListRow) -> Candidate {
         prepaid: row.paid,
         amount_due: row.amount_due,
         payment_reference: row.payment_reference,
-        preceding_invoices: Vec::new(),
+        preceding_invoices: row.preceding_invoices,
         order_reference: row.order_reference,
         subject: row.subject,
         state: CandidateState::New,

@@ -4,6 +4,8 @@
 
 pub mod assume;
 mod attachments;
+pub mod backups;
+mod catch_up;
 pub mod claims;
 mod desk;
 pub mod draft;

@@ -98,7 +98,17 @@ impl Desk {
         let allocations = self.spread(&file, amount, &parts, now)?;
         let paid: Cents = allocations.iter().map(|part| part.amount).sum();
         let id = PaymentId(now.mint());
-        let payment = Payment { id, customer, received_on, amount, means, reference, note: String::new(), allocations };
+        let payment = Payment {
+            id,
+            customer,
+            received_on,
+            amount,
+            means,
+            reference,
+            note: String::new(),
+            entry: None,
+            allocations,
+        };
         let mut events = vec![Event::PaymentReceived { payment: Box::new(payment.clone()) }];
         file.payments.push(payment);
         events.extend(self.no_longer_awaited(&file, now));
@@ -197,12 +207,13 @@ impl Desk {
     }
 
     pub fn reverse_payment(&mut self, now: Now, payment: PaymentId, reason: String) -> Result<Change, Failure> {
-        let customers = self.record(now, vec![Event::PaymentReversed { payment, day: now.today, reason }])?;
+        let customers =
+            self.record(now, vec![Event::PaymentReversed { payment, day: now.today, reason, entry: None }])?;
         Ok(Change {
             customers,
             sentence: say(
                 self.lang,
-                "Paiement annulé\u{202f}: les factures sont de nouveau dues.",
+                "Paiement annulé\u{a0}: les factures sont de nouveau dues.",
                 "Payment reversed: the invoices are owed again.",
             )
             .into(),

@@ -80,13 +80,14 @@ impl Desk {
         due_date(&facts, &self.law).ok().map(|due| due.date)
     }
 
-    /// The invoice of a customer whose claim lapses first.
+    /// The invoice of a customer whose claim lapses first; one that has lapsed already only where there is no other.
     pub fn nearest_limitation(&self, file: &CustomerFile, now: Now) -> Result<Option<(Invoice, Limitation)>, Failure> {
         let Some(business) = self.business.as_ref() else { return Ok(None) };
         let mut nearest: Option<(Invoice, Limitation)> = None;
         for (invoice, _, _) in self.open_invoices(file, now) {
             let Ok(Some(limitation)) = limitation_of(file, invoice, business, &self.law) else { continue };
-            if nearest.as_ref().is_none_or(|(_, known)| limitation.alert_outer < known.alert_outer) {
+            let presses = limitation.pressing(now.today);
+            if nearest.as_ref().is_none_or(|(_, known)| presses < known.pressing(now.today)) {
                 nearest = Some((invoice.clone(), limitation));
             }
         }
@@ -104,6 +105,11 @@ impl Desk {
 
     pub fn journal_length(&self) -> Result<u64, Failure> {
         Ok(self.store.head()?.seq.0)
+    }
+
+    /// The digest at the end of the journal: another one after every fact.
+    pub fn journal_end(&self) -> Result<String, Failure> {
+        Ok(self.store.head()?.digest.to_string())
     }
 
     pub fn imports(&self) -> Result<Vec<ImportRow>, Failure> {
@@ -144,28 +150,6 @@ impl Desk {
             head: checked.head.digest,
             sentence,
         })
-    }
-
-    /// When a verified copy was last set aside.
-    pub fn backup_sentence(&self) -> String {
-        let newest = store::list_backups(self.store.dir())
-            .ok()
-            .and_then(|backups| backups.into_iter().filter_map(|backup| backup.day).max());
-        match (newest, self.lang) {
-            (Some(day), domain::Lang::Fr) => format!("Sauvegardé le {}", self.lang.day_and_month(day)),
-            (Some(day), domain::Lang::En) => format!("Backed up on {}", self.lang.day_and_month(day)),
-            (None, lang) => say(lang, "Pas encore de sauvegarde", "No backup yet").to_owned(),
-        }
-    }
-
-    /// Sets a verified copy aside once a day, when something was written since.
-    pub fn back_up_daily(&self, now: Now) -> Result<(), Failure> {
-        let known = store::list_backups(self.store.dir()).unwrap_or_default();
-        let done = known.iter().any(|backup| backup.day == Some(now.today));
-        if !done && self.journal_length()? > 0 {
-            self.store.backup_of(now.today)?;
-        }
-        Ok(())
     }
 }
 

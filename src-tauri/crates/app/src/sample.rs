@@ -307,6 +307,7 @@ fn tell(story: &Story, now: Now, events: &mut Vec<Event>) {
                 means: Means::Transfer,
                 reference: "ACPTE F-2026-141".to_owned(),
                 note: String::new(),
+                entry: None,
                 allocations: vec![Allocation { invoice: invoices[0], amount: Cents(100_000) }],
             };
             events.push(Event::PaymentReceived { payment: Box::new(payment) });
@@ -378,7 +379,12 @@ fn exchange(
     if notice {
         let presented_on = day.checked_add_days(Days::new(3)).unwrap_or(day);
         events.push(Event::DeliveryRecorded {
-            delivery: Delivery { exchange: id, presented_on, outcome: DeliveryOutcome::Signed },
+            delivery: Delivery {
+                exchange: id,
+                presented_on,
+                outcome: DeliveryOutcome::Signed,
+                registered_number: None,
+            },
         });
     }
 }

@@ -30,7 +30,7 @@ impl Desk {
         }
         let event = match what {
             "exchange" => Event::ExchangeWithdrawn { exchange: id(of)?, day, reason },
-            "payment" => Event::PaymentReversed { payment: id(of)?, day, reason },
+            "payment" => Event::PaymentReversed { payment: id(of)?, day, reason, entry: None },
             "pause" => Event::PauseEnded { pause: id(of)?, day },
             "hand_over" => Event::FileReturned { customer: id(of)?, day, reason },
             "invoice" => Event::InvoiceWithdrawn { invoice: id(of)?, reason },

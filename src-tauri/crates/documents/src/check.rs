@@ -1,7 +1,7 @@
 //! Looks at a letter as the owner left it, before it leaves: what may not be claimed, said or forgotten
 //! (law.md CO-01 to CO-06, AM-02, LI-07). It gives facts; sentences belong to the screens.
 
-use domain::{Cents, DebtorKind, Lang, StepKey};
+use domain::{Cents, DebtorKind, Lang, LegalForm, PublicBuyer, StepKey};
 
 use crate::letters::LetterRequest;
 
@@ -44,10 +44,16 @@ pub enum Problem {
     PaymentDetailsMissing,
     /// The sender's registration is not known.
     RegistrationMissing,
+    /// A company whose city of registration is not known (C. com. R123-237).
+    RegisterCityMissing,
+    /// A company whose share capital is not known (C. com. R123-238).
+    ShareCapitalMissing,
     /// Nobody to write to.
     AddressMissing,
     /// A figure in euros that is none of the letter's.
     UnknownAmount,
+    /// A public buyer whose day of receipt is not known: the period may not be over (PB-01).
+    ReceiptUnknown,
 }
 
 impl Problem {
@@ -67,8 +73,11 @@ impl Problem {
             | Problem::AmountMissing
             | Problem::PaymentDetailsMissing
             | Problem::RegistrationMissing
+            | Problem::RegisterCityMissing
+            | Problem::ShareCapitalMissing
             | Problem::AddressMissing
-            | Problem::UnknownAmount => Severity::Orange,
+            | Problem::UnknownAmount
+            | Problem::ReceiptUnknown => Severity::Orange,
         }
     }
 }
@@ -137,7 +146,14 @@ const PENALTIES: &[&str] = &[
     "d441-5",
     "d. 441-5",
     "indemnite forfaitaire",
+    "indemnite de recouvrement",
+    "interets de retard",
+    "interet de retard",
+    "interets moratoires",
+    "majoration",
+    "agios",
     "late-payment interest",
+    "late payment interest",
     "penalty",
     "penalties",
 ];
@@ -146,8 +162,72 @@ const COSTS: &[&str] = &[
     "frais de relance",
     "frais de gestion",
     "frais de mise en demeure",
+    "frais de rappel",
+    "frais administratifs",
+    "frais d'impaye",
+    "frais de recouvrement",
+    "collection costs",
     "collection fee",
     "reminder fee",
+    "late fee",
+    "administration fee",
+];
+/// The 40 €, in words.
+const INDEMNITY_IN_WORDS: &[&str] = &["quarante euros", "forty euros"];
+/// The fixed sum for recovery costs (C. com. D441-5).
+const INDEMNITY: Cents = Cents(4_000);
+/// Words that say no to what follows them.
+const NEGATIONS: &[&str] = &["aucun", "aucune", "aucuns", "aucunes", "pas", "ni", "no", "nor", "not"];
+/// Words that may stand between a no and what it says no to: "aucune indemnité forfaitaire de 40 €".
+const BETWEEN: &[&str] = &[
+    "de",
+    "d",
+    "des",
+    "du",
+    "la",
+    "le",
+    "l",
+    "les",
+    "une",
+    "un",
+    "indemnite",
+    "indemnites",
+    "forfaitaire",
+    "forfaitaires",
+    "penalite",
+    "penalites",
+    "interet",
+    "interets",
+    "retard",
+    "frais",
+    "recouvrement",
+    "relance",
+    "somme",
+    "supplement",
+    "autre",
+    "autres",
+    "of",
+    "the",
+    "a",
+    "any",
+    "fixed",
+    "sum",
+    "fee",
+    "fees",
+    "cost",
+    "costs",
+    "penalty",
+    "interest",
+    "late",
+    "payment",
+    "collection",
+    "other",
+    "charge",
+    "claim",
+    "owe",
+    "ask",
+    "for",
+    "you",
 ];
 
 /// Everything wrong with a letter, the gravest first.
@@ -208,11 +288,44 @@ impl Text {
         self.words[from..to].iter().collect::<String>().trim().to_owned()
     }
 
-    /// Whether the sentence before a place says no.
+    /// Whether a word right before a place says no to it. Only words of the thing itself may stand between, and no
+    /// sign: "sans paiement, des frais" and "aucun retard, sinon des frais" deny nothing.
     fn denied(&self, start: usize) -> bool {
-        let from = self.words[..start].iter().rposition(|c| matches!(c, '.' | '!' | '?' | '\n')).map_or(0, |at| at + 1);
-        let before: String = self.folded[from..start].iter().collect();
-        ["aucun", "sans ", "pas de", "pas d'", "ni ", "no "].iter().any(|word| before.contains(word))
+        let mut end = start;
+        loop {
+            while end > 0 && matches!(self.folded[end - 1], ' ' | '\'' | '-') {
+                end -= 1;
+            }
+            let from = self.folded[..end].iter().rposition(|c| !c.is_alphanumeric()).map_or(0, |at| at + 1);
+            let word: String = self.folded[from..end].iter().collect();
+            if NEGATIONS.contains(&word.as_str()) {
+                return true;
+            }
+            if !BETWEEN.contains(&word.as_str()) {
+                return false;
+            }
+            end = from;
+        }
+    }
+
+    /// Every amount in euros: where it stands, and what it is.
+    fn amounts(&self) -> Vec<(usize, usize, Cents)> {
+        let mut found = Vec::new();
+        for (at, c) in self.folded.iter().enumerate() {
+            let sign = match c {
+                '€' => 1,
+                'e' if at > 0 && !self.folded[at - 1].is_alphabetic() => {
+                    let word: String = self.folded[at..].iter().take_while(|c| c.is_alphabetic()).collect();
+                    if !matches!(word.as_str(), "euro" | "euros" | "eur") {
+                        continue;
+                    }
+                    word.chars().count()
+                }
+                _ => continue,
+            };
+            found.extend(amount_beside(&self.words, at, sign));
+        }
+        found
     }
 }
 
@@ -256,13 +369,19 @@ fn said(request: &LetterRequest<'_>, text: &Text, findings: &mut Vec<Finding>) {
     find(Problem::TellsThirdParties, THIRD_PARTIES, request.step == StepKey::Call);
     find(Problem::Insult, INSULTS, false);
     if request.kind == DebtorKind::Consumer {
-        find(Problem::IndemnityFromConsumer, &["40 €", "40€", "€40", "40 euros", "quarante euros"], true);
+        find(Problem::IndemnityFromConsumer, INDEMNITY_IN_WORDS, true);
         find(Problem::BusinessPenaltyFromConsumer, PENALTIES, true);
         find(Problem::CostsFromConsumer, COSTS, true);
-        find(Problem::CostsFromConsumer, &["frais de recouvrement", "collection costs"], true);
+        let owed = figures(request);
+        for (start, end, amount) in text.amounts() {
+            if amount == INDEMNITY && !owed.contains(&amount) && !text.denied(start) {
+                findings.push(Finding { problem: Problem::IndemnityFromConsumer, excerpt: text.excerpt(start, end) });
+            }
+        }
     }
-    // Of a public body a written request does interrupt (loi 68-1250, art. 2).
-    if request.kind != DebtorKind::PublicBody {
+    // Of a public body a written request does interrupt (loi 68-1250, art. 2), but not of a public undertaking (PB-08).
+    let undertaking = request.customer.public_buyer == Some(PublicBuyer::PublicUndertaking);
+    if request.kind != DebtorKind::PublicBody || undertaking {
         for (start, end) in text.places("prescription").chain(text.places("limitation")) {
             let around = text.excerpt(start.saturating_sub(60), (end + 60).min(text.words.len()));
             if around.chars().map(fold).collect::<String>().contains("interr") {
@@ -301,8 +420,36 @@ fn missing(request: &LetterRequest<'_>, text: &Text, findings: &mut Vec<Finding>
     if request.business.siren.is_none() {
         miss(Problem::RegistrationMissing, "SIREN");
     }
+    if is_company(request.business.legal_form) {
+        if request.business.register_city.as_deref().is_none_or(|city| city.trim().is_empty()) {
+            miss(Problem::RegisterCityMissing, "RCS");
+        }
+        if request.business.share_capital.is_none() {
+            miss(Problem::ShareCapitalMissing, "");
+        }
+    }
+    if request.kind == DebtorKind::PublicBody {
+        for line in request.lines.iter().filter(|line| line.receipt_assumed) {
+            miss(Problem::ReceiptUnknown, &line.number);
+        }
+    }
     if request.channel != domain::Channel::Email && request.customer.address.is_empty() {
         miss(Problem::AddressMissing, &request.customer.name);
+    }
+}
+
+/// Companies print their register and their capital; a sole trader and an association have neither.
+fn is_company(form: LegalForm) -> bool {
+    match form {
+        LegalForm::Eurl
+        | LegalForm::Sarl
+        | LegalForm::Sasu
+        | LegalForm::Sas
+        | LegalForm::Sa
+        | LegalForm::Snc
+        | LegalForm::Sci
+        | LegalForm::Scop => true,
+        LegalForm::SoleTrader | LegalForm::Association | LegalForm::Other => false,
     }
 }
 
@@ -311,31 +458,46 @@ fn names_a_deadline(text: &Text) -> bool {
     ["jours", "days", "au plus tard", "avant le", "at the latest", "no later than"].iter().any(|word| text.has(word))
 }
 
+/// Every figure that the letter itself holds.
+fn figures(request: &LetterRequest<'_>) -> Vec<Cents> {
+    let figures = request.figures;
+    let mut known: Vec<Cents> = vec![
+        figures.principal,
+        figures.interest,
+        figures.indemnity,
+        figures.total,
+        request.not_due(),
+        request.disputed(),
+        request.interest_paid(),
+        request.interest_accrued(),
+    ];
+    known.extend(
+        request
+            .lines
+            .iter()
+            .flat_map(|l| [l.amount_due, l.paid, l.not_due, l.disputed, l.principal, l.interest, l.indemnity, l.total]),
+    );
+    known.extend(request.payments.iter().flat_map(|paid| [paid.amount, paid.to_interest, paid.to_principal]));
+    known.extend(request.business.share_capital);
+    known.extend(request.total_principal_first);
+    known
+}
+
 /// Amounts in the words that the letter does not know: a slip of the pen, or a figure that has changed since.
 fn amounts(request: &LetterRequest<'_>, text: &Text, findings: &mut Vec<Finding>) {
-    let figures = request.figures;
-    let mut known: Vec<Cents> =
-        vec![figures.principal, figures.interest, figures.indemnity, figures.total, Cents(4_000)];
-    known.extend(
-        request.lines.iter().flat_map(|l| [l.amount_due, l.paid, l.principal, l.interest, l.indemnity, l.total]),
-    );
-    known.extend(request.payments.iter().map(|payment| payment.amount));
-    known.extend(request.business.share_capital);
-    for (at, c) in text.words.iter().enumerate() {
-        if *c != '€' {
-            continue;
-        }
-        let Some((from, to, amount)) = amount_beside(&text.words, at) else { continue };
-        if !known.contains(&amount) {
+    let known = figures(request);
+    for (from, to, amount) in text.amounts() {
+        // The 40 € are named in every letter to a business; in one to a consumer they were looked at before.
+        if amount != INDEMNITY && !known.contains(&amount) {
             findings.push(Finding { problem: Problem::UnknownAmount, excerpt: text.words[from..to].iter().collect() });
         }
     }
 }
 
-/// The amount written before a euro sign (`12,50 €`), or right after it (`€12.50`).
-fn amount_beside(words: &[char], sign: usize) -> Option<(usize, usize, Cents)> {
+/// The amount written before a sign or word for euros (`12,50 €`), or right after a sign (`€12.50`).
+fn amount_beside(words: &[char], sign: usize, length: usize) -> Option<(usize, usize, Cents)> {
     let is_part = |c: char| c.is_ascii_digit() || matches!(c, '\u{a0}' | '\u{202f}' | ',' | '.');
-    if words.get(sign + 1).is_some_and(char::is_ascii_digit) {
+    if length == 1 && words.get(sign + 1).is_some_and(char::is_ascii_digit) {
         let mut to = sign + 1;
         while to < words.len() && is_part(words[to]) {
             to += 1;
@@ -365,7 +527,7 @@ fn amount_beside(words: &[char], sign: usize) -> Option<(usize, usize, Cents)> {
     if from == end || !words[end - 1].is_ascii_digit() {
         return None;
     }
-    cents(&words[from..end]).map(|amount| (from, sign + 1, amount))
+    cents(&words[from..end]).map(|amount| (from, sign + length, amount))
 }
 
 /// Reads `1 234,56`, `1,234.56` or `40`: a sign followed by two digits at the end is the decimal one.

@@ -7,9 +7,13 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use documents::check::{self, Problem};
-use documents::letters::{Draft, LETTERS, LetterError, LetterRequest, compose, email_text, epc, render, render_batch};
+use documents::letters::{
+    Draft, InterestLine, LETTERS, LetterError, LetterRequest, PaymentLine, RateBasis, compose, email_text, epc, render,
+    render_batch,
+};
 use documents::pdf::Picture;
 use domain::{Business, Cents, Customer, DebtorKind, Lang, StepKey};
+use rust_decimal::Decimal;
 
 const KINDS: [DebtorKind; 3] = [DebtorKind::Professional, DebtorKind::Consumer, DebtorKind::PublicBody];
 
@@ -39,7 +43,11 @@ fn the_words_are_those_reviewed() {
     let mut wrong = Vec::new();
     every_letter(2, |request, draft, name| {
         let mail = email_text(request, &draft.subject, &draft.body);
-        let text = format!("{}\n\n{}\n\n===== e-mail =====\n\n{mail}", draft.subject, draft.body);
+        let mut text = format!("{}\n\n{}\n\n===== e-mail =====\n\n{mail}", draft.subject, draft.body);
+        let printed = inside(&render(request, &draft.subject, &draft.body).unwrap().pdf);
+        if let Some((_, annex)) = printed.split_once("Annexe\u{a0}:").or_else(|| printed.split_once("Annex:")) {
+            text.push_str(&format!("\n===== annex =====\n\n{}\n", annex.trim()));
+        }
         // Spaces that cannot be seen are written so that a reviewer sees them.
         let text = text.replace('\u{202f}', "⍽").replace('\u{a0}', "␣");
         let path = golden_folder().join(format!("{name}.txt"));
@@ -305,6 +313,220 @@ fn the_check_finds_what_a_letter_must_not_say() {
         problems(Professional, second, "Il faut nous verser 9\u{202f}999,99\u{a0}€."),
         vec![Problem::UnknownAmount]
     );
+}
+
+#[test]
+fn fees_to_a_consumer_are_found_however_they_are_worded() {
+    use DebtorKind::Consumer;
+    let second = StepKey::SecondReminder;
+    let (indemnity, penalty, costs) =
+        (Problem::IndemnityFromConsumer, Problem::BusinessPenaltyFromConsumer, Problem::CostsFromConsumer);
+    // "Sans" says no to the payment, not to the fees.
+    let said = "Sans paiement de votre part sous huit jours, des frais de recouvrement de 40 € seront ajoutés.";
+    assert_eq!(problems(Consumer, second, said), vec![indemnity, costs]);
+    // "ni" is a word, not the middle of one.
+    let said = "Ayant fourni la marchandise, une pénalité de 40 € vous est demandée.";
+    assert_eq!(problems(Consumer, second, said), vec![indemnity, penalty]);
+    for said in
+        ["Une somme de 40,00 € s’ajoute.", "Une somme de 40 euros s’ajoute.", "Ajoutez €40.00.", "Ajoutez 40 EUR."]
+    {
+        assert_eq!(problems(Consumer, second, said), vec![indemnity], "{said}");
+    }
+    assert_eq!(problems(Consumer, second, "Des intérêts de retard courent."), vec![penalty]);
+    assert_eq!(problems(Consumer, second, "Aucun retard de plus, sinon des pénalités."), vec![penalty]);
+    for said in [
+        "Aucuns frais de recouvrement ne vous sont demandés.",
+        "Nous ne vous demandons pas de pénalités, ni indemnité de 40,00 €.",
+        "Vous ne devez ni pénalité ni frais de relance.",
+        "We do not charge any late fee.",
+    ] {
+        assert_eq!(problems(Consumer, second, said), vec![], "{said}");
+    }
+}
+
+#[test]
+fn forty_euros_that_a_consumer_owes_are_not_an_indemnity() {
+    let business = sample::business();
+    let customer = sample::customer(DebtorKind::Consumer);
+    let mut request = sample::request(&business, &customer, StepKey::FirstReminder, Lang::Fr, 1);
+    let line = &mut request.lines[0];
+    (line.amount_due, line.principal, line.total) = (Cents(4_000), Cents(4_000), Cents(4_000));
+    (request.figures.principal, request.figures.total) = (Cents(4_000), Cents(4_000));
+    let draft = compose(&request).unwrap();
+    assert_eq!(check::check(&request, &draft.subject, &draft.body), vec![]);
+}
+
+#[test]
+fn a_letter_to_a_public_undertaking_does_not_interrupt_limitation() {
+    let business = sample::business();
+    let mut customer = sample::customer(DebtorKind::PublicBody);
+    customer.public_buyer = Some(domain::PublicBuyer::PublicUndertaking);
+    let request = sample::request(&business, &customer, StepKey::SecondReminder, Lang::Fr, 1);
+    let draft = compose(&request).unwrap();
+    let body = format!("{}\n\nCette demande interrompt la prescription.", draft.body);
+    let findings = check::check(&request, &draft.subject, &body);
+    assert_eq!(findings.iter().map(|finding| finding.problem).collect::<Vec<_>>(), [Problem::ClaimsInterruption]);
+}
+
+#[test]
+fn a_company_without_its_register_or_capital_and_an_unknown_receipt_are_worth_a_look() {
+    let mut business = sample::business();
+    (business.register_city, business.share_capital) = (None, None);
+    let customer = sample::customer(DebtorKind::PublicBody);
+    let mut request = sample::request(&business, &customer, StepKey::SecondReminder, Lang::Fr, 1);
+    request.lines[0].receipt_assumed = true;
+    let problems = |request: &LetterRequest<'_>| {
+        let draft = compose(request).unwrap();
+        let findings = check::check(request, &draft.subject, &draft.body);
+        assert!(check::may_leave(&findings));
+        findings.into_iter().map(|finding| finding.problem).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        problems(&request),
+        [Problem::RegisterCityMissing, Problem::ShareCapitalMissing, Problem::ReceiptUnknown]
+    );
+    let business = Business { legal_form: domain::LegalForm::SoleTrader, ..business.clone() };
+    request.business = &business;
+    request.lines[0].receipt_assumed = false;
+    assert_eq!(problems(&request), []);
+}
+
+#[test]
+fn a_name_that_begins_like_a_legal_form_does_not_hold_it() {
+    let mut business = sample::business();
+    business.legal_form = domain::LegalForm::Sarl;
+    business.name = "Menuiserie SARLAT".into();
+    let mentions = documents::letters::mentions(&business, Lang::Fr);
+    assert!(mentions[0].starts_with("Menuiserie SARLAT, SARL au capital de"), "{mentions:?}");
+    business.name = "SARL Menuiserie Morvan".into();
+    let mentions = documents::letters::mentions(&business, Lang::Fr);
+    assert!(mentions[0].starts_with("SARL Menuiserie Morvan au capital de"), "{mentions:?}");
+}
+
+/// GC-14 of the law's own cases: 10 000 € due on 31 March, 4 000 € on 15 June, the statement of 31 August 2026.
+fn partly_paid<'a>(business: &'a Business, customer: &'a Customer, lang: Lang) -> LetterRequest<'a> {
+    let mut request = sample::request(business, customer, StepKey::SecondReminder, lang, 1);
+    request.day = sample::day("2026-08-31");
+    let basis = |half_year, published| RateBasis::Statutory {
+        half_year: sample::day(half_year),
+        published_percent: Decimal::new(published, 2),
+        points: Decimal::from(10),
+    };
+    let row = |from, to, days, base, rate, amount, basis| InterestLine {
+        number: request.lines[0].number.clone(),
+        from: sample::day(from),
+        to: sample::day(to),
+        days,
+        base: Cents(base),
+        rate_percent: Decimal::new(rate, 2),
+        amount: Decimal::new(amount, 4),
+        basis,
+    };
+    let rows = vec![
+        row("2026-04-01", "2026-06-15", 76, 1_000_000, 1215, 2_529_863, basis("2026-01-01", 215)),
+        row("2026-06-16", "2026-06-30", 15, 625_299, 1215, 312_221, basis("2026-01-01", 215)),
+        row("2026-07-01", "2026-08-31", 62, 625_299, 1240, 1_317_068, basis("2026-07-01", 240)),
+    ];
+    request.interest = rows;
+    request.payments = vec![PaymentLine {
+        number: request.lines[0].number.clone(),
+        day: sample::day("2026-06-15"),
+        amount: Cents(400_000),
+        to_interest: Cents(25_299),
+        to_principal: Cents(374_701),
+        is_credit: false,
+    }];
+    let line = &mut request.lines[0];
+    line.due_date = sample::day("2026-03-31");
+    (line.amount_due, line.paid, line.principal) = (Cents(1_000_000), Cents(400_000), Cents(625_299));
+    (line.interest, line.indemnity, line.total) = (Cents(16_293), Cents(4_000), Cents(645_592));
+    request.figures = domain::LetterFigures {
+        principal: Cents(625_299),
+        interest: Cents(16_293),
+        indemnity: Cents(4_000),
+        total: Cents(645_592),
+    };
+    request
+}
+
+#[test]
+fn the_annex_adds_up_after_a_payment() {
+    let (business, customer) = (sample::business(), sample::customer(DebtorKind::Professional));
+    for (lang, wanted) in [
+        (
+            Lang::Fr,
+            [
+                "Intérêts courus 415,92\u{a0}€",
+                "Déjà payés −252,99\u{a0}€",
+                "Intérêts restant dus 162,93\u{a0}€",
+                "au taux de 12,15\u{202f}% puis 12,40\u{202f}% l’an",
+            ],
+        ),
+        (
+            Lang::En,
+            [
+                "Interest accrued €415.92",
+                "Paid already −€252.99",
+                "Interest still due €162.93",
+                "at 12.15% then 12.40% a year",
+            ],
+        ),
+    ] {
+        let request = partly_paid(&business, &customer, lang);
+        let draft = compose(&request).unwrap();
+        let text = inside(&render(&request, &draft.subject, &draft.body).unwrap().pdf);
+        for words in wanted {
+            assert!(text.contains(words), "{words:?} is not in\n{text}");
+        }
+    }
+    let request = partly_paid(&business, &customer, Lang::Fr);
+    let draft = compose(&request).unwrap();
+    let mail = email_text(&request, &draft.subject, &draft.body);
+    assert!(mail.contains("4\u{202f}000,00\u{a0}€ réglés ou déduits (dont 252,99\u{a0}€ sur les intérêts)"), "{mail}");
+}
+
+#[test]
+fn an_annex_whose_rows_do_not_add_up_is_refused() {
+    let (business, customer) = (sample::business(), sample::customer(DebtorKind::Professional));
+    let mut request = partly_paid(&business, &customer, Lang::Fr);
+    request.payments[0].to_interest = Cents::ZERO;
+    assert!(matches!(compose(&request), Err(LetterError::InterestDisagrees { .. })));
+}
+
+#[test]
+fn a_rate_is_stated_as_what_it_is() {
+    let business = sample::business();
+    // Two demands against a public buyer: each keeps its rate, none changes with time (PB-03).
+    let customer = sample::customer(DebtorKind::PublicBody);
+    let mut request = sample::request(&business, &customer, StepKey::SecondReminder, Lang::Fr, 2);
+    request.interest[1].rate_percent = Decimal::new(1015, 2);
+    let body = compose(&request).unwrap().body;
+    assert!(body.contains("au taux de 10,15\u{202f}% ou 10,40\u{202f}% l’an (selon la facture)"), "{body}");
+    // The rate of a contract is not the law's.
+    let customer = sample::customer(DebtorKind::Professional);
+    let mut request = sample::request(&business, &customer, StepKey::SecondReminder, Lang::Fr, 1);
+    (request.interest[0].rate_percent, request.interest[0].basis) = (Decimal::from(15), RateBasis::Contract);
+    let draft = compose(&request).unwrap();
+    assert!(draft.body.contains("des pénalités au taux convenu de 15,00\u{202f}% l’an"), "{}", draft.body);
+    assert!(!draft.body.contains("la loi ajoute"), "{}", draft.body);
+    let text = inside(&render(&request, &draft.subject, &draft.body).unwrap().pdf);
+    assert!(text.contains("taux convenu au contrat ou dans les conditions générales de vente"), "{text}");
+}
+
+#[test]
+fn what_is_not_asked_for_is_said_and_the_table_still_adds_up() {
+    let (business, customer) = (sample::business(), sample::customer(DebtorKind::Professional));
+    let mut request = sample::request(&business, &customer, StepKey::FirstReminder, Lang::Fr, 1);
+    let line = &mut request.lines[0];
+    (line.amount_due, line.not_due, line.disputed) = (Cents(130_000), Cents(60_000), Cents(30_000));
+    (line.principal, line.total) = (Cents(40_000), Cents(40_000));
+    (request.figures.principal, request.figures.total) = (Cents(40_000), Cents(40_000));
+    let draft = compose(&request).unwrap();
+    assert!(draft.body.contains("Les échéances à venir, 600,00\u{a0}€, ne sont pas comprises"), "{}", draft.body);
+    assert!(draft.body.contains("La part que vous contestez, 300,00\u{a0}€, n’est pas réclamée ici"), "{}", draft.body);
+    assert_eq!(check::check(&request, &draft.subject, &draft.body), vec![]);
+    let text = inside(&render(&request, &draft.subject, &draft.body).unwrap().pdf);
+    assert!(text.contains("1\u{202f}300,00\u{a0}€ 900,00\u{a0}€ 400,00\u{a0}€"), "{text}");
 }
 
 #[test]

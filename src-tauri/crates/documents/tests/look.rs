@@ -27,6 +27,19 @@ fn letters_are_written_where_one_asks() {
             }
         }
     }
+    // A part paid, a part not due and a part disputed.
+    let customer = sample::customer(DebtorKind::Professional);
+    for step in [StepKey::FirstReminder, StepKey::SecondReminder] {
+        let mut request = sample::request(&business, &customer, step, Lang::Fr, 2);
+        for line in &mut request.lines {
+            (line.not_due, line.disputed) = (domain::Cents(60_000), domain::Cents(12_345));
+            line.amount_due = line.amount_due.plus(line.not_due).plus(line.disputed);
+        }
+        let draft = compose(&request).unwrap();
+        let document = render(&request, &draft.subject, &draft.body).unwrap();
+        let name = format!("{}-aside.pdf", step.code());
+        std::fs::write(std::path::Path::new(&folder).join(name), document.pdf).unwrap();
+    }
     let picture = documents::pdf::Picture::read(&sample::logo()).unwrap();
     let (business, customer) = sample::long_names();
     let mut request = sample::request(&business, &customer, StepKey::FormalNotice, Lang::Fr, 3);

@@ -5,6 +5,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::bank::{BankStatement, EntrySetAside};
 use crate::business::Business;
 use crate::customer::Customer;
 use crate::exchange::{Delivery, Exchange};
@@ -12,10 +13,11 @@ use crate::hold::{
     Choice, Dispute, HandOver, HoldRef, Insolvency, Pause, PaymentClaim, Promise, PromiseEnd, Skip, Snooze, WriteOff,
 };
 use crate::ids::{
-    CustomerId, DisputeId, ExchangeId, ImportId, InvoiceId, LetterId, PauseId, PaymentClaimId, PaymentId, PromiseId,
+    BankEntryId, CustomerId, DisputeId, ExchangeId, ImportId, InvoiceId, LetterId, PauseId, PaymentClaimId, PaymentId,
+    PromiseId,
 };
-use crate::invoice::{Allocation, Attachment, Invoice};
-use crate::letter::Letter;
+use crate::invoice::{Allocation, Attachment, Invoice, Replaced};
+use crate::letter::{Letter, TakenOut};
 use crate::party::Digest;
 use crate::payment::Payment;
 use crate::step::StepKey;
@@ -65,6 +67,9 @@ pub enum Event {
         recorded: u32,
         duplicates: u32,
         findings: u32,
+        /// Invoices that were there already and took over what the file says, so that undoing can give them back.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        replaced: Vec<Replaced>,
     },
     /// Everything of that import was taken out again.
     ImportUndone {
@@ -97,11 +102,27 @@ pub enum Event {
         day: NaiveDate,
         reason: String,
     },
+    /// A statement of a bank account was read: its lines that were not known yet.
+    StatementImported {
+        statement: Box<BankStatement>,
+    },
+    /// A bank line is no customer's payment.
+    EntrySetAside {
+        aside: EntrySetAside,
+    },
+    /// A bank line is looked at again.
+    EntryTakenUp {
+        entry: BankEntryId,
+        day: NaiveDate,
+    },
     /// It bounced, or was recorded by mistake.
     PaymentReversed {
         payment: PaymentId,
         day: NaiveDate,
         reason: String,
+        /// The bank line that says the money went back; none where the owner took it back.
+        #[serde(default)]
+        entry: Option<BankEntryId>,
     },
     LetterDrafted {
         letter: Box<Letter>,
@@ -222,6 +243,15 @@ pub enum Event {
     /// A letter that will not be sent after all.
     LetterDiscarded {
         letter: LetterId,
+    },
+    /// A letter was given to another program or written to a folder, so that it can be sent. Whether it was is the
+    /// owner's word: an exchange.
+    LetterTakenOut {
+        letter: LetterId,
+        how: TakenOut,
+        /// The message with the PDF inside (.eml), byte for byte as the mail program got it.
+        #[serde(default)]
+        message: Option<Digest>,
     },
 }
 

@@ -82,6 +82,9 @@ pub struct Delivery {
     /// First presentation by the postman.
     pub presented_on: NaiveDate,
     pub outcome: DeliveryOutcome,
+    /// The number of the letter, where it was not noted when the letter went.
+    #[serde(default)]
+    pub registered_number: Option<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]

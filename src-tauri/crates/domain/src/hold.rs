@@ -203,6 +203,10 @@ pub enum Route {
     /// Uncontested claims between traders (CPCE L126-1), off until its decree is confirmed.
     UncontestedCommercialClaim,
     OrderForPayment,
+    /// European order for payment (Reg. 1896/2006): debtor in another Member State, Denmark excepted.
+    EuropeanOrderForPayment,
+    /// European small claims procedure (Reg. 861/2007): the same.
+    EuropeanSmallClaims,
     RefereProvision,
     Action,
     AdministrativeRoute,

@@ -46,4 +46,8 @@ id! {
     PaymentClaimId,
     /// One import, undone as a whole.
     ImportId,
+    /// A statement of a bank account.
+    StatementId,
+    /// One line of it.
+    BankEntryId,
 }

@@ -83,7 +83,61 @@ impl Invoice {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+/// An invoice before and after an import corrected it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Replaced {
+    pub before: Invoice,
+    pub after: Invoice,
+}
+
+impl Replaced {
+    /// `now` without what the import brought: what was changed again since stays, and so does every paper that the
+    /// import did not add.
+    pub fn taken_back(&self, now: &Invoice) -> Invoice {
+        let mut back = now.clone();
+        macro_rules! give_back {
+            ($($field:ident),*) => {$(
+                if now.$field == self.after.$field {
+                    back.$field = self.before.$field.clone();
+                }
+            )*};
+        }
+        give_back!(
+            kind,
+            number,
+            type_code,
+            issue_date,
+            delivery_date,
+            received_on,
+            payment_term,
+            penalty_rate,
+            net_total,
+            vat_total,
+            payment_reference,
+            preceding_invoices,
+            subject,
+            order_reference,
+            claim_nature
+        );
+        // What is owed and when go together: half of each would not sum.
+        let owed =
+            |invoice: &Invoice| (invoice.gross_total, invoice.prepaid, invoice.amount_due, invoice.instalments.clone());
+        if owed(now) == owed(&self.after) {
+            (back.gross_total, back.prepaid, back.amount_due, back.instalments) = owed(&self.before);
+        }
+        back.attachments
+            .retain(|paper| self.before.attachments.contains(paper) || !self.after.attachments.contains(paper));
+        let mut left = back.amount_due;
+        for part in &mut back.credits {
+            part.amount = part.amount.min(left);
+            left = left.minus(part.amount);
+        }
+        back.credits.retain(|part| part.amount.is_positive());
+        back
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum InvoiceKind {
     Invoice,

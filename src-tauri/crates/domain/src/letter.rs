@@ -40,6 +40,18 @@ pub struct Letter {
     pub deadline_days: Option<u16>,
 }
 
+/// How a letter left Acquit.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TakenOut {
+    /// Written to a folder as a PDF.
+    Saved,
+    /// Opened in the system's reader.
+    Printed,
+    /// Opened in the mail program as a message.
+    Message,
+}
+
 /// The sums that the letter claims.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct LetterFigures {

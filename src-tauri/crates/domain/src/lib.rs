@@ -3,6 +3,7 @@
 //! Nothing here knows the clock, a file, SQL or a window. Whole facts are serializable because the journal keeps
 //! them as they are: a field may be added with a default, never renamed or given another meaning.
 
+pub mod bank;
 pub mod book;
 pub mod business;
 pub mod customer;
@@ -18,6 +19,7 @@ pub mod party;
 pub mod payment;
 pub mod step;
 
+pub use bank::{BankBalance, BankEntry, BankStatement, EntrySetAside, account_key};
 pub use book::{Balance, Book, CustomerFile};
 pub use business::{BelowFloor, Business, LegalForm, PaymentTerm, PenaltyRate, TermsOfSale};
 pub use customer::{Contact, Customer, DebtorKind, PublicBuyer, Standing};
@@ -28,8 +30,8 @@ pub use hold::{
     Promise, PromiseEnd, Route, Skip, Snooze, WriteOff,
 };
 pub use ids::*;
-pub use invoice::{Allocation, Attachment, AttachmentKind, ClaimNature, Instalment, Invoice, InvoiceKind};
-pub use letter::{Letter, LetterFigures};
+pub use invoice::{Allocation, Attachment, AttachmentKind, ClaimNature, Instalment, Invoice, InvoiceKind, Replaced};
+pub use letter::{Letter, LetterFigures, TakenOut};
 pub use locale::Lang;
 pub use money::{Cents, MoneyError};
 pub use party::{Address, Digest, Iban, Siren, Siret, VatId};

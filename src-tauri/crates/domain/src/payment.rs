@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{CustomerId, PaymentId};
+use crate::ids::{BankEntryId, CustomerId, PaymentId};
 use crate::invoice::Allocation;
 use crate::money::Cents;
 
@@ -20,6 +20,9 @@ pub struct Payment {
     pub reference: String,
     #[serde(default)]
     pub note: String,
+    /// The bank line it was recognised in; none for what was noted by hand.
+    #[serde(default)]
+    pub entry: Option<BankEntryId>,
     /// Which invoices it pays. The parts never exceed the amount.
     pub allocations: Vec<Allocation>,
 }

@@ -313,6 +313,32 @@ codes! {
         ContradictoryAmounts = "contradictory_amounts",
         /// No line of a list takes money out: its amounts may lack their sign.
         OnlyMoneyIn = "only_money_in",
+        // Accounting journal (FEC)
+        /// Debits and credits of the whole file differ. Facts: `debit`, `credit`.
+        JournalNotBalanced = "journal_not_balanced",
+        /// A label holds the separator; the line could be put together again.
+        SeparatorInLabel = "separator_in_label",
+        /// Debit and credit are both filled; the difference was taken. Facts: `debit`, `credit`.
+        DebitAndCredit = "debit_and_credit",
+        /// Montant and Sens: the sense is neither debit nor credit. Facts: `text`.
+        UnreadableSense = "unreadable_sense",
+        /// A line without EcritureDate; its amount counts.
+        NoEntryDate = "no_entry_date",
+        /// Some letters of a UTF-8 file are damaged, as where a field was cut to its width.
+        GarbledLetters = "garbled_letters",
+        /// No line has a number of its entry.
+        NoEntryNumbers = "no_entry_numbers",
+        /// The references of the pieces are batches, words or missing, so the numbers of the invoices are not known.
+        /// Facts: `count`, `invoices`, `example`.
+        PieceRefsNoNumbers = "piece_refs_no_numbers",
+        /// A customer's account without a customer: all are in one. Facts: `account`, `count`.
+        CustomersNotNamed = "customers_not_named",
+        /// A means of payment, counter sales or several people under one name. Facts: `name`, `count`.
+        NotOneCustomer = "not_one_customer",
+        /// Lettered groups that do not net to zero: no proof of payment in full. Facts: `count`, `groups`.
+        LetteringNotZero = "lettering_not_zero",
+        /// More findings of a kind, which are only counted. Facts: `count`, `first_line`, `code`.
+        FurtherLines = "further_lines",
     }
 }
 
@@ -400,6 +426,10 @@ codes! {
         TooManyEntries = "too_many_entries",
         /// XML that is no bank statement. Facts: `root`, `namespace`.
         NotAStatement = "not_a_statement",
+        /// No accounting journal: the words of its heading are not there.
+        NotAFec = "not_a_fec",
+        /// Facts: `limit`.
+        TooManyCustomers = "too_many_customers",
     }
 }
 

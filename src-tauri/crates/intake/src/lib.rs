@@ -1,9 +1,10 @@
-//! Reads e-invoices, lists of invoices and bank statements: bytes in, facts and findings out.
+//! Reads e-invoices, lists of invoices, bank statements and accounting journals: bytes in, facts and findings out.
 //!
 //! A file is recognised by its content, never by its name. Nothing here touches the disk, the network or the clock,
 //! and no input makes it panic: a file that cannot be read is a [`Refusal`] with its place and reason.
 
 pub mod einvoice;
+pub mod fec;
 pub mod finding;
 pub mod format;
 pub mod sheet;

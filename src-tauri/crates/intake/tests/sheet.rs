@@ -212,6 +212,25 @@ fn what_repeats_without_end_or_is_cut_off_is_refused() {
     assert_eq!(grid::read(&cut).unwrap_err().code, RefusalCode::BrokenSheet);
 }
 
+#[test]
+fn text_that_is_written_once_and_repeated_without_end_is_refused() {
+    let text = "x".repeat(3_000);
+    let cell = format!("<t:table-cell t:number-columns-repeated=\"19\"><p>{text}</p></t:table-cell>");
+    let rows = format!("<t:table-row t:number-rows-repeated=\"299999\">{cell}</t:table-row>");
+    assert_eq!(grid::read(&open_document(&rows)).unwrap_err().code, RefusalCode::TooLarge);
+    let wide = format!("<t:table-cell t:number-columns-repeated=\"250\"><p>{}</p></t:table-cell>", "x".repeat(600_000));
+    let rows = format!("<t:table-row>{wide}</t:table-row>");
+    assert_eq!(grid::read(&open_document(&rows)).unwrap_err().code, RefusalCode::TooLarge);
+}
+
+#[test]
+fn the_texts_of_a_workbook_have_their_own_limit() {
+    let block = "<si><t/></si>".repeat(80_000);
+    let bomb = zipped(&[("xl/workbook.xml", b"<workbook/>", 1), ("xl/SharedStrings.xml", block.as_bytes(), 70)]);
+    assert!(bomb.len() < 1 << 20);
+    assert_eq!(grid::read(&bomb).unwrap_err().code, RefusalCode::TooLarge);
+}
+
 fn list(text: &str) -> (Grid, Mapping) {
     open(text.as_bytes())
 }

@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used)] // the helpers of tests fail as tests do
 
 use std::collections::{BTreeSet, HashMap};
+use std::io::Write;
 use std::path::PathBuf;
 
 use intake::sheet::grid::{self, Cell, Sheet};
@@ -20,8 +21,13 @@ fn corpus() -> Option<PathBuf> {
     if corpus.join("expected_sheets.csv").is_file() {
         return Some(corpus);
     }
-    println!("skipped: no corpus beside the project");
+    say(format_args!("skipped: no ../shared/corpus (lists)"));
     None
+}
+
+/// Past the capture of the test runner: what was compared is to be seen in every run.
+fn say(what: std::fmt::Arguments<'_>) {
+    let _ = writeln!(std::io::stdout(), "corpus: {what}");
 }
 
 type Expected = HashMap<String, String>;
@@ -149,7 +155,7 @@ fn the_lists_of_the_corpus_are_read_as_expected() {
             _ => agreed += check_proposal(&want, &mapping),
         }
     }
-    println!("{files} lists of the corpus, {agreed} values agree");
+    say(format_args!("lists: {files}, {agreed} values agree"));
     assert_eq!(files, 5);
 }
 
@@ -181,6 +187,6 @@ fn bank_lists_are_opened_too() {
         assert!(widest >= 3, "{}: {widest} columns", path.display());
         opened += 1;
     }
-    println!("{opened} bank lists opened");
+    say(format_args!("bank lists: {opened} opened"));
     assert_eq!(opened, 20);
 }

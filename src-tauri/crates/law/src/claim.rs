@@ -81,6 +81,8 @@ pub enum NoInterest {
     InsolvencyBeforeDue,
     /// The judgment bears no interest yet.
     BeforeJudgmentInterest,
+    /// It runs, but the rate of its half-year is not recorded. Only [`claim_as_far_as_known`] says so.
+    RateMissing,
 }
 
 /// A stretch between two movements.
@@ -225,6 +227,8 @@ pub fn claim_as_far_as_known(account: &Account, until: NaiveDate, law: &Law) -> 
             Ok(mut claim) => {
                 if let Some(LawGap { parameter, half_year }) = missing {
                     claim.provisional = true;
+                    // A rate was asked for, so days bear interest: the cause is the gap, not the facts.
+                    claim.interest.none = claim.interest.none.map(|_| NoInterest::RateMissing);
                     claim.warnings.push(Warning::RateMissing { parameter, half_year });
                 }
                 return claim;
@@ -356,6 +360,9 @@ impl Claim {
         let mut sources = Vec::new();
         for segment in self.segments() {
             cite(&mut sources, segment.text);
+            if segment.rate_kind == RateKind::PublicBody {
+                cite(&mut sources, &texts::PUBLIC_INTEREST_COUNT);
+            }
             if let Some(source) = segment.rate_source {
                 cite(&mut sources, source);
             }

@@ -154,7 +154,11 @@ pub fn due_date_of(
     Ok(due_date(&facts, law)?)
 }
 
-fn instalments(
+/// What falls due on which day. A date on the invoice does not shorten the period of a public buyer: each part falls due
+/// on the later of its own date and that of the code (PT-06).
+///
+/// Errors: [`LawGap`] when the law of that day is not recorded.
+pub fn instalments(
     file: &CustomerFile,
     invoice: &Invoice,
     debtor: DebtorKind,
@@ -162,10 +166,15 @@ fn instalments(
     law: &Law,
 ) -> Result<Vec<Instalment>, LawGap> {
     match (invoice.instalments.as_slice(), debtor) {
-        // A date on the invoice does not shorten the period of a public buyer.
         ([] | [_], DebtorKind::PublicBody) | ([], _) => {
             let due = due_date(&due_facts(file, invoice, debtor, business), law)?;
             Ok(vec![Instalment { due_date: due.date, amount: invoice.amount_due }])
+        }
+        (several, DebtorKind::PublicBody) => {
+            let facts = DueFacts { term: None, ..due_facts(file, invoice, debtor, business) };
+            let statutory = due_date(&facts, law)?.date;
+            let later = |part: &Instalment| Instalment { due_date: part.due_date.max(statutory), amount: part.amount };
+            Ok(several.iter().map(later).collect())
         }
         ([only], _) => Ok(vec![Instalment { due_date: only.due_date, amount: invoice.amount_due }]),
         (several, _) => Ok(several.to_vec()),
@@ -203,8 +212,9 @@ pub fn limitation_of(
         nature: invoice.claim_nature,
         debtor,
         public_buyer: file.customer.public_buyer,
-        // The first instalment lapses first.
+        // The first instalment lapses first, the last one last.
         due: instalments.iter().map(|instalment| instalment.due_date).min(),
+        last_due: instalments.iter().map(|instalment| instalment.due_date).max(),
         delivery: invoice.delivery_date,
         issue: Some(invoice.issue_date),
     };

@@ -17,6 +17,7 @@ pub mod insolvency;
 mod law;
 pub mod limitation;
 pub mod parameter;
+pub mod procedure;
 pub mod source;
 pub mod texts;
 
@@ -35,8 +36,9 @@ pub use indemnity::{Indemnity, IndemnityWhy};
 pub use insolvency::{DeclarationDeadlines, declaration_deadlines};
 pub use law::{ConfirmedRate, Figure, Law, LegalRateCategory, ToConfirm, ToConfirmReason};
 pub use limitation::{
-    Limitation, LimitationCandidate, LimitationEvent, LimitationEventKind, LimitationFacts, LimitationMove, NoEffect,
-    NoEffectReason, StartBasis, limitation,
+    Limitation, LimitationCandidate, LimitationEvent, LimitationEventKind, LimitationFacts, LimitationMove,
+    LimitationState, NoEffect, NoEffectReason, StartBasis, limitation,
 };
 pub use parameter::{LawGap, Parameter, ParameterData, Rate};
+pub use procedure::{UncontestedRecord, order_enforceable, order_opposition, order_service, uncontested_record};
 pub use source::{Confidence, Source, SourceRef};

@@ -67,6 +67,12 @@ parameters! {
     SmallClaimsCeiling = "small_claims_ceiling",
     PriorAttemptCeiling = "prior_attempt_ceiling",
     LawyerThreshold = "lawyer_threshold",
+    OrderServiceMonths = "order_service_months",
+    OrderOppositionMonths = "order_opposition_months",
+    OrderEnforceableMonths = "order_enforceable_months",
+    UncontestedNoticeMonths = "uncontested_notice_months",
+    UncontestedRecordDays = "uncontested_record_days",
+    EuropeanSmallClaimsCeiling = "european_small_claims_ceiling",
 }
 
 impl Parameter {

@@ -20,14 +20,17 @@ pub static SECTOR_TERM: Source = Source::text("C. com., art. L. 441-11, II", Non
 pub static SECTOR_TERM_LIKELY: Source = Source::likely("C. com., art. L. 441-11, II", None, CODE_DE_COMMERCE);
 pub static PUBLIC_TERM: Source =
     Source::text("CCP, art. L. 2192-10 et R. 2192-10 à R. 2192-14", None, COMMANDE_PUBLIQUE);
-pub static CONSUMER_TERM: Source = Source::likely("C. civ., art. 1342", None, CODE_CIVIL);
+pub static CONSUMER_TERM: Source = Source::text("C. civ., art. 1342", None, CODE_CIVIL);
 
 pub static PROFESSIONAL_INTEREST: Source =
     Source::text("C. com., art. L. 441-10, II", Some("Cass. 3e civ., 30 sept. 2015, n° 14-19.249"), CODE_DE_COMMERCE);
 pub static CONSUMER_INTEREST: Source =
     Source::text("C. civ., art. 1231-6 et 1344-1", Some("CMF, art. L. 313-2 et D. 313-1-A"), CODE_CIVIL);
 pub static PUBLIC_INTEREST: Source =
-    Source::text("CCP, art. L. 2192-12 à L. 2192-14 et R. 2192-31 à R. 2192-33", None, COMMANDE_PUBLIQUE);
+    Source::text("CCP, art. L. 2192-12 à L. 2192-14 et R. 2192-31", None, COMMANDE_PUBLIQUE);
+/// How the interest of public bodies is counted.
+pub static PUBLIC_INTEREST_COUNT: Source =
+    Source::likely("CCP, art. R. 2192-32 et R. 2192-33", None, COMMANDE_PUBLIQUE);
 pub static LEGAL_INTEREST: Source = Source::text("CMF, art. L. 313-2", None, CODE_MONETAIRE);
 pub static JUDGMENT_INCREASE: Source = Source::text("CMF, art. L. 313-3", None, CODE_MONETAIRE);
 
@@ -61,6 +64,7 @@ pub static COMPLETION_START: Source = Source::text(
     Some("Cass. 1re civ., 19 mai 2021, n° 20-12.520 ; Cass. 3e civ., 1er mars 2023, n° 21-23.176"),
     CODE_CONSOMMATION,
 );
+pub static CARRIAGE_START: Source = Source::text("C. com., art. L. 133-6", None, CODE_DE_COMMERCE);
 pub static INTERRUPTION: Source = Source::text("C. civ., art. 2231, 2240 et 2241", None, CODE_CIVIL);
 pub static PART_PAYMENT: Source = Source::text(
     "C. civ., art. 2240",

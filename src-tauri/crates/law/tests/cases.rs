@@ -6,7 +6,7 @@ mod support;
 
 use domain::{Cents, DebtorKind};
 use law::calendar::add_months;
-use law::{HalfYear, Law, LegalRateCategory, ProceduralDeadline};
+use law::{HalfYear, Law, LegalRateCategory};
 use support::{Facts, Figures, Given, code, run};
 
 #[test]
@@ -108,8 +108,17 @@ fn limitation_is_as_the_cases_say() {
         facts.put("safe", limitation.safe);
         facts.put("alert_outer", limitation.alert_outer);
         facts.put("alert_safe", limitation.alert_safe);
+        facts.put("last_safe", limitation.last_safe);
+        facts.put("last_alert_safe", limitation.last_alert_safe);
+        if let Some(today) = given.maybe_day("today") {
+            facts.put("state", code(&limitation.state_on(today)));
+            facts.put("next_safe", limitation.next_safe(today));
+            facts.put("lapsed", limitation.has_lapsed_on(today));
+        }
         let candidate = |found: &law::LimitationCandidate| format!("{}: {}", code(&found.basis), found.outer);
         facts.list("candidates", limitation.candidates.iter().map(candidate).collect());
+        let starts = limitation.candidates.iter().map(|found| found.start_source.title.to_string());
+        facts.list("start_sources", starts.collect());
         let idle = |event: &law::NoEffect| format!("{}: {}", code(&event.event.kind), code(&event.reason));
         facts.list("no_effect", limitation.no_effect.iter().map(idle).collect());
         facts
@@ -134,13 +143,25 @@ fn insolvency_is_as_the_cases_say() {
 
 #[test]
 fn procedural_deadlines_are_as_the_cases_say() {
-    run("deadlines", include_str!("../cases/deadlines.toml"), |case, _| {
+    run("deadlines", include_str!("../cases/deadlines.toml"), |case, law| {
         let given = case.given();
-        let deadline = ProceduralDeadline::months_after(given.day("from"), given.whole("months"));
         let mut facts = Facts::new();
+        let deadline = if let Some(served) = given.maybe_day("demand_served") {
+            let record = law::uncontested_record(served, law).unwrap();
+            facts.put("record_from", record.record_from);
+            record.contest
+        } else if let Some(served) = given.maybe_day("opposition_to_order_served") {
+            law::order_opposition(served, law).unwrap()
+        } else if let Some(served) = given.maybe_day("enforceable_when_served") {
+            law::order_enforceable(given.day("order"), served, law).unwrap()
+        } else {
+            law::order_service(given.day("order"), law).unwrap()
+        };
         facts.put("nominal", deadline.nominal);
         facts.put("limit", deadline.legal_limit);
         facts.put("safe", deadline.safe);
+        facts.put("wait_until_after", deadline.legal_limit);
+        facts.put("over_from", deadline.over_from());
         facts
     });
 }

@@ -111,6 +111,7 @@ fn payment(received: &str, of: u128, cents: i64) -> Payment {
         means: Means::Transfer,
         reference: String::new(),
         note: String::new(),
+        entry: None,
         allocations: vec![Allocation { invoice: id(of), amount: Cents(cents) }],
     }
 }
@@ -134,7 +135,7 @@ fn sent(step: StepKey, channel: Channel, on: &str, invoices: &[u128]) -> Exchang
 }
 
 fn presented(on: &str, outcome: DeliveryOutcome) -> Delivery {
-    Delivery { exchange: exchange_id(), presented_on: day(on), outcome }
+    Delivery { exchange: exchange_id(), presented_on: day(on), outcome, registered_number: None }
 }
 
 fn claim(file: &CustomerFile, invoice: &Invoice, until: &str) -> Claim {
@@ -266,6 +267,69 @@ fn terms_of_sale_do_not_bind_a_public_buyer() {
 }
 
 #[test]
+fn several_dates_on_an_invoice_do_not_shorten_the_period_of_a_public_buyer() {
+    let mut file = file(Some(DebtorKind::PublicBody));
+    file.customer.public_buyer = Some(PublicBuyer::StateOrLocal);
+    let mut one = invoice(1, "2026-03-30", 100_000);
+    one.received_on = Some(day("2026-04-01"));
+    // A term on the invoice lengthens nothing either: each part has its own date.
+    one.payment_term = Some(PaymentTerm::DaysFromIssue { days: 60 });
+    let part = |due: &str| Instalment { due_date: day(due), amount: Cents(50_000) };
+    one.instalments = vec![part("2026-04-10"), part("2026-04-20")];
+    file.invoices.push(one.clone());
+    let claimed = claim(&file, &one, "2026-05-31");
+    // 1 000 € × 10.15 % × 30 / 365, from the day after 1 May.
+    assert_eq!((claimed.interest.accrued, claimed.interest.from), (Cents(834), Some(day("2026-05-02"))));
+    one.instalments[1].due_date = day("2026-05-20");
+    file.invoices[0] = one.clone();
+    let law = Law::embedded();
+    let account = Account::of(&file, &one, &business(TermsOfSale::default()), &law).unwrap();
+    let dates: Vec<_> = account.instalments.iter().map(|part| part.due_date).collect();
+    assert_eq!(dates, [day("2026-05-01"), day("2026-05-20")]);
+}
+
+#[test]
+fn a_rate_that_is_missing_is_not_taken_for_a_date_that_has_not_come() {
+    let mut file = file(Some(DebtorKind::Professional));
+    let mut one = invoice(1, "2026-12-15", 100_000);
+    one.instalments = vec![Instalment { due_date: day("2027-01-15"), amount: Cents(100_000) }];
+    file.invoices.push(one.clone());
+    let law = Law::embedded();
+    let account = Account::of(&file, &one, &business(TermsOfSale::default()), &law).unwrap();
+    let known = law::claim_as_far_as_known(&account, day("2027-02-01"), &law);
+    assert_eq!((known.interest.accrued, known.interest.none), (Cents::ZERO, Some(NoInterest::RateMissing)));
+    let not_due = law::claim_as_far_as_known(&account, day("2027-01-15"), &law);
+    assert_eq!(not_due.interest.none, Some(NoInterest::NotDueYet));
+}
+
+#[test]
+fn the_texts_behind_a_public_bodys_interest_say_how_sure_they_are() {
+    let mut file = file(Some(DebtorKind::PublicBody));
+    let one = invoice(1, "2026-03-30", 1_800_000);
+    file.invoices.push(one.clone());
+    let sources = claim(&file, &one, "2026-09-10").sources();
+    let of = |article: &str| sources.iter().find(|source| source.title.contains(article)).unwrap().confidence;
+    assert_eq!(of("R. 2192-31"), law::Confidence::Sure);
+    assert_eq!(of("R. 2192-33"), law::Confidence::Likely);
+}
+
+#[test]
+fn a_claim_that_can_still_be_saved_presses_more_than_one_that_is_lost() {
+    let mut file = file(Some(DebtorKind::Professional));
+    let due = |number: u128, day_due: &str| {
+        let mut one = invoice(number, day_due, 100_000);
+        one.instalments = vec![Instalment { due_date: day(day_due), amount: Cents(100_000) }];
+        one
+    };
+    file.invoices = vec![due(1, "2020-03-15"), due(2, "2022-01-15"), due(3, "2022-12-15")];
+    let (terms, law, today) = (business(TermsOfSale::default()), Law::embedded(), day("2026-11-24"));
+    let pressing = |one: &Invoice| law::limitation_of(&file, one, &terms, &law).unwrap().unwrap().pressing(today);
+    let first = file.invoices.iter().min_by_key(|one| pressing(one)).unwrap();
+    assert_eq!(first.id, id(2));
+    assert_eq!(file.invoices.iter().max_by_key(|one| pressing(one)).unwrap().id, id(1));
+}
+
+#[test]
 fn the_figures_carry_the_texts_they_rest_on() {
     let mut file = file(Some(DebtorKind::Professional));
     let mut one = invoice(1, "2026-03-30", 1_000_000);
@@ -360,6 +424,7 @@ fn a_part_payment_shows_a_new_date_and_keeps_the_old_alert() {
     let terms = business(TermsOfSale::default());
     let limitation = law::limitation_of(&file, &one, &terms, &Law::embedded()).unwrap().unwrap();
     assert_eq!((limitation.outer, limitation.alert_safe), (day("2030-06-01"), day("2029-02-09")));
+    assert_eq!(limitation.to_confirm().unwrap().day, day("2025-06-01"));
     file.promises[0] = promise(Channel::Email);
     let limitation = law::limitation_of(&file, &one, &terms, &Law::embedded()).unwrap().unwrap();
     assert_eq!((limitation.outer, limitation.alert_safe), (day("2030-12-15"), day("2029-02-09")));

@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 use domain::{Cents, ClaimNature, DebtorKind, Instalment, PaymentTerm, PublicBuyer};
 use law::{
     Account, BelowFloor, Claim, DueFacts, Law, LegalRateCategory, LimitationEvent, LimitationEventKind,
-    LimitationFacts, Movement, MovementKind, Opening, Regime, Sector, YearBasis,
+    LimitationFacts, LimitationState, Movement, MovementKind, Opening, Regime, Sector, YearBasis,
 };
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -123,6 +123,16 @@ proptest! {
         }
         let credited = sum(claim.movements.iter().filter(|used| used.kind == MovementKind::CreditNote).map(|used| used.to_principal));
         prop_assert_eq!(claim.principal_open.plus(claim.paid_to_principal).plus(credited), claim.amount_due);
+        // No more is allocated than was paid by that day.
+        let received = sum(
+            account
+                .movements
+                .iter()
+                .filter(|moved| moved.kind == MovementKind::Payment && moved.day <= until)
+                .map(|moved| moved.amount),
+        );
+        let allocated = claim.paid_to_interest.plus(claim.paid_to_principal).plus(claim.paid_to_indemnity);
+        prop_assert!(allocated <= received, "{allocated:?} of {received:?}");
         prop_assert_eq!(claim.interest.open.plus(claim.paid_to_interest), claim.interest.accrued);
         prop_assert_eq!(claim.indemnity.open.plus(claim.paid_to_indemnity), claim.indemnity.amount);
         prop_assert_eq!(claim.principal_open.plus(claim.interest.open).plus(claim.indemnity.open), claim.total);
@@ -231,6 +241,7 @@ proptest! {
             debtor,
             public_buyer,
             due: Some(due),
+            last_due: None,
             delivery: Some(delivery),
             issue: None,
         };
@@ -248,6 +259,7 @@ proptest! {
             debtor: DebtorKind::Professional,
             public_buyer: None,
             due: Some(start),
+            last_due: None,
             delivery: None,
             issue: None,
         };
@@ -266,6 +278,108 @@ proptest! {
         let moves: usize = moved.candidates.iter().map(|candidate| candidate.moves.len()).sum();
         prop_assert!(moves + moved.no_effect.len() >= events.len());
     }
+
+    #[test]
+    fn nothing_makes_a_claim_barred_before_its_own_period_is_over(
+        facts in limitation_facts(), events in limitation_events(), looked_on in 0u64..9_000,
+    ) {
+        let law = Law::embedded();
+        // Some periods are younger than the days drawn: then the law of that day is not recorded.
+        let (Ok(Some(quiet)), Ok(Some(moved))) =
+            (law::limitation(&facts, &[], &law), law::limitation(&facts, &events, &law))
+        else {
+            return Ok(());
+        };
+        let earliest = quiet.candidates.iter().map(|candidate| candidate.safe).min().unwrap();
+        // Every candidate keeps its own period, and the alert is never later than what is called time-barred.
+        for candidate in &moved.candidates {
+            prop_assert!(candidate.base_outer <= candidate.outer && candidate.alert_outer <= candidate.outer);
+            prop_assert!(candidate.safe <= candidate.outer && candidate.alert_safe <= candidate.safe);
+        }
+        prop_assert!(earliest <= moved.alert_safe && moved.alert_safe <= moved.last_alert_safe);
+        prop_assert!(moved.last_alert_safe <= moved.last_safe);
+        prop_assert!(quiet.last_safe <= moved.last_safe && quiet.last_alert_safe <= moved.last_alert_safe);
+        prop_assert!(moved.candidates.iter().any(|candidate| candidate.decides));
+        // Day by day it goes one way, and the day to rely on is still to come until there is none.
+        let today = NaiveDate::from_ymd_opt(2014, 1, 1).unwrap() + Days::new(looked_on);
+        let (state, next) = (moved.state_on(today), moved.state_on(today + Days::new(1)));
+        prop_assert!(state as u8 <= next as u8, "{state:?} then {next:?}");
+        prop_assert!(today > earliest || state == LimitationState::Running, "{state:?} on {today}");
+        prop_assert_eq!(moved.next_safe(today) >= today, state != LimitationState::Lapsed);
+        // What is in doubt has a name.
+        prop_assert!(state != LimitationState::PerhapsMoved || moved.to_confirm().is_some(), "{moved:?}");
+    }
+
+    #[test]
+    fn days_that_suspensions_share_count_once(
+        start in day(), suspensions in prop::collection::vec((0u64..1_300, 0u64..120), 1..6),
+    ) {
+        let facts = LimitationFacts {
+            nature: ClaimNature::General,
+            debtor: DebtorKind::Professional,
+            public_buyer: None,
+            due: Some(start),
+            last_due: None,
+            delivery: None,
+            issue: None,
+        };
+        let stretches: Vec<_> =
+            suspensions.iter().map(|(after, lasts)| (start + Days::new(*after), start + Days::new(after + lasts))).collect();
+        let events: Vec<_> = stretches
+            .iter()
+            .map(|(day, until)| LimitationEvent {
+                kind: LimitationEventKind::Suspension,
+                day: *day,
+                until: Some(*until),
+                confirmed: true,
+            })
+            .collect();
+        let limitation = law::limitation(&facts, &events, &Law::embedded()).unwrap().unwrap();
+        // All end more than six months before the period does, so their floor never binds.
+        let still = start.iter_days().take(1_500).filter(|day| stretches.iter().any(|(from, to)| from <= day && day < to));
+        let base = law::calendar::add_years(start, 5);
+        prop_assert_eq!(limitation.outer, base + Days::new(still.count() as u64));
+    }
+}
+
+fn limitation_facts() -> impl Strategy<Value = LimitationFacts> {
+    let nature = prop_oneof![
+        4 => Just(ClaimNature::General),
+        1 => Just(ClaimNature::CarriageOfGoods),
+        1 => Just(ClaimNature::ShipSupplies),
+        1 => Just(ClaimNature::ConsumerCredit),
+        1 => Just(ClaimNature::ResidentialRent),
+    ];
+    let debtor = prop_oneof![Just(DebtorKind::Professional), Just(DebtorKind::Consumer), Just(DebtorKind::PublicBody)];
+    let buyer =
+        proptest::option::of(prop_oneof![Just(PublicBuyer::StateOrLocal), Just(PublicBuyer::PublicUndertaking)]);
+    let near = || proptest::option::of(0u64..200);
+    (nature, debtor, buyer, day(), (near(), near(), near(), near())).prop_map(
+        |(nature, debtor, public_buyer, start, (due, last_due, delivery, issue))| {
+            let after = |days: Option<u64>| days.map(|days| start + Days::new(days));
+            LimitationFacts {
+                nature,
+                debtor,
+                public_buyer,
+                due: after(due),
+                last_due: after(last_due),
+                delivery: after(delivery),
+                issue: after(issue),
+            }
+        },
+    )
+}
+
+fn limitation_events() -> impl Strategy<Value = Vec<LimitationEvent>> {
+    let event = (0usize..16, day(), proptest::option::of(0u64..700), any::<bool>()).prop_map(
+        |(kind, day, lasts, confirmed)| LimitationEvent {
+            kind: EVENTS[kind],
+            day,
+            until: lasts.map(|days| day + Days::new(days)),
+            confirmed,
+        },
+    );
+    prop::collection::vec(event, 0..6)
 }
 
 const EVENTS: [LimitationEventKind; 16] = [

@@ -144,7 +144,7 @@ fn measure(size: u64) {
     let verification = timed("verify", || store.verify().unwrap());
     assert!(verification.intact, "{verification:?}");
     timed("rebuild", || store.rebuild().unwrap());
-    timed("backup", || store.backup_of(today).unwrap());
+    timed("backup", || store::back_up(store.dir(), today).unwrap());
 }
 
 /// The same rows of the journal and of the table of invoices through the SQLite command line, with the same indices and

@@ -87,6 +87,7 @@ codes! {
         Conciliator "conciliator", MediateurDesEntreprises "mediateur_des_entreprises",
         CollectionAgency "collection_agency", SmallClaims "small_claims",
         UncontestedCommercialClaim "uncontested_commercial_claim", OrderForPayment "order_for_payment",
+        EuropeanOrderForPayment "european_order_for_payment", EuropeanSmallClaims "european_small_claims",
         RefereProvision "refere_provision", Action "action", AdministrativeRoute "administrative_route",
         DeclarationOfClaim "declaration_of_claim", Lawyer "lawyer",
     }

@@ -3,12 +3,16 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{Cents, Customer, CustomerId, Digest, ImportId, InvoiceId, InvoiceKind, Letter, LetterId};
+use domain::{
+    Cents, Customer, CustomerId, Digest, Event, ImportId, InvoiceId, InvoiceKind, Letter, LetterId, Replaced,
+};
+use rusqlite::OptionalExtension;
 use rust_decimal::Decimal;
 
 use crate::cells::{Cells, digest_bytes};
 use crate::error::StoreError;
 use crate::fold::{name_key, number_key};
+use crate::journal::Seq;
 use crate::load::{LETTER, letter_of};
 use crate::open::Reader;
 use crate::project::bytes;
@@ -31,6 +35,16 @@ pub struct InvoiceMatch {
     pub number: String,
     pub issue_date: NaiveDate,
     pub amount_due: Cents,
+    /// What an invoice still owes, nothing once it was given up; what a credit note still has to give.
+    pub open: Cents,
+}
+
+/// A credit note that has something left to give to the invoices it names.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct WaitingNote {
+    pub id: InvoiceId,
+    pub names: Vec<String>,
+    pub left: Cents,
 }
 
 /// A letter and what became of it.
@@ -91,7 +105,8 @@ impl Reader {
     /// Invoices and credit notes of that number (spaces, separators and case aside), whoever their customer is.
     pub fn find_invoice_by_number(&self, number: &str) -> Result<Vec<InvoiceMatch>, StoreError> {
         let mut found = Vec::new();
-        let sql = "SELECT i.id, c.id, i.kind, i.number, i.issue_date, i.amount_due_cents
+        let sql = "SELECT i.id, c.id, i.kind, i.number, i.issue_date, i.amount_due_cents,
+                CASE i.kind WHEN 'credit_note' THEN i.open_cents ELSE i.owed_cents END
             FROM invoice i CROSS JOIN customer c ON c.key = i.customer
             WHERE i.number_key = ?1 AND i.withdrawn IS NULL ORDER BY i.key";
         self.each(sql, [number_key(number)], "invoice", |cells| {
@@ -102,10 +117,38 @@ impl Reader {
                 number: cells.text()?,
                 issue_date: cells.day()?,
                 amount_due: cells.cents()?,
+                open: cells.cents()?,
             });
             Ok(())
         })?;
         Ok(found)
+    }
+
+    /// Credit notes of a customer that name invoices and are not used up, in the order they were recorded.
+    pub fn waiting_notes(&self, customer: CustomerId) -> Result<Vec<WaitingNote>, StoreError> {
+        let mut found = Vec::new();
+        let sql = "SELECT id, preceding_invoices, open_cents FROM invoice
+            WHERE customer = (SELECT key FROM customer WHERE id = ?1) AND kind = 'credit_note' AND open_cents > 0
+                AND preceding_invoices IS NOT NULL AND withdrawn IS NULL ORDER BY key";
+        self.each(sql, [bytes(&customer.0)], "invoice", |cells| {
+            let (id, names) = (InvoiceId(cells.uuid()?), cells.text()?);
+            let names = serde_json::from_str(&names).map_err(|_| StoreError::UnreadableRow { table: "invoice" })?;
+            found.push(WaitingNote { id, names, left: cells.cents()? });
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// The place in the journal of the entry that recorded an import, and the invoices it corrected.
+    pub fn corrections_of(&self, import: ImportId) -> Result<Option<(Seq, Vec<Replaced>)>, StoreError> {
+        let mut statement = self.connection.prepare_cached("SELECT key FROM import WHERE id = ?1")?;
+        let key: Option<i64> = statement.query_row([bytes(&import.0)], |row| row.get(0)).optional()?;
+        let Some(key) = key else { return Ok(None) };
+        let seq = Seq(u64::try_from(key).unwrap_or(0));
+        Ok(self.entry(seq)?.map(|entry| match entry.event {
+            Event::FileImported { replaced, .. } => (seq, replaced),
+            _ => (seq, Vec::new()),
+        }))
     }
 
     /// The letters of a customer, the latest drafted first.

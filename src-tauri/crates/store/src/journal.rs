@@ -205,7 +205,9 @@ impl Store {
         if writing.seq != seq {
             writing.write_head()?;
         }
+        let end = Head { seq: Seq(writing.seq), digest: digest_from(&writing.digest) };
         open.commit()?;
+        self.written = Some(end);
         Ok(value)
     }
 }

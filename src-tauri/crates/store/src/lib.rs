@@ -5,6 +5,7 @@
 //! in. No error shows a name, a number or an amount: only ids and codes.
 
 mod backup;
+mod bank;
 mod cells;
 mod code;
 mod error;
@@ -22,9 +23,10 @@ mod subject;
 mod timeline;
 mod verify;
 
-pub use backup::{BackupFile, list_backups};
+pub use backup::{BackupFile, BackupKind, DAYS_KEPT, back_up, list_backups, put_back};
+pub use bank::{AccountSeen, BankEntryRow, BankEntryState, KnownEntry};
 pub use error::StoreError;
-pub use find::{CustomerProbe, ImportRow, InvoiceMatch, LetterRow};
+pub use find::{CustomerProbe, ImportRow, InvoiceMatch, LetterRow, WaitingNote};
 pub use fold::{name_key, number_key};
 pub use journal::{Entry, Head, Seq, Writing};
 pub use list::{

@@ -386,7 +386,7 @@ impl Reader {
         })
     }
 
-    fn sums(&self, sql: &str, values: &[Value]) -> Result<(u64, Cents), StoreError> {
+    pub(crate) fn sums(&self, sql: &str, values: &[Value]) -> Result<(u64, Cents), StoreError> {
         let mut sums = (0, Cents::ZERO);
         self.each(sql, params_from_iter(values), "invoice", |cells| {
             sums = (cells.small()?, cells.cents()?);

@@ -9,6 +9,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use crate::backup;
 use crate::error::StoreError;
+use crate::journal::Head;
 use crate::migration;
 
 /// The name of the database in the data folder.
@@ -18,7 +19,7 @@ pub const FILE_NAME: &str = "acquit.db";
 pub(crate) const APPLICATION_ID: i64 = 0x4143_5154;
 
 /// How long a writer waits for another program to finish.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Everything that can be asked of the file. `Store` and `Writing` both read through it.
 pub struct Reader {
@@ -29,6 +30,8 @@ pub struct Reader {
 pub struct Store {
     reader: Reader,
     dir: PathBuf,
+    /// Where the journal ended after this program wrote to it last.
+    pub(crate) written: Option<Head>,
 }
 
 impl Deref for Store {
@@ -65,7 +68,7 @@ impl Store {
                 moved?;
             }
         }
-        Ok(Store { reader: Reader { connection }, dir: dir.to_owned() })
+        Ok(Store { reader: Reader { connection }, dir: dir.to_owned(), written: None })
     }
 
     /// Opens an existing file without writing to it, whatever its owner does meanwhile. It must be of this version.
@@ -85,12 +88,22 @@ impl Store {
             version if version == migration::version_of(migration::STEPS) => {}
             version => return Err(StoreError::Migration { version }),
         }
-        Ok(Store { reader: Reader { connection }, dir: dir.to_owned() })
+        Ok(Store { reader: Reader { connection }, dir: dir.to_owned(), written: None })
     }
 
     /// The folder of the file.
     pub fn dir(&self) -> &Path {
         &self.dir
+    }
+
+    /// A number that is another one after another program wrote to the file. What this one writes does not change it.
+    pub fn data_version(&self) -> Result<i64, StoreError> {
+        Ok(self.connection.query_row("PRAGMA data_version", [], |row| row.get(0))?)
+    }
+
+    /// Where the journal ended after this program wrote to it last, if it did.
+    pub fn last_written(&self) -> Option<&Head> {
+        self.written.as_ref()
     }
 
     pub(crate) fn reader(&self) -> &Reader {
@@ -105,7 +118,7 @@ const CACHE_KIB: i64 = -65_536;
 pub(crate) const STATEMENTS: usize = 160;
 
 /// Refuses what is not a file of Acquit, before anything is written to it.
-fn check_identity(connection: &Connection, steps: migration::Steps) -> Result<(), StoreError> {
+pub(crate) fn check_identity(connection: &Connection, steps: migration::Steps) -> Result<(), StoreError> {
     let id: i64 = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
     let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     let file_version = migration::file_version(connection)?;
@@ -176,12 +189,22 @@ mod tests {
     use super::*;
     use rusqlite_migration::M;
 
-    const FIRST: M<'static> = M::up(include_str!("../migrations/0001_first.sql"));
-    const SECOND: M<'static> = M::up(include_str!("../migrations/0002_how_a_promise_ended.sql"));
-    /// What the first program knew, and what a later one may add.
-    const EARLIER: migration::Steps = &[FIRST];
-    const LATER: migration::Steps = &[FIRST, SECOND, M::up("ALTER TABLE customer ADD COLUMN colour TEXT")];
-    const FAILING: migration::Steps = &[FIRST, SECOND, M::up("ALTER TABLE customer ADD COLUMN name TEXT")];
+    /// What the first program knew.
+    const EARLIER: migration::Steps = &[M::up(include_str!("../migrations/0001_first.sql"))];
+
+    fn now() -> u32 {
+        migration::version_of(migration::STEPS)
+    }
+
+    /// The steps of a later program, one more than this one's.
+    fn later(sql: &'static str) -> migration::Steps {
+        let mut steps = migration::STEPS.to_vec();
+        steps.push(M::up(sql));
+        Vec::leak(steps)
+    }
+
+    const ADDS: &str = "ALTER TABLE customer ADD COLUMN colour TEXT";
+    const FAILS: &str = "ALTER TABLE customer ADD COLUMN name TEXT";
 
     fn a_file() -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
@@ -195,20 +218,20 @@ mod tests {
     #[test]
     fn a_copy_is_set_aside_before_an_existing_file_changes_form() {
         let folder = a_file();
-        let later = Store::open_as(folder.path(), LATER).unwrap();
-        assert_eq!(migration::file_version(&later.connection), Ok(3));
+        let later = Store::open_as(folder.path(), later(ADDS)).unwrap();
+        assert_eq!(migration::file_version(&later.connection), Ok(now() + 1));
         assert_eq!(later.setting("lang").unwrap().as_deref(), Some("\"fr\""));
         let copies = backup::list_backups(folder.path()).unwrap();
         assert_eq!(copies.len(), 1);
-        assert!(copies[0].path.ends_with("backups/before-0003.db"));
+        assert!(copies[0].path.ends_with(format!("backups/before-{:04}.db", now() + 1)));
         let copy = Connection::open(&copies[0].path).unwrap();
-        assert_eq!(migration::file_version(&copy), Ok(2));
+        assert_eq!(migration::file_version(&copy), Ok(now()));
         let entries: i64 = copy.query_row("SELECT count(*) FROM journal", [], |row| row.get(0)).unwrap();
         assert_eq!(entries, 1);
         drop(later);
         // And this program leaves the later file alone.
         let refused = Store::open(folder.path()).err();
-        assert_eq!(refused, Some(StoreError::NewerFile { file_version: 3, program_version: 2 }));
+        assert_eq!(refused, Some(StoreError::NewerFile { file_version: now() + 1, program_version: now() }));
     }
 
     #[test]
@@ -220,23 +243,27 @@ mod tests {
         earlier.append("2026-11-22T10:00:00Z".parse().unwrap(), day, vec![event]).unwrap();
         drop(earlier);
         let store = Store::open(folder.path()).unwrap();
-        assert_eq!(migration::file_version(&store.connection), Ok(2));
+        assert_eq!(migration::file_version(&store.connection), Ok(now()));
         assert_eq!(store.setting("lang").unwrap().as_deref(), Some("\"en\""));
         assert!(store.verify().unwrap().intact);
-        assert!(backup::list_backups(folder.path()).unwrap()[0].path.ends_with("backups/before-0002.db"));
+        let copies = backup::list_backups(folder.path()).unwrap();
+        assert!(copies[0].path.ends_with("backups/before-0002.db"));
     }
 
     #[test]
     fn a_new_file_needs_no_copy() {
         let folder = tempfile::tempdir().unwrap();
-        drop(Store::open_as(folder.path(), LATER).unwrap());
+        drop(Store::open_as(folder.path(), later(ADDS)).unwrap());
         assert!(backup::list_backups(folder.path()).unwrap().is_empty());
     }
 
     #[test]
     fn a_migration_that_fails_leaves_the_file_at_its_version() {
         let folder = a_file();
-        assert_eq!(Store::open_as(folder.path(), FAILING).err(), Some(StoreError::Migration { version: 3 }));
+        assert_eq!(
+            Store::open_as(folder.path(), later(FAILS)).err(),
+            Some(StoreError::Migration { version: now() + 1 })
+        );
         let store = Store::open(folder.path()).unwrap();
         assert!(store.verify().unwrap().intact);
     }
@@ -246,8 +273,8 @@ mod tests {
         let folder = a_file();
         // A file where the folder of copies should be.
         std::fs::write(folder.path().join("backups"), "").unwrap();
-        let refused = Store::open_as(folder.path(), LATER).err();
+        let refused = Store::open_as(folder.path(), later(ADDS)).err();
         assert!(matches!(refused, Some(StoreError::Io { what: "making the folder of copies", .. })), "{refused:?}");
-        assert_eq!(migration::file_version(&Store::open(folder.path()).unwrap().connection), Ok(2));
+        assert_eq!(migration::file_version(&Store::open(folder.path()).unwrap().connection), Ok(now()));
     }
 }

@@ -57,9 +57,13 @@ pub(crate) fn subject(event: &Event) -> Subject {
             PauseScope::Invoice(id) => invoice(id),
         },
         Event::PauseEnded { pause, .. } => Subject::Row("pause", pause.0),
-        Event::LetterDiscarded { letter } => Subject::Row("letter", letter.0),
+        Event::LetterDiscarded { letter } | Event::LetterTakenOut { letter, .. } => Subject::Row("letter", letter.0),
         Event::ImportUndone { import } => Subject::Import(*import),
-        Event::FileImported { .. } | Event::MappingRemembered { .. } => Subject::Nothing,
+        Event::FileImported { .. }
+        | Event::MappingRemembered { .. }
+        | Event::StatementImported { .. }
+        | Event::EntrySetAside { .. }
+        | Event::EntryTakenUp { .. } => Subject::Nothing,
         Event::BusinessRecorded { .. } | Event::RateConfirmed { .. } | Event::SettingRecorded { .. } => {
             Subject::Everything
         }
@@ -105,8 +109,12 @@ pub(crate) fn customer_keys(connection: &Connection, subject: &Subject) -> Resul
             key => Ok(Some(key.flatten().into_iter().collect())),
         },
         Subject::Import(id) => {
-            let mut statement = connection
-                .prepare_cached("SELECT DISTINCT customer FROM invoice WHERE import = ?1 ORDER BY customer")?;
+            let mut statement = connection.prepare_cached(
+                "SELECT customer FROM invoice WHERE import = ?1
+                     UNION SELECT p.customer FROM bank_statement s JOIN bank_entry e ON e.statement = s.key
+                        JOIN payment p ON p.entry = e.id WHERE s.import = ?1
+                     ORDER BY customer",
+            )?;
             let keys = statement.query_map([id.0.as_bytes().as_slice()], |row| row.get(0))?;
             Ok(Some(keys.collect::<Result<_, _>>()?))
         }

@@ -150,6 +150,7 @@ impl Replay {
                 named.push(&letter.pdf);
                 named.extend(&letter.message);
             }
+            Event::LetterTakenOut { message, .. } => named.extend(message),
             _ => {}
         }
         for digest in named {

@@ -1,10 +1,10 @@
-//! What is opened, what is refused, and the copies.
+//! What is opened and what is refused.
 #![allow(clippy::unwrap_used)]
 
 mod support;
 
 use rusqlite::Connection;
-use store::{Store, StoreError, list_backups};
+use store::{Store, StoreError};
 use support::{billed, customer, customer_id, day, invoice, noon, recorded};
 
 fn folder() -> tempfile::TempDir {
@@ -27,7 +27,7 @@ fn a_new_folder_is_the_owners_alone() {
         let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&dir), 0o700);
         assert_eq!(mode(&dir.join(store::FILE_NAME)), 0o600);
-        assert_eq!(mode(&store.backup_of(day("2026-11-22")).unwrap()), 0o600);
+        assert_eq!(mode(&store::back_up(&dir, day("2026-11-22")).unwrap()), 0o600);
     }
     drop(store);
     let connection = Connection::open(dir.join(store::FILE_NAME)).unwrap();
@@ -41,7 +41,7 @@ fn a_newer_file_is_refused_and_left_as_it_is() {
     drop(Store::open(folder.path()).unwrap());
     Connection::open(file(&folder)).unwrap().execute_batch("PRAGMA user_version = 7").unwrap();
     let before = std::fs::read(file(&folder)).unwrap();
-    let expected = StoreError::NewerFile { file_version: 7, program_version: 2 };
+    let expected = StoreError::NewerFile { file_version: 7, program_version: 3 };
     assert_eq!(Store::open(folder.path()).err(), Some(expected.clone()));
     assert_eq!(Store::open_read_only(folder.path()).err(), Some(expected));
     assert_eq!(std::fs::read(file(&folder)).unwrap(), before);
@@ -108,6 +108,19 @@ fn a_file_opened_for_reading_is_read_and_not_written() {
 }
 
 #[test]
+fn writing_elsewhere_changes_the_version_of_the_data_and_ones_own_does_not() {
+    let folder = folder();
+    let mut mine = Store::open(folder.path()).unwrap();
+    let mut other = Store::open(folder.path()).unwrap();
+    let (at, today) = noon(day("2026-11-22"));
+    let before = mine.data_version().unwrap();
+    mine.append(at, today, vec![recorded(customer(1))]).unwrap();
+    assert_eq!(mine.data_version().unwrap(), before);
+    other.append(at, today, vec![recorded(customer(2))]).unwrap();
+    assert_ne!(mine.data_version().unwrap(), before);
+}
+
+#[test]
 fn a_second_writer_waits_and_then_is_told() {
     let folder = folder();
     let mut store = Store::open(folder.path()).unwrap();
@@ -117,38 +130,6 @@ fn a_second_writer_waits_and_then_is_told() {
     assert_eq!(store.append(at, today, vec![recorded(customer(1))]), Err(StoreError::Busy));
     other.execute_batch("ROLLBACK").unwrap();
     store.append(at, today, vec![recorded(customer(1))]).unwrap();
-}
-
-#[test]
-fn a_copy_is_whole_and_never_overwrites() {
-    let folder = folder();
-    let mut store = Store::open(folder.path()).unwrap();
-    let (at, today) = noon(day("2026-11-22"));
-    store.append(at, today, vec![recorded(customer(1)), billed(invoice(1, 1))]).unwrap();
-    let first = store.backup_of(today).unwrap();
-    let second = store.backup_of(today).unwrap();
-    store.backup_of(day("2026-11-21")).unwrap();
-    assert_ne!(first, second);
-    assert_eq!(store.backup_to(&first), Err(StoreError::CopyExists));
-    let found = list_backups(folder.path()).unwrap();
-    let days: Vec<_> = found.iter().map(|backup| backup.day.unwrap().to_string()).collect();
-    assert_eq!(days, ["2026-11-22", "2026-11-22", "2026-11-21"]);
-    let elsewhere = tempfile::tempdir().unwrap();
-    std::fs::copy(&first, file(&elsewhere)).unwrap();
-    let copy = Store::open(elsewhere.path()).unwrap();
-    assert_eq!(copy.book().unwrap(), store.book().unwrap());
-    assert_eq!(copy.head().unwrap(), store.head().unwrap());
-    assert!(copy.verify().unwrap().intact);
-}
-
-#[test]
-fn a_copy_that_cannot_be_written_says_so_and_leaves_nothing() {
-    let folder = folder();
-    let store = Store::open(folder.path()).unwrap();
-    let nowhere = folder.path().join("no/such/folder/copy.db");
-    let refused = StoreError::Io { what: "making the file", kind: std::io::ErrorKind::NotFound };
-    assert_eq!(store.backup_to(&nowhere), Err(refused));
-    assert!(list_backups(folder.path()).unwrap().is_empty());
 }
 
 #[test]

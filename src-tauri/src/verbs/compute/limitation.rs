@@ -1,10 +1,13 @@
 //! `acquit compute limitation`.
 
 use app::Now;
+use app::words::limitation as words;
 use chrono::NaiveDate;
 use clap::Args;
 use domain::{ClaimNature, DebtorKind, PublicBuyer};
-use law::{Law, LimitationEvent, LimitationEventKind, LimitationFacts, NoEffectReason, SourceRef, StartBasis};
+use law::{
+    Law, LimitationEvent, LimitationEventKind, LimitationFacts, LimitationState, NoEffectReason, SourceRef, StartBasis,
+};
 use serde::Serialize;
 
 use super::super::{Done, Options, Trouble, either, print_json, print_lines, titles, word};
@@ -23,6 +26,9 @@ pub struct LimitationArgs {
     /// The due date.
     #[arg(long, value_name = "DATE")]
     due: Option<NaiveDate>,
+    /// The last of several due dates.
+    #[arg(long, requires = "due", value_name = "DATE")]
+    last_due: Option<NaiveDate>,
     /// Delivery, completion or performance.
     #[arg(long, value_name = "DATE")]
     delivered: Option<NaiveDate>,
@@ -63,6 +69,9 @@ struct Answer {
     /// The same with confirmed events alone.
     alert_outer: NaiveDate,
     alert_safe: NaiveDate,
+    /// The last day of the start that decides, every event counted.
+    last_safe: NaiveDate,
+    state: LimitationState,
     lapsed: bool,
     candidates: Vec<Candidate>,
     no_effect: Vec<NoEffectOf>,
@@ -78,6 +87,7 @@ struct Candidate {
     outer: NaiveDate,
     safe: NaiveDate,
     before_events: NaiveDate,
+    decides: bool,
     text: String,
     moves: Vec<Move>,
 }
@@ -106,6 +116,7 @@ pub fn limitation(options: &Options, now: Now, args: &LimitationArgs) -> Done {
         debtor: args.debtor,
         public_buyer: args.public_buyer,
         due: args.due,
+        last_due: args.last_due,
         delivery: args.delivered,
         issue: args.issued,
     };
@@ -113,7 +124,7 @@ pub fn limitation(options: &Options, now: Now, args: &LimitationArgs) -> Done {
         args.event.iter().map(|event| LimitationEvent { confirmed: args.confirmed, ..*event }).collect();
     let found = law::limitation(&facts, &events, &Law::embedded())?
         .ok_or_else(|| Trouble::Usage("no start is known: give --due, --delivered or --issued".to_owned()))?;
-    let sentence = app::words::law::limitation(lang, either(lang, "Créance", "Claim"), &found);
+    let sentence = words::sentence(lang, either(lang, "Créance", "Claim"), &found, now.today);
     let sources = found.sources();
     if !options.json {
         let mut lines = vec![sentence];
@@ -128,9 +139,7 @@ pub fn limitation(options: &Options, now: Now, args: &LimitationArgs) -> Done {
                 ));
             }
         }
-        if !found.no_effect.is_empty() {
-            lines.push(format!("  {}", app::words::law::no_effect(lang, &found)));
-        }
+        lines.extend(words::idle(lang, &found).iter().map(|sentence| format!("  {sentence}")));
         lines.extend(titles(&sources).iter().map(|title| format!("  {title}")));
         return print_lines(lines);
     }
@@ -139,6 +148,8 @@ pub fn limitation(options: &Options, now: Now, args: &LimitationArgs) -> Done {
         safe: found.safe,
         alert_outer: found.alert_outer,
         alert_safe: found.alert_safe,
+        last_safe: found.last_safe,
+        state: found.state_on(now.today),
         lapsed: found.has_lapsed_on(now.today),
         candidates: found
             .candidates
@@ -150,6 +161,7 @@ pub fn limitation(options: &Options, now: Now, args: &LimitationArgs) -> Done {
                 outer: candidate.outer,
                 safe: candidate.safe,
                 before_events: candidate.base_outer,
+                decides: candidate.decides,
                 text: candidate.source.title.to_string(),
                 moves: candidate
                     .moves

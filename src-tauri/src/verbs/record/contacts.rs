@@ -258,9 +258,13 @@ pub struct DeliveryArgs {
     /// signed, unclaimed, refused or unknown-address.
     #[arg(long, value_parser = word::<DeliveryOutcome>, value_name = "OUTCOME")]
     outcome: DeliveryOutcome,
+    /// The number of the letter, where it was not noted when it went.
+    #[arg(long, value_name = "NUMBER")]
+    registered_number: Option<String>,
 }
 
 pub fn delivery(desk: &mut Desk, now: Now, args: &DeliveryArgs) -> Outcome {
     let file = whom::customer(desk, &args.customer)?;
-    Ok(desk.record_delivery(now, file.customer.id, args.presented, args.outcome)?.into())
+    let number = args.registered_number.clone();
+    Ok(desk.record_delivery(now, file.customer.id, args.presented, args.outcome, number)?.into())
 }

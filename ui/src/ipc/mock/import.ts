@@ -1,5 +1,5 @@
 /** The sample import: thirty files of every sort. */
-import type { ImportFileView, ImportInvoiceView, ImportPlanView, MappingView } from '../generated'
+import type { ImportAnswer, ImportFileView, ImportInvoiceView, ImportPlanView, MappingView } from '../generated'
 import { L } from './data'
 
 const one = (
@@ -28,7 +28,7 @@ function file(
   invoices: ImportInvoiceView[],
   more: Partial<ImportFileView> = {},
 ): ImportFileView {
-  return { index, name, format, state, sentence, invoices, findings: [], question: null, mapping: null, ...more }
+  return { index, name, format, state, sentence, invoices, findings: [], questions: [], mapping: null, ...more }
 }
 
 export function mapping(): MappingView {
@@ -65,7 +65,7 @@ export function mapping(): MappingView {
   }
 }
 
-export function plan(current: MappingView | null, names: string[]): ImportPlanView {
+export function plan(current: MappingView | null, names: string[], answers: ImportAnswer[] = []): ImportPlanView {
   const map = current ?? mapping()
   const readable = map.missing.length === 0
   const listed = [
@@ -102,17 +102,19 @@ export function plan(current: MappingView | null, names: string[]): ImportPlanVi
       ),
       [one('2207', 'Restaurant Le Phare', '2026-10-31', 88000)],
       {
-        question: {
-          key: 'other_seller',
-          sentence: L(
-            'Le vendeur est « Morvan Agencement SARL ». Est-ce bien votre entreprise ?',
-            'The seller is “Morvan Agencement SARL”. Is it your business?',
-          ),
-          options: [
-            { value: 'mine', label: L('Oui, c’est la mienne', 'Yes, it is mine') },
-            { value: 'leave', label: L('Non, ne pas l’importer', 'No, leave it out') },
-          ],
-        },
+        questions: [
+          {
+            key: 'other_seller',
+            sentence: L(
+              'Le vendeur est « Morvan Agencement SARL ». Est-ce bien votre entreprise ?',
+              'The seller is “Morvan Agencement SARL”. Is it your business?',
+            ),
+            options: [
+              { value: 'import', label: L('Oui, c’est la mienne', 'Yes, it is mine') },
+              { value: 'leave', label: L('Non, ne pas l’importer', 'No, leave it out') },
+            ],
+          },
+        ],
       },
     ),
     file(
@@ -123,24 +125,26 @@ export function plan(current: MappingView | null, names: string[]): ImportPlanVi
       L('Même numéro qu’une facture connue, mais un autre montant.', 'Same number as a known invoice, another amount.'),
       [one('F-2026-188', 'Studio Perrin SAS', '2026-10-30', 210640, 'conflict')],
       {
-        question: {
-          key: 'conflict',
-          sentence: L(
-            'F-2026-188 est déjà là pour 2 016,40 € ; ce fichier dit 2 106,40 €. Laquelle garder ?',
-            'F-2026-188 is already there for €2,016.40; this file says €2,106.40. Which one to keep?',
-          ),
-          options: [
-            { value: 'keep', label: L('Garder la mienne', 'Keep mine') },
-            { value: 'replace', label: L('Prendre celle du fichier', 'Take the file’s') },
-          ],
-        },
+        questions: [
+          {
+            key: 'conflict',
+            sentence: L(
+              'F-2026-188 est déjà là pour 2 016,40 € ; ce fichier dit 2 106,40 €. Laquelle garder ?',
+              'F-2026-188 is already there for €2,016.40; this file says €2,106.40. Which one to keep?',
+            ),
+            options: [
+              { value: 'keep', label: L('Garder la mienne', 'Keep mine') },
+              { value: 'replace', label: L('Prendre celle du fichier', 'Take the file’s') },
+            ],
+          },
+        ],
       },
     ),
     file(
       2,
       'impayes-octobre.xlsx',
       L('Liste Excel', 'Excel list'),
-      'mapping',
+      readable ? 'ready' : 'mapping',
       readable
         ? L('3 factures seront ajoutées.', '3 invoices will be added.')
         : L('Une colonne doit être précisée.', 'One column must be named.'),
@@ -202,7 +206,12 @@ export function plan(current: MappingView | null, names: string[]): ImportPlanVi
       },
     ),
   ]
-  const count = 22 + (readable ? 3 : 0)
+  const said = (file: number, question: string) =>
+    answers.find((one) => one.file === file && one.question === question)?.value
+  const isIn = (file: number, question: string, value: string) =>
+    said(file, 'file') !== 'leave' && said(file, question) === value
+  const more = [isIn(0, 'other_seller', 'import'), isIn(1, 'conflict', 'replace')].filter(Boolean).length
+  const count = 22 + (readable && said(2, 'file') !== 'leave' ? 3 : 0) + more
   return {
     plan: 'plan-1',
     files,

@@ -1,13 +1,13 @@
 /** A shell for the browser: sample facts held in memory, so that every screen can be looked at and tried. */
 import type { Answer, Args, CommandName } from '..'
-import type { BusinessForm, Changed, DraftEdit, DraftView, FrameView, ProgressView } from '../generated'
+import type { BusinessForm, Changed, FrameView, ProgressView } from '../generated'
 import * as data from './data'
 import { customerFile, claimOf, proposalOf, todayOf, decode } from './views'
 import { L, TODAY, setLanguage } from './data'
 import { mapping, plan } from './import'
 import { listCustomers, listInvoices, ROWS } from './lists'
-import { letterPdf } from './pdf'
-import { state, reset, settle, customer, openOf, type Scenario } from './state'
+import { draftOf } from './draft'
+import { state, reset, settle, customer, euros, openOf, type Scenario } from './state'
 
 export { reset }
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms))
@@ -31,11 +31,6 @@ const changed = (sentence: string, customers: string[] = [], undo: string | null
   sentence,
   undo,
 })
-const euros = (cents: number) =>
-  new Intl.NumberFormat(state.lang === 'fr' ? 'fr-FR' : 'en-GB', { style: 'currency', currency: 'EUR' }).format(
-    cents / 100,
-  )
-
 function needsName(form: BusinessForm) {
   if (!form.name.trim())
     throw failure(
@@ -46,6 +41,12 @@ function needsName(form: BusinessForm) {
       ),
       'name',
     )
+}
+
+/** As if a verb had recorded something meanwhile. */
+let facts = 0
+export function writtenElsewhere() {
+  facts += 1
 }
 
 function frame(): FrameView {
@@ -62,110 +63,11 @@ function frame(): FrameView {
       invoices: ROWS || state.invoices.filter((one) => one.amount - one.paid > 0).length,
       customers: state.customers.length,
     },
-    backup: L('Sauvegardé le 22 novembre à 08:12', 'Backed up on 22 November at 08:12'),
+    facts: `facts-${facts}`,
+    backup: L('Sauvegardé le 22 novembre', 'Backed up on 22 November'),
     data_folder: '/home/moi/.local/share/acquit',
     pauses: [],
     waiting_files: [],
-  }
-}
-
-function draftOf(id: string, step: string, lang: string, edit: DraftEdit | null): DraftView {
-  const who = customer(id)
-  const fr = lang === 'fr'
-  const open = state.invoices.filter((one) => one.customer === id && one.amount - one.paid > 0)
-  const kept = state.kept[`${id} ${step}`]
-  const claim = claimOf(id, null)
-  const subject =
-    edit?.subject ??
-    kept?.subject ??
-    (fr
-      ? `Factures ${open.map((one) => one.number).join(' et ')}, ${step === 'formal_notice' ? 'mise en demeure' : 'rappel'}`
-      : `Invoices ${open.map((one) => one.number).join(' and ')}: ${step === 'formal_notice' ? 'formal notice' : 'reminder'}`)
-  const body =
-    edit?.body ??
-    kept?.body ??
-    (step === 'call'
-      ? fr
-        ? 'Trois questions à poser\n1. Avez-vous bien reçu la facture et le matériel ?\n2. Y a-t-il une raison au retard ?\n3. À quelle date puis-je compter sur le virement ?\n\nSi on vous répond « en fin de mois »\nDemandez une date précise et un montant, et dites que vous la notez.'
-        : 'Three questions to ask\n1. Did you receive the invoice and the goods?\n2. Is there a reason for the delay?\n3. On which day can I expect the transfer?\n\nIf you hear “at the end of the month”\nAsk for a day and an amount, and say that you note it.'
-      : fr
-        ? 'Madame, Monsieur,\n\nSauf erreur de notre part, et malgré notre message du 10 novembre, les factures ci-dessous restent impayées. Nous vous remercions de les régler sous huit jours.\n\nSi un point empêche ce paiement, appelez-moi : nous trouverons une solution, au besoin un échéancier.\n\nVous pouvez payer par virement en flashant le code ci-contre avec l’application de votre banque.\n\nAvec mes salutations cordiales,\nYann Morvan'
-        : 'Dear Sir or Madam,\n\nUnless we are mistaken, and despite our message of 10 November, the invoices below are still unpaid. Please settle them within eight days.\n\nIf anything stands in the way, call me: we will find a solution, instalments if need be.\n\nYou can pay by transfer by scanning the code with your bank’s application.\n\nKind regards,\nYann Morvan')
-  const date = fr ? 'Saint-Malo, le 22 novembre 2026' : 'Saint-Malo, 22 November 2026'
-  const threat = /huissier|saisie|tribunal dans les 24/i.test(body)
-  return {
-    letter: `l-${id}-${step}`,
-    customer: id,
-    step,
-    lang,
-    channel: step === 'formal_notice' ? 'registered_letter' : step === 'call' ? 'phone' : 'email',
-    recipient: who.email || who.name,
-    subject,
-    body,
-    edited: Boolean(edit ?? kept),
-    pdf_base64: letterPdf({
-      sender: ['Atelier Morvan', '12 rue des Forges', '35400 Saint-Malo'],
-      to: [who.name, who.contact, who.street, `${who.postcode} ${who.city}`].filter(Boolean),
-      place: date,
-      subject:
-        step === 'call'
-          ? fr
-            ? `Fiche d’appel : ${who.name}, ${who.phone}`
-            : `Call sheet: ${who.name}, ${who.phone}`
-          : subject,
-      body,
-      head: fr
-        ? ['Facture', 'Échéance', 'Reste dû', 'Pénalités', 'Indemnité']
-        : ['Invoice', 'Due', 'Still owed', 'Interest', 'Indemnity'],
-      rows: claim.invoices.map((one) => {
-        const invoice = open.find((other) => other.id === one.invoice)
-        return [
-          one.number,
-          (invoice?.due ?? '').split('-').reverse().join('/'),
-          euros(one.principal),
-          euros(one.interest),
-          euros(one.indemnity),
-        ]
-      }),
-      total: [fr ? 'Total à ce jour' : 'Total to date', euros(claim.total)],
-      foot: 'Atelier Morvan EURL · SIRET 842 159 376 00021 · IBAN FR76 3000 6000 0112 3456 7890 189',
-    }),
-    pdf_digest: '9f3c41d7a0',
-    pdf_name: `${step}-${id}.pdf`,
-    deadline_days: step === 'formal_notice' ? (edit?.deadline_days ?? 8) : null,
-    principal: claim.principal,
-    interest: claim.interest,
-    indemnity: claim.indemnity,
-    total: claim.total,
-    checks: [
-      ...(threat
-        ? [
-            {
-              tone: 'late' as const,
-              sentence: L(
-                '« huissier » annonce une mesure que vous ne pouvez pas encore prendre.',
-                '“huissier” announces a measure you cannot take yet.',
-              ),
-              source: data.src('C. pén., art. 433-13'),
-            },
-          ]
-        : []),
-      { tone: 'good', sentence: L('Un moyen de répondre est proposé.', 'A way to answer is offered.'), source: null },
-      {
-        tone: 'good',
-        sentence: L(
-          'Les pénalités et les 40 € sont dus par ce débiteur.',
-          'This debtor owes the interest and the €40.',
-        ),
-        source: data.src('C. com., art. L. 441-10, II'),
-      },
-      {
-        tone: 'good',
-        sentence: L('L’IBAN est celui de votre entreprise.', 'The IBAN is that of your business.'),
-        source: null,
-      },
-    ],
-    blocked: threat,
   }
 }
 
@@ -179,6 +81,7 @@ async function progress(total: number) {
     heard?.({ done, total, file: `F-2026-${200 + done}.pdf` })
     await wait(params.has('slow') ? 400 : 18)
   }
+  return !cancelled
 }
 
 const handlers: Handlers = {
@@ -234,6 +137,18 @@ const handlers: Handlers = {
     await wait(200)
     return { intact: true, sentence: L('Le journal est intact.', 'The journal is intact.'), entries: 214 }
   },
+  backups: () =>
+    [22, 21, 20].map((day) => ({
+      name: `acquit-2026-11-${day}.db`,
+      title: L(`Copie du ${day} novembre 2026`, `Copy of ${day} November 2026`),
+      size: L('1,2 Mo', '1.2 MB'),
+    })),
+  backup_put_back: () => ({
+    frame: frame(),
+    sentence: L('La sauvegarde est remise.', 'The backup is back.'),
+  }),
+  language: ({ last }) => last ?? 'fr',
+  painted: () => false,
   undo: () => {
     const back = state.before
     if (back) settle(back)
@@ -278,6 +193,13 @@ const handlers: Handlers = {
   },
   sent: ({ form }) => {
     const [, id, step] = stepFrom(form.letter)
+    const waiting = (state.waiting[id] ?? []).find((one) => one.letter === form.letter)
+    if (form.day < (waiting?.day ?? TODAY))
+      throw failure(
+        'field_before_the_letter',
+        L('La lettre est datée d’un autre jour : elle n’a pas pu partir avant.', 'It cannot have gone before its day.'),
+        'day',
+      )
     const draft = draftOf(id, step, state.kept[`${id} ${step}`]?.lang ?? 'fr', null)
     const back = leave(
       id,
@@ -301,6 +223,11 @@ const handlers: Handlers = {
       },
     })
     return back
+  },
+  letter_put_aside: ({ letter }) => {
+    const [, id] = stepFrom(letter)
+    state.waiting[id] = (state.waiting[id] ?? []).filter((one) => one.letter !== letter)
+    return changed(L('Lettre laissée de côté.', 'Letter put aside.'), [id], null)
   },
   claim: ({ customer: id, invoice }) => claimOf(id, invoice),
   document: ({ digest }) => {
@@ -626,33 +553,52 @@ const handlers: Handlers = {
     map.dates = edit.dates
     map.missing = ['number', 'customer_name', 'amount'].filter((field) => !edit.fields.includes(field))
     state.mapping = map
-    return plan(map, [])
+    return plan(map, [], state.answers)
   },
-  import_undo: ({ import: id }) => {
-    const one = state.imports.find((other) => other.import === id)
-    if (one) one.undone = true
+  import_plan: () => plan(state.mapping, [], state.answers),
+  import_answer: ({ answers }) => {
+    state.answers = answers
+    return plan(state.mapping, [], answers)
+  },
+  import_undo: ({ import: ids }) => {
+    const named = ids.split(',')
+    for (const batch of state.imports) {
+      for (const file of batch.files) if (named.includes(file.import)) file.undone = true
+      batch.undone = batch.files.every((file) => file.undone)
+    }
     return changed(
       L('Import annulé : ses factures ont été retirées.', 'Import taken back: its invoices were withdrawn.'),
       [],
       null,
     )
   },
-  imports: () => state.imports.map((one) => ({ ...one })),
+  imports: () => state.imports.map((one) => ({ ...one, files: one.files.map((file) => ({ ...file })) })),
   import_read: async ({ paths }) => {
     await progress(Math.max(paths.length, 29))
     state.mapping = null
+    state.answers = []
     return plan(null, paths)
   },
   import_confirm: async () => {
-    await progress(25)
-    const id = `imp${state.imports.length}`
-    state.imports.unshift({ import: id, name: 'factures-novembre/', day: TODAY, recorded: 25, undone: false })
+    const stopped = !(await progress(25))
+    const ids = [0, 1, 2].map((at) => `imp${state.imports.length}-${at}`)
+    const files = ids.map((id, at) => ({
+      import: id,
+      name: ['impayes-octobre.xlsx', 'F-2026-210.xml', 'F-2026-211.pdf'][at]!,
+      day: TODAY,
+      recorded: [23, 1, 1][at]!,
+      undone: false,
+    }))
+    state.imports.unshift({ day: TODAY, files, recorded: 25, undone: false })
     return {
-      import_ids: [id],
-      sentence: L(
-        '25 factures enregistrées, 2 doublons laissés de côté.',
-        '25 invoices stored, 2 duplicates left out.',
-      ),
+      import_ids: ids,
+      sentence: stopped
+        ? L(
+            'Arrêté. 25 factures enregistrées (3 fichiers) ; le reste ne l’est pas.',
+            'Stopped. 25 invoices recorded (3 files); the rest is not.',
+          )
+        : L('25 factures enregistrées, 1 corrigée.', '25 invoices recorded, 1 corrected.'),
+      cancelled: stopped,
       recorded: 25,
       to_name: state.customers
         .filter((one) => !one.kind)

@@ -3,9 +3,11 @@ import type {
   AttachmentView,
   BusinessForm,
   DraftEdit,
-  ImportHistoryView,
+  ImportAnswer,
+  ImportBatchView,
   MappingView,
   TimelineView,
+  WaitingView,
 } from '../generated'
 import { customers, invoices, language, type MockCustomer, type MockInvoice } from './data'
 
@@ -25,9 +27,11 @@ interface State {
   chosen: Record<string, string>
   kept: Record<string, DraftEdit>
   papers: Record<string, AttachmentView[]>
+  waiting: Record<string, WaitingView[]>
   lines: { customer: string; entry: TimelineView }[]
-  imports: ImportHistoryView[]
+  imports: ImportBatchView[]
   mapping: MappingView | null
+  answers: ImportAnswer[]
   rateConfirmed: boolean
   before: string | null
 }
@@ -55,6 +59,13 @@ const morvan: BusinessForm = {
   logo: 'logo',
 }
 
+const batch = (day: string, files: [string, number][], undone: boolean): ImportBatchView => ({
+  day,
+  files: files.map(([name, recorded]) => ({ import: `${day} ${name}`, name, day, recorded, undone })),
+  recorded: files.reduce((sum, [, recorded]) => sum + recorded, 0),
+  undone,
+})
+
 export let state: State
 
 export function reset(scenario: Scenario = 'rich') {
@@ -72,15 +83,40 @@ export function reset(scenario: Scenario = 'rich') {
     chosen: {},
     kept: {},
     papers: {},
+    waiting:
+      scenario === 'rich'
+        ? {
+            perrin: [
+              {
+                letter: 'w-perrin-second_reminder',
+                sentence:
+                  language === 'fr'
+                    ? 'Lettre du 20 novembre enregistrée en PDF, pas encore notée comme envoyée.'
+                    : 'Letter of 20 November saved as PDF, not recorded as sent yet.',
+                channel: 'letter',
+                day: '2026-11-20',
+              },
+            ],
+          }
+        : {},
     lines: [],
     imports:
       scenario === 'rich' || scenario === 'quiet'
         ? [
-            { import: 'imp1', name: 'export-octobre.xlsx', day: '2026-10-31', recorded: 14, undone: false },
-            { import: 'imp0', name: 'factures-test/', day: '2026-08-03', recorded: 3, undone: true },
+            batch(
+              '2026-10-31',
+              [
+                ['export-octobre.xlsx', 12],
+                ['F-2026-188.pdf', 1],
+                ['F-2026-189.xml', 1],
+              ],
+              false,
+            ),
+            batch('2026-08-03', [['factures-test.csv', 3]], true),
           ]
         : [],
     mapping: null,
+    answers: [],
     rateConfirmed: scenario !== 'rich',
     before: null,
   }
@@ -106,3 +142,7 @@ export const openOf = (id: string) =>
   state.invoices
     .filter((one) => one.customer === id && one.amount > one.paid)
     .reduce((sum, one) => sum + one.amount - one.paid, 0)
+export const euros = (cents: number) =>
+  new Intl.NumberFormat(state.lang === 'fr' ? 'fr-FR' : 'en-GB', { style: 'currency', currency: 'EUR' }).format(
+    cents / 100,
+  )

@@ -3,11 +3,13 @@ import {
   call,
   onImportProgress,
   type FailureView,
+  type ImportAnswer,
   type ImportDoneView,
   type ImportFileView,
   type ImportPlanView,
   type MappingEdit,
   type ProgressView,
+  type QuestionView,
 } from '../../ipc'
 import { act, touched } from '../../shared/desk.svelte'
 import { m } from '../../messages/index.svelte'
@@ -23,10 +25,14 @@ export class ImportModel {
   progress = $state.raw<ProgressView | null>(null)
   failure = $state.raw<FailureView | null>(null)
   note = $state('')
-  answers = $state<Record<number, string>>({})
+  /** What was said, by file and question. */
+  answers = $state<Record<string, string>>({})
+  /** Files of which nothing goes in. */
+  left = $state<Record<number, boolean>>({})
   kinds = $state<Record<string, string>>({})
   undone = $state(false)
   #left = false
+  #turn = 0
 
   async #heard<T>(run: () => Promise<T>): Promise<T> {
     this.progress = null
@@ -49,6 +55,7 @@ export class ImportModel {
       if (this.#left) return
       this.plan = plan
       this.answers = {}
+      this.left = {}
       this.stage = 'plan'
     } catch (error) {
       if (this.#left) return
@@ -81,30 +88,80 @@ export class ImportModel {
   abandon() {
     this.plan = null
     this.answers = {}
+    this.left = {}
     this.stage = 'choose'
+  }
+
+  answerTo(file: ImportFileView, question: string): string {
+    return this.answers[`${file.index} ${question}`] ?? ''
+  }
+
+  /** The questions of a file that are to be answered: which figures count matters only once it is one's own. */
+  asked(file: ImportFileView): QuestionView[] {
+    if (this.left[file.index]) return []
+    const foreign = file.questions.some((one) => one.key === 'other_seller')
+    const ours = !foreign || this.answerTo(file, 'other_seller') === 'import'
+    return file.questions.filter((one) => one.key === 'other_seller' || ours)
   }
 
   /** Questions without an answer. */
   readonly open = $derived(
-    (this.plan?.files ?? []).filter((file) => file.question !== null && !this.answers[file.index]).length,
+    (this.plan?.files ?? []).reduce(
+      (count, file) => count + this.asked(file).filter((one) => !this.answerTo(file, one.key)).length,
+      0,
+    ),
   )
 
-  /** A list whose columns cannot be read yet. */
+  /** A list whose columns cannot be read yet, and that is wanted. */
   readonly unread = $derived(
-    (this.plan?.files ?? []).filter((file) => file.mapping && file.mapping.missing.length > 0).length,
+    (this.plan?.files ?? []).filter((file) => file.state === 'mapping' && !this.left[file.index]).length,
   )
+
+  #said(): ImportAnswer[] {
+    const answers = Object.entries(this.answers).map(([key, value]) => {
+      const [file = '', question = ''] = key.split(' ')
+      return { file: Number(file), question, value }
+    })
+    const left = Object.entries(this.left).filter(([, out]) => out)
+    return [...answers, ...left.map(([file]) => ({ file: Number(file), question: 'file', value: 'leave' }))]
+  }
+
+  /** What would go in now is counted by the core. */
+  async #look(ask: (plan: string) => Promise<ImportPlanView>) {
+    const plan = this.plan
+    if (!plan) return
+    const turn = ++this.#turn
+    try {
+      const view = await ask(plan.plan)
+      if (turn !== this.#turn || this.plan?.plan !== view.plan) return
+      this.plan = view
+      this.failure = null
+    } catch (error) {
+      if (turn === this.#turn) this.failure = asFailure(error)
+    }
+  }
+
+  async answer(file: ImportFileView, question: string, value: string) {
+    this.answers[`${file.index} ${question}`] = value
+    await this.#look((plan) => call('import_answer', { plan, answers: this.#said() }))
+  }
+
+  async leave(file: ImportFileView, out: boolean) {
+    this.left[file.index] = out
+    await this.#look((plan) => call('import_answer', { plan, answers: this.#said() }))
+  }
+
+  /** The same plan in the language that is spoken now. */
+  async speak() {
+    if (this.stage === 'plan') await this.#look(() => call('import_plan', {}))
+  }
 
   files(state: string): ImportFileView[] {
     return this.plan?.files.filter((file) => file.state === state) ?? []
   }
 
   async remap(edit: MappingEdit) {
-    try {
-      this.plan = await call('import_mapping', { edit })
-      this.failure = null
-    } catch (error) {
-      this.failure = asFailure(error)
-    }
+    await this.#look(() => call('import_mapping', { edit }))
   }
 
   async confirm() {
@@ -113,7 +170,7 @@ export class ImportModel {
     this.stage = 'storing'
     this.failure = null
     try {
-      const answers = Object.entries(this.answers).map(([file, value]) => ({ file: Number(file), value }))
+      const answers = this.#said()
       this.done = await this.#heard(() => call('import_confirm', { plan: plan.plan, answers }))
       this.kinds = Object.fromEntries(this.done.to_name.map((one) => [one.customer, one.kind]))
       this.undone = false
@@ -125,10 +182,18 @@ export class ImportModel {
     }
   }
 
+  /** After a stop: what did not go in is looked at again. */
+  async rest() {
+    try {
+      this.plan = await call('import_plan', {})
+      this.stage = 'plan'
+    } catch (error) {
+      this.failure = asFailure(error)
+    }
+  }
+
   async undo() {
-    let all = true
-    for (const id of this.done?.import_ids ?? []) all = (await act(() => call('import_undo', { import: id }))) && all
-    this.undone = all
+    this.undone = await act(() => call('import_undo', { import: (this.done?.import_ids ?? []).join(',') }))
   }
 
   async name() {

@@ -2,7 +2,7 @@ import {
   call,
   type BusinessForm,
   type FailureView,
-  type ImportHistoryView,
+  type ImportBatchView,
   type TodayView,
   type VerifyView,
 } from '../../ipc'
@@ -19,7 +19,7 @@ export class SettingsModel {
   saving = $state(false)
   verified = $state.raw<VerifyView | null>(null)
   verifying = $state(false)
-  imports: Resource<ImportHistoryView[]>
+  imports: Resource<ImportBatchView[]>
   today: Resource<TodayView>
 
   constructor() {

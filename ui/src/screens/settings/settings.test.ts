@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { expect, it } from 'vitest'
 import { expectAccessible, openScreen } from '../../../tests/open'
 import { lang } from '../../messages/index.svelte'
+import { messages } from '../../shared/desk.svelte'
 import Settings from './Screen.svelte'
 
 it('a wrong SIREN is said beside its field', async () => {
@@ -25,4 +26,19 @@ it('the language changes at once, everywhere', async () => {
   expect(lang()).toBe('en')
   await user.click(screen.getByRole('radio', { name: 'Français' }))
   expect(await screen.findByRole('heading', { level: 1, name: 'Réglages' })).toBeTruthy()
+})
+
+it('what was imported together is taken back together, or file by file', async () => {
+  const user = userEvent.setup()
+  await openScreen(Settings, '#/settings/imports')
+  const whole = await screen.findByRole('button', { name: /Annuler le tout.*3\sfichiers/ })
+  await expectAccessible()
+  await user.click(screen.getByText(/3\sfichiers/, { selector: 'summary' }))
+  await user.click(screen.getByRole('button', { name: /Annuler ce fichier.*F-2026-188.pdf/ }))
+  await expect.poll(() => screen.queryByRole('button', { name: /Annuler ce fichier.*F-2026-188.pdf/ })).toBeNull()
+  expect(screen.getByRole('button', { name: /Annuler ce fichier.*F-2026-189.xml/ })).toBeTruthy()
+  const before = messages().length
+  await user.click(whole)
+  await expect.poll(() => screen.queryByRole('button', { name: /Annuler/ })).toBeNull()
+  expect(messages().length).toBe(before + 1)
 })

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { expect, it } from 'vitest'
 import { expectAccessible, openScreen } from '../../../tests/open'
 import { desk } from '../../shared/desk.svelte'
+import { importing } from '../../shared/importing.svelte'
 import { stepOf } from './model.svelte'
 import Start from './Screen.svelte'
 
@@ -19,6 +20,20 @@ it('only the name is needed', async () => {
   await user.click(await screen.findByRole('button', { name: /Importer mes factures/ }))
   await expect.poll(() => desk.frame?.business?.name).toBe('Atelier Morvan')
   expect(location.hash).toBe('#/import')
+})
+
+it('files dropped before the business has a name wait for it, and are read next', async () => {
+  const user = userEvent.setup()
+  await openScreen(Start, '#/import', 'start')
+  importing.offer(['/home/moi/factures'])
+  expect((await screen.findByText(/Vos fichiers sont gardés/)).getAttribute('role')).toBe('status')
+  await user.type(screen.getByRole('textbox', { name: 'Nom' }), 'Atelier Morvan')
+  await user.keyboard('{Enter}')
+  await user.click(await screen.findByRole('button', { name: 'Plus tard' }))
+  await user.click(await screen.findByRole('button', { name: 'Je ne sais pas' }))
+  await expect.poll(() => desk.frame?.business?.name).toBe('Atelier Morvan')
+  await expect.poll(() => location.hash).toBe('#/import')
+  expect(importing.take()).toEqual(['/home/moi/factures'])
 })
 
 it('a refused field is shown where it was asked', () => {

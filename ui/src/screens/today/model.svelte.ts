@@ -80,6 +80,8 @@ export class DraftModel {
   #turn = 0
   #wait: ReturnType<typeof setTimeout> | undefined
   #of = ''
+  /** Words typed in another language than the one shown, with the letter they belong to. */
+  #aside = new Map<string, Pick<DraftModel, 'view' | 'subject' | 'body' | 'deadline'>>()
 
   async load(customer: string, step: string, language: string | null) {
     const of = `${customer} ${step}`
@@ -87,6 +89,7 @@ export class DraftModel {
     if (this.editing && of === this.#of && language === null) return
     const turn = ++this.#turn
     if (of !== this.#of) {
+      this.#aside.clear()
       this.view = null
       this.editing = false
     }
@@ -107,6 +110,27 @@ export class DraftModel {
     this.body = view.body
     this.language = view.lang
     this.deadline = view.deadline_days
+  }
+
+  /** The same letter in another language. Words typed in this one wait until it is chosen again. */
+  async speak(language: string) {
+    const view = this.view
+    if (!view || language === this.language) return
+    if (view.edited || this.subject !== view.subject || this.body !== view.body) {
+      clearTimeout(this.#wait)
+      // The core hears of the last words, so that it keeps the letter they belong to.
+      await this.#render()
+      const { subject, body, deadline } = this
+      this.#aside.set(this.language, { view: this.view, subject, body, deadline })
+    }
+    const kept = this.#aside.get(language)
+    if (!kept?.view) return this.load(view.customer, view.step, language)
+    this.view = kept.view
+    this.subject = kept.subject
+    this.body = kept.body
+    this.deadline = kept.deadline
+    this.language = language
+    await this.#render()
   }
 
   #edit(): DraftEdit {
@@ -163,6 +187,7 @@ export class DraftModel {
     clearTimeout(this.#wait)
     this.rendering = false
     this.editing = false
+    this.#aside.clear()
     const [customer = '', step = ''] = this.#of.split(' ')
     await this.load(customer, step, null)
   }

@@ -66,3 +66,72 @@ it('an empty day is kind and says what comes', async () => {
   expect(screen.getByRole('region', { name: 'Dans les prochains jours' })).toBeTruthy()
   await expectAccessible()
 })
+
+it('shows the message with what travels with it before it leaves', async () => {
+  const user = userEvent.setup()
+  await openScreen(Today, '#/today/perrin')
+  await user.click(await screen.findByRole('tab', { name: /Message/ }))
+  const panel = screen.getByRole('tabpanel', { name: /Message/ })
+  expect(within(panel).getByText(/compta@/)).toBeTruthy()
+  expect(within(within(panel).getByRole('list')).getAllByRole('listitem').length).toBeGreaterThan(1)
+  expect(screen.getByText('FR76 3000 6000 0112 3456 7890 189')).toBeTruthy()
+  await expectAccessible()
+  await user.keyboard('{ArrowLeft}')
+  expect(screen.getByRole('tab', { name: 'Lettre' }).getAttribute('aria-selected')).toBe('true')
+  expect(document.activeElement).toBe(screen.getByRole('tab', { name: 'Lettre' }))
+})
+
+it('asks for the number of a registered letter before it is recorded', async () => {
+  const user = userEvent.setup()
+  await openScreen(Today, '#/today/tilleuls')
+  await user.click(await ready('Noter comme envoyé'))
+  const number = await screen.findByRole('textbox', { name: /Numéro de recommandé/ })
+  await user.type(number, '1A 000 000 0000 1')
+  await expectAccessible()
+})
+
+it('a letter that left earlier is recorded as it was, on a day it can have gone', async () => {
+  const user = userEvent.setup()
+  await openScreen(Today, '#/today/perrin')
+  await user.click(await screen.findByRole('button', { name: 'La noter…' }))
+  const form = await screen.findByRole('dialog', { name: /Lettre du 20 novembre/ })
+  const day = within(form).getByLabelText('Quand') as HTMLInputElement
+  await user.clear(day)
+  await user.type(day, '19/11/2026')
+  await user.click(within(form).getByRole('button', { name: 'Noter comme envoyé' }))
+  expect(await within(form).findByText(/n’a pas pu partir avant/)).toBeTruthy()
+  await user.clear(day)
+  await user.type(day, '20/11/2026')
+  await user.click(within(form).getByRole('button', { name: 'Noter comme envoyé' }))
+  await screen.findByRole('heading', { level: 2, name: 'Appeler Garage Lenoir' })
+})
+
+it('words typed in one language are there again when it is chosen again', async () => {
+  const user = userEvent.setup()
+  await openScreen(Today, '#/today/perrin')
+  await user.click(await ready('Modifier'))
+  const body = () => screen.getByRole('textbox', { name: 'Texte' }) as HTMLTextAreaElement
+  await user.type(body(), 'Cher Paul, ')
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Langue de la lettre' }), 'en')
+  await waitFor(() => expect(body().value).toMatch(/^Dear/))
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Langue de la lettre' }), 'fr')
+  await waitFor(() => expect(body().value).toMatch(/Cher Paul/))
+})
+
+it('a letter that threatens leaves by no door', async () => {
+  const user = userEvent.setup()
+  await openScreen(Today, '#/today/perrin')
+  await user.click(await ready('Modifier'))
+  await user.type(await screen.findByRole('textbox', { name: 'Texte' }), 'Un huissier viendra. ')
+  await screen.findByText(/ne doit pas partir/)
+  for (const name of ['Ouvrir dans la messagerie', 'Enregistrer en PDF', 'Imprimer'])
+    expect((screen.getByRole('button', { name }) as HTMLButtonElement).disabled).toBe(true)
+})
+
+it('a call sheet can be saved and printed', async () => {
+  const user = userEvent.setup()
+  await openScreen(Today, '#/today/lenoir')
+  await user.click(await screen.findByRole('button', { name: 'Imprimer' }))
+  await waitFor(() => expect(messages().at(-1)?.sentence).toMatch(/lecteur de PDF/))
+  expect(screen.getByRole('button', { name: 'Enregistrer en PDF' })).toBeTruthy()
+})

@@ -1,7 +1,7 @@
 //! Against a public body: authorising officer, mediator, prefect, administrative judge (PB-09).
 
-use domain::{DebtorKind, Route};
-use law::{Confidence, Law};
+use domain::{DebtorKind, PublicBuyer, Route};
+use law::{Confidence, Law, SourceRef};
 
 use super::{Condition, Cost, Court, Fact, Findings, LawyerNeed, LimitationEffect, RouteAssessment, RouteRule};
 use crate::case::Case;
@@ -25,6 +25,13 @@ impl RouteRule for AdministrativeRoute {
             findings.notes.push(Condition::Disputed { amount: case.disputed });
         }
         let (state, notes) = findings.state();
+        // A commercial undertaking has no public accountant: the common rules hold (PB-08).
+        let undertaking = case.public_buyer == Some(PublicBuyer::PublicUndertaking);
+        let (effect_on_limitation, limitation): (LimitationEffect, SourceRef) = if undertaking {
+            (LimitationEffect::None, &law::texts::CLOSED_LIST)
+        } else {
+            (LimitationEffect::WrittenClaimInterrupts, &law::texts::PUBLIC_INTERRUPTION)
+        };
         RouteAssessment {
             route: self.key(),
             state,
@@ -32,8 +39,8 @@ impl RouteRule for AdministrativeRoute {
             court: Some(Court::Administrative),
             lawyer: LawyerNeed::Depends,
             costs: vec![Cost::free(Confidence::Likely)],
-            effect_on_limitation: LimitationEffect::WrittenClaimInterrupts,
-            sources: vec![&texts::ADMINISTRATIVE, &texts::PUBLIC_ASSETS, &law::texts::PUBLIC_INTERRUPTION],
+            effect_on_limitation,
+            sources: vec![&texts::ADMINISTRATIVE, &texts::PUBLIC_ASSETS, limitation],
         }
     }
 }

@@ -17,6 +17,7 @@ impl RouteRule for CollectionAgency {
     fn assess(&self, case: &Case, _law: &Law) -> RouteAssessment {
         let mut findings = Findings::default();
         findings.pursuit(case);
+        findings.consent(case);
         if case.disputed.is_positive() {
             findings.notes.push(Condition::Disputed { amount: case.disputed });
         }
@@ -31,7 +32,12 @@ impl RouteRule for CollectionAgency {
             lawyer: LawyerNeed::No,
             costs: vec![Cost::unknown(CostKind::SuccessFee)],
             effect_on_limitation: LimitationEffect::None,
-            sources: vec![&texts::AGENCY, &law::texts::NO_CONSUMER_COSTS, &law::texts::CLOSED_LIST],
+            sources: vec![
+                &texts::AGENCY,
+                &texts::AGENCY_GUARANTEES,
+                &law::texts::NO_CONSUMER_COSTS,
+                &law::texts::CLOSED_LIST,
+            ],
         }
     }
 }

@@ -17,6 +17,7 @@ impl RouteRule for Conciliator {
     fn assess(&self, case: &Case, _law: &Law) -> RouteAssessment {
         let mut findings = Findings::default();
         findings.private_debtor(case);
+        findings.consent(case);
         if case.insolvent {
             findings.against.push(Condition::DebtorInsolvent);
         }

@@ -21,6 +21,7 @@ impl RouteRule for MediateurDesEntreprises {
             Some(_) => {}
             None => findings.need(Fact::DebtorKind),
         }
+        findings.consent(case);
         if case.insolvent {
             findings.against.push(Condition::DebtorInsolvent);
         }

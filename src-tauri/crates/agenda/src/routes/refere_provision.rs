@@ -26,14 +26,14 @@ impl RouteRule for RefereProvision {
             findings.notes.push(Condition::DebtorAbroad);
         }
         let court = court(case, &mut findings).filter(|court| *court != Court::Administrative);
-        prior_attempt(case, court, law, &mut findings);
+        prior_attempt(case, case.undisputed(), court, law, &mut findings);
         let (state, notes) = findings.state();
         RouteAssessment {
             route: self.key(),
             state,
             notes,
             court,
-            lawyer: lawyer_in_court(case, law),
+            lawyer: lawyer_in_court(case, case.undisputed(), law),
             costs: court_costs(court),
             effect_on_limitation: LimitationEffect::Interrupts,
             sources: vec![

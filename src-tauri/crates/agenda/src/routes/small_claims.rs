@@ -20,6 +20,7 @@ impl RouteRule for SmallClaims {
     fn assess(&self, case: &Case, law: &Law) -> RouteAssessment {
         let mut findings = Findings::default();
         findings.pursuit(case);
+        findings.consent(case);
         findings.private_debtor(case);
         findings.undisputed(case);
         if case.debtor_abroad {
@@ -29,13 +30,14 @@ impl RouteRule for SmallClaims {
         // Interest counts (GC-42); where a rate is missing the principal alone may already be too much.
         if let Some(ceiling) = cents(law, Parameter::SmallClaimsCeiling, case.today) {
             match case.with_interest() {
-                _ if case.principal > ceiling => {
-                    findings.against.push(Condition::AboveCeiling { claimed: case.principal, ceiling });
-                }
                 Some(claimed) if claimed > ceiling => {
                     findings.against.push(Condition::AboveCeiling { claimed, ceiling });
                 }
                 Some(claimed) => findings.notes.push(Condition::WithinCeiling { claimed, ceiling }),
+                None if case.principal > ceiling => {
+                    let principal = case.principal;
+                    findings.against.push(Condition::PrincipalAboveCeiling { principal, ceiling });
+                }
                 None => findings.need(Fact::Interest),
             }
         }

@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 use domain::{Cents, DebtorKind, PublicBuyer, StepKey};
-use law::SourceRef;
+use law::{LimitationState, SourceRef};
 
 use super::{Stance, Step};
 use crate::ladder::Pick;
-use crate::reading::{LIMITATION_NEAR_DAYS, LIMITATION_URGENT_DAYS};
+use crate::reading::{Clock, LIMITATION_NEAR_DAYS, LIMITATION_URGENT_DAYS};
 use crate::reason::Reason;
 use crate::situation::{Situation, Standing, days_between, shifted};
 use crate::verdict::Group;
@@ -22,12 +22,12 @@ impl Step for ActBeforeLimitation {
         let today = situation.today();
         let quiet = situation.quiet().is_some();
         let mut places = Vec::new();
-        let mut first: Option<(NaiveDate, NaiveDate, &Standing)> = None;
+        let mut first: Option<(&Clock, &Standing)> = None;
         let mut since = today;
         for (place, standing) in situation.standings.iter().enumerate() {
             let Some(clock) = &standing.clock else { continue };
             let late = standing.due.is_some_and(|due| due < today);
-            if clock.outer <= today || !late {
+            if clock.has_lapsed() || !late {
                 continue;
             }
             let days_left = days_between(today, clock.safe);
@@ -38,26 +38,26 @@ impl Step for ActBeforeLimitation {
             } else {
                 LIMITATION_NEAR_DAYS
             };
-            let from = shifted(clock.safe, -warned_from);
+            let near = shifted(clock.safe, -warned_from);
+            let from = match clock.state {
+                LimitationState::Running | LimitationState::Lapsed => near,
+                // Perhaps lost already: said from that day on, and once more when the last day comes near.
+                LimitationState::StartInDoubt => last_alarm(shifted(clock.limitation.alert_safe, 1), near, today),
+                LimitationState::PerhapsMoved if silent => near,
+                LimitationState::PerhapsMoved => last_alarm(shifted(clock.limitation.last_alert_safe, 1), near, today),
+            };
             if from > today || passed_over(standing, situation, from) {
                 continue;
             }
             since = since.min(from);
             places.push(place);
-            if first.is_none_or(|(safe, _, _)| clock.safe < safe) {
-                first = Some((clock.safe, clock.outer, standing));
+            if first.is_none_or(|(known, _)| clock.safe < known.safe) {
+                first = Some((clock, standing));
             }
         }
-        let Some((safe, outer, standing)) = first else { return Stance::Pass };
-        let why = vec![Reason::LimitationNear {
-            safe,
-            outer,
-            days_left: days_between(today, safe),
-            invoice: standing.invoice.id,
-            moved_by_letter: moved_by_letter(situation),
-        }];
-        let mut pick = Pick::new(places, since, why);
-        pick.legal_deadline = Some(safe);
+        let Some((clock, standing)) = first else { return Stance::Pass };
+        let mut pick = Pick::new(places, since, vec![reason(clock, standing, situation)]);
+        pick.legal_deadline = Some(clock.safe);
         Stance::Propose(pick)
     }
 
@@ -89,7 +89,7 @@ impl Step for ActBeforeLimitation {
     fn sources(&self, situation: &Situation, pick: &Pick, list: &mut Vec<SourceRef>) {
         for place in &pick.places {
             if let Some(clock) = &situation.standings[*place].clock {
-                list.extend(&clock.sources);
+                list.extend(clock.limitation.sources());
             }
         }
         let text = if moved_by_letter(situation) { &law::texts::PUBLIC_INTERRUPTION } else { &law::texts::CLOSED_LIST };
@@ -101,8 +101,40 @@ impl Step for ActBeforeLimitation {
     }
 }
 
+fn reason(clock: &Clock, standing: &Standing, situation: &Situation) -> Reason {
+    let limitation = &clock.limitation;
+    let (invoice, safe) = (standing.invoice.id, clock.safe);
+    let days_left = days_between(situation.today(), safe);
+    let moved_by_letter = moved_by_letter(situation);
+    let near = Reason::LimitationNear { safe, outer: limitation.alert_outer, days_left, invoice, moved_by_letter };
+    match (clock.state, limitation.alerting(), limitation.deciding(), limitation.to_confirm()) {
+        (LimitationState::StartInDoubt, Some(earliest), Some(decides), _) => Reason::LimitationStartInDoubt {
+            invoice,
+            earliest: earliest.basis,
+            passed: limitation.alert_safe,
+            decides: decides.basis,
+            safe,
+            days_left,
+            moved_by_letter,
+        },
+        (LimitationState::PerhapsMoved, _, _, Some(event)) => Reason::LimitationPerhapsMoved {
+            invoice,
+            event: *event,
+            passed: limitation.last_alert_safe,
+            safe,
+            days_left,
+        },
+        _ => near,
+    }
+}
+
+/// The later of two days from which the owner is warned, of those that have come.
+fn last_alarm(first: NaiveDate, second: NaiveDate, today: NaiveDate) -> NaiveDate {
+    if second <= today { first.max(second) } else { first }
+}
+
 /// A written demand interrupts the four years of a public body with a public accountant (PB-08), nobody else's.
-fn moved_by_letter(situation: &Situation) -> bool {
+pub(super) fn moved_by_letter(situation: &Situation) -> bool {
     situation.kind() == Some(DebtorKind::PublicBody)
         && situation.file.customer.public_buyer != Some(PublicBuyer::PublicUndertaking)
 }

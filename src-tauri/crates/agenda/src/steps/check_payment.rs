@@ -75,7 +75,7 @@ pub(crate) fn unallocated(situation: &Situation) -> Option<Pick> {
         .standings
         .iter()
         .enumerate()
-        .filter(|(_, standing)| standing.is_actionable(today))
+        .filter(|(_, standing)| standing.is_actionable())
         .map(|(place, _)| place)
         .collect();
     Some(Pick::new(places, since, vec![Reason::UnallocatedMoney { amount }]))

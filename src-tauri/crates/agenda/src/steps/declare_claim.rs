@@ -1,7 +1,8 @@
 //! The debtor is insolvent: every letter stops, and the claim must be declared in time (law.md part 14).
 
+use chrono::NaiveDate;
 use domain::{Cents, InsolvencyKind, StepKey};
-use law::SourceRef;
+use law::{ProceduralDeadline, SourceRef};
 
 use super::{Stance, Step};
 use crate::ladder::Pick;
@@ -43,23 +44,27 @@ impl Step for DeclareClaim {
         let mut why = vec![Reason::Insolvent { kind: insolvency.kind, opened_on: insolvency.opened_on }];
         let mut legal_deadline = None;
         if insolvency.kind != InsolvencyKind::OverIndebtedness {
-            // Without the day of publication the judgment's stands in: earlier, so on the safe side.
+            // Without the day of publication the judgment's stands in: earlier, so on the safe side. It says when there
+            // is time for certain, never that there is none left (IN-S2).
             let from = insolvency.published_on.unwrap_or(insolvency.opened_on);
+            let published = insolvency.published_on.is_some();
             if let Ok(deadlines) = law::declaration_deadlines(from, situation.ctx.law) {
-                if today <= deadlines.declare.legal_limit {
-                    legal_deadline = Some(deadlines.declare.safe);
+                let declare = deadlines.declare;
+                if today <= declare.legal_limit {
+                    let aim = next_day_of(declare, today);
+                    legal_deadline = Some(aim);
                     why.push(Reason::DeclareBy {
-                        safe: deadlines.declare.safe,
-                        legal_limit: deadlines.declare.legal_limit,
-                        days_left: days_between(today, deadlines.declare.safe),
-                        from_publication: insolvency.published_on.is_some(),
+                        safe: Some(declare.safe).filter(|safe| today <= *safe),
+                        legal_limit: declare.legal_limit,
+                        days_left: days_between(today, aim),
+                        from_publication: published,
                     });
+                } else if !published {
+                    why.push(Reason::PublicationUnknown { judgment: insolvency.opened_on });
                 } else if today <= deadlines.ask_relief.legal_limit {
-                    legal_deadline = Some(deadlines.ask_relief.safe);
-                    why.push(Reason::DeclarationLate {
-                        limit: deadlines.declare.legal_limit,
-                        releve_until: deadlines.ask_relief.safe,
-                    });
+                    let until = next_day_of(deadlines.ask_relief, today);
+                    legal_deadline = Some(until);
+                    why.push(Reason::DeclarationLate { limit: declare.legal_limit, releve_until: until });
                 } else {
                     return silent();
                 }
@@ -99,18 +104,20 @@ impl Step for DeclareClaim {
         super::formal_notice::missing_proof(situation, pick, list);
     }
 
-    fn if_you_wait(&self, _situation: &Situation, pick: &Pick) -> Reason {
-        pick.legal_deadline.map_or(Reason::OddsFall, |on| Reason::ClaimMayBeLost { on })
+    fn if_you_wait(&self, situation: &Situation, pick: &Pick) -> Reason {
+        match pick.legal_deadline {
+            Some(on) => Reason::ClaimMayBeLost { on },
+            None if is_over_indebted(situation) => Reason::AnswerTheCommission,
+            None => Reason::DeclareAtOnce,
+        }
     }
 
-    fn why_not_stronger(&self, _situation: &Situation, _pick: &Pick) -> Reason {
-        Reason::PursuitsStopped
+    fn why_not_stronger(&self, situation: &Situation, _pick: &Pick) -> Reason {
+        if is_over_indebted(situation) { Reason::EnforcementSuspended } else { Reason::PursuitsStopped }
     }
 
     fn sources(&self, situation: &Situation, _pick: &Pick, list: &mut Vec<SourceRef>) {
-        let over_indebted =
-            situation.file.insolvency.as_ref().is_some_and(|known| known.kind == InsolvencyKind::OverIndebtedness);
-        if over_indebted {
+        if is_over_indebted(situation) {
             list.push(&crate::texts::OVER_INDEBTEDNESS);
         } else {
             list.push(&law::texts::DECLARATION);
@@ -122,4 +129,13 @@ impl Step for DeclareClaim {
     fn minutes(&self) -> u16 {
         30
     }
+}
+
+/// The safe day while it is to come, then the last day of the law.
+fn next_day_of(deadline: ProceduralDeadline, today: NaiveDate) -> NaiveDate {
+    if today <= deadline.safe { deadline.safe } else { deadline.legal_limit }
+}
+
+fn is_over_indebted(situation: &Situation) -> bool {
+    situation.file.insolvency.as_ref().is_some_and(|known| known.kind == InsolvencyKind::OverIndebtedness)
 }

@@ -37,12 +37,12 @@ impl Step for FirstReminder {
     }
 
     fn if_you_wait(&self, situation: &Situation, pick: &Pick) -> Reason {
-        if pick.barred { Reason::BarredDebt } else { interest_runs(situation, pick) }
+        if pick.barred { barred_debt(situation) } else { interest_runs(situation, pick) }
     }
 
     fn why_not_stronger(&self, situation: &Situation, pick: &Pick) -> Reason {
         match pick.barred {
-            true => Reason::BarredDebt,
+            true => barred_debt(situation),
             false if situation.contacts.last().is_none() => Reason::LightestFirst,
             false => stronger_later(situation, StepKey::FirstReminder),
         }
@@ -62,18 +62,22 @@ impl Step for FirstReminder {
     }
 }
 
+fn barred_debt(situation: &Situation) -> Reason {
+    Reason::BarredDebt { consumer: situation.kind() == Some(DebtorKind::Consumer) }
+}
+
 /// For a time-barred debt one courteous letter may still go: the debt exists, it can no longer be forced (LI-12).
 fn courteous_letter(situation: &Situation) -> Option<Pick> {
-    let today = situation.today();
     let alone = !situation.actionable().any(|_| true);
     let mut since = None;
     let mut places = Vec::new();
     for (place, standing) in situation.standings.iter().enumerate() {
-        let Some(clock) = standing.clock.as_ref().filter(|clock| clock.outer <= today) else { continue };
-        let touched = situation.contacts.last().is_some_and(|last| last >= clock.outer)
-            || situation.skipped_since(StepKey::FirstReminder, clock.outer).is_some();
+        let Some(clock) = standing.clock.as_ref().filter(|clock| clock.has_lapsed()) else { continue };
+        let lost_from = clock.limitation.lost_from();
+        let touched = situation.contacts.last().is_some_and(|last| last >= lost_from)
+            || situation.skipped_since(StepKey::FirstReminder, lost_from).is_some();
         if standing.overdue.is_positive() && standing.hold.is_none() && !touched {
-            since = since.max(Some(clock.outer));
+            since = since.max(Some(lost_from));
             places.push(place);
         }
     }

@@ -1,8 +1,9 @@
 //! The formal notice (mise en demeure), registered.
 
-use domain::{AttachmentKind, Channel, DebtorKind, Invoice, InvoiceId, StepKey};
+use domain::{AttachmentKind, Channel, Invoice, InvoiceId, StepKey};
 use law::SourceRef;
 
+use super::act_before_limitation::moved_by_letter;
 use super::{Stance, Step, from_course, interest_runs, needs_of_a_message, needs_of_a_rate};
 use crate::ladder::Pick;
 use crate::reason::{Missing, Reason};
@@ -42,8 +43,8 @@ impl Step for FormalNotice {
     fn sources(&self, situation: &Situation, _pick: &Pick, list: &mut Vec<SourceRef>) {
         list.push(&texts::FORMAL_NOTICE);
         texts::of_interest(situation.kind(), list);
-        // The popular belief that a registered letter stops the clock is false, except against a public body (LI-07).
-        if situation.kind() == Some(DebtorKind::PublicBody) {
+        // The popular belief that a registered letter stops the clock is false, except against a public body (LI-07, PB-08).
+        if moved_by_letter(situation) {
             list.push(&law::texts::PUBLIC_INTERRUPTION);
         } else {
             list.push(&law::texts::CLOSED_LIST);

@@ -155,12 +155,19 @@ fn insolvency_freezes_every_letter_until_the_claim_is_declared() {
     assert_eq!(
         proposal.why[1],
         Reason::DeclareBy {
-            safe: day("2026-11-13"),
+            safe: Some(day("2026-11-13")),
             legal_limit: day("2026-11-16"),
             days_left: 24,
             from_publication: true
         }
     );
+    // On Saturday the safe day has passed: the legal limit alone is named, Sunday moved to Monday.
+    let saturday = story.proposal(day("2026-11-14"));
+    assert_eq!(
+        saturday.why[1],
+        Reason::DeclareBy { safe: None, legal_limit: day("2026-11-16"), days_left: 2, from_publication: true }
+    );
+    assert_eq!(saturday.legal_deadline, Some(day("2026-11-16")));
     assert_eq!(proposal.why_not_stronger, Reason::PursuitsStopped);
     assert_eq!(
         story.proposal(day("2026-11-17")).why[1],
@@ -189,8 +196,40 @@ fn without_the_day_of_publication_the_judgment_counts_and_the_day_is_asked_for()
     let proposal = story.proposal(day("2026-09-10"));
     assert!(proposal.missing.contains(&Missing::PublicationDate));
     assert!(
-        matches!(proposal.why[1], Reason::DeclareBy { from_publication: false, safe, .. } if safe == day("2026-10-30"))
+        matches!(proposal.why[1], Reason::DeclareBy { from_publication: false, safe, .. } if safe == Some(day("2026-10-30")))
     );
+    // Two months after the judgment nothing is over: they run from a publication that nobody has looked up.
+    for today in ["2026-11-10", "2027-06-01"] {
+        let proposal = story.proposal(day(today));
+        assert_eq!(proposal.step, DeclareClaim, "{today}");
+        assert_eq!(proposal.why[1], Reason::PublicationUnknown { judgment: day("2026-09-01") });
+        assert_eq!(proposal.if_you_wait, Reason::DeclareAtOnce);
+        assert!(proposal.missing.contains(&Missing::PublicationDate));
+    }
+    // Once it is known, it counts.
+    story.file.insolvency.as_mut().unwrap().published_on = Some(day("2026-09-15"));
+    assert!(matches!(story.proposal(day("2026-11-10")).why[1], Reason::DeclareBy { from_publication: true, .. }));
+    assert!(matches!(story.proposal(day("2026-11-17")).why[1], Reason::DeclarationLate { .. }));
+}
+
+#[test]
+fn over_indebtedness_is_answered_to_the_commission() {
+    let mut story = Story::consumer();
+    story.invoice(day("2026-06-30"), 80_000);
+    story.file.insolvency = Some(Insolvency {
+        customer: story.file.customer.id,
+        kind: InsolvencyKind::OverIndebtedness,
+        opened_on: day("2026-09-01"),
+        published_on: None,
+        recorded_on: day("2026-09-10"),
+        declared_on: None,
+    });
+    let proposal = story.proposal(day("2026-11-20"));
+    assert_eq!((proposal.step, proposal.legal_deadline), (DeclareClaim, None));
+    assert_eq!(proposal.if_you_wait, Reason::AnswerTheCommission);
+    assert_eq!(proposal.why_not_stronger, Reason::EnforcementSuspended);
+    assert!(!proposal.missing.contains(&Missing::PublicationDate));
+    assert!(proposal.sources.iter().all(|source| !source.title.contains("622-24")));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 mod decisions;
 mod holds;
+mod limitation;
 mod properties;
 mod routes;
 mod scenarios;

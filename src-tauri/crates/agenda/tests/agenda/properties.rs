@@ -2,7 +2,10 @@
 
 use agenda::{Reason, Verdict};
 use chrono::NaiveDate;
-use domain::{Allocation, Cents, DebtorKind, DeliveryOutcome, InvoiceId, Outcome, PauseScope, StepKey};
+use domain::{
+    Allocation, Cents, DebtorKind, DeliveryOutcome, Insolvency, InsolvencyKind, InvoiceId, Outcome, PauseScope,
+    StepKey, WriteOff,
+};
 use proptest::prelude::*;
 
 use crate::story::{Story, day, plus};
@@ -23,6 +26,10 @@ enum Fact {
     SaysPaid,
     CloseSaysPaid,
     Pause { invoice: Option<usize>, days: i64 },
+    PauseEverything { days: i64 },
+    WriteOff { invoice: usize },
+    Insolvent { kind: InsolvencyKind, published: bool },
+    Declared,
     Snooze { step: usize, days: i64 },
     Skip { step: usize },
     Choose { step: usize },
@@ -43,6 +50,11 @@ fn fact() -> impl Strategy<Value = Fact> {
         Just(Outcome::Refuses),
         Just(Outcome::Other),
     ];
+    let insolvency = prop_oneof![
+        Just(InsolvencyKind::Sauvegarde),
+        Just(InsolvencyKind::Liquidation),
+        Just(InsolvencyKind::OverIndebtedness)
+    ];
     let delivered = prop_oneof![
         Just(DeliveryOutcome::Signed),
         Just(DeliveryOutcome::Unclaimed),
@@ -62,6 +74,10 @@ fn fact() -> impl Strategy<Value = Fact> {
         1 => Just(Fact::SaysPaid),
         1 => Just(Fact::CloseSaysPaid),
         1 => (proptest::option::of(0_usize..4), 1_i64..60).prop_map(|(invoice, days)| Fact::Pause { invoice, days }),
+        1 => (1_i64..30).prop_map(|days| Fact::PauseEverything { days }),
+        1 => (0_usize..4).prop_map(|invoice| Fact::WriteOff { invoice }),
+        1 => (insolvency, any::<bool>()).prop_map(|(kind, published)| Fact::Insolvent { kind, published }),
+        1 => Just(Fact::Declared),
         1 => (0_usize..StepKey::ALL.len(), 1_i64..30).prop_map(|(step, days)| Fact::Snooze { step, days }),
         1 => (0_usize..StepKey::ALL.len()).prop_map(|step| Fact::Skip { step }),
         1 => (0_usize..StepKey::ALL.len()).prop_map(|step| Fact::Choose { step }),
@@ -151,6 +167,30 @@ fn happen(story: &mut Story, fact: &Fact, today: NaiveDate) {
             let pause = story.pause(scope, today, Some(plus(today, *days)));
             story.file.pauses.push(pause);
         }
+        Fact::PauseEverything { days } => {
+            let pause = story.pause(PauseScope::Everything, today, Some(plus(today, *days)));
+            story.pauses.push(pause);
+        }
+        Fact::WriteOff { invoice } => {
+            if let Some(invoice) = nth(story, *invoice) {
+                story.file.write_offs.push(WriteOff { invoice, day: today, reason: String::new() });
+            }
+        }
+        Fact::Insolvent { kind, published } => {
+            story.file.insolvency = Some(Insolvency {
+                customer: story.file.customer.id,
+                kind: *kind,
+                opened_on: plus(today, -20),
+                published_on: published.then(|| plus(today, -10)),
+                recorded_on: today,
+                declared_on: None,
+            });
+        }
+        Fact::Declared => {
+            if let Some(insolvency) = &mut story.file.insolvency {
+                insolvency.declared_on = insolvency.declared_on.or(Some(today));
+            }
+        }
         Fact::Snooze { step, days } => story.snoozed(StepKey::ALL[*step], today, plus(today, *days)),
         Fact::Skip { step } => story.skipped(StepKey::ALL[*step], today),
         Fact::Choose { step } => story.chose(StepKey::ALL[*step], today),
@@ -220,7 +260,7 @@ fn is_silenced(story: &Story, invoice: InvoiceId, today: NaiveDate) -> bool {
             && today <= plus(claim.said_on, 5)
             && covers(&claim.invoices, claim.said_on)
     });
-    let paused = file.pauses.iter().any(|pause| {
+    let paused = file.pauses.iter().chain(&story.pauses).any(|pause| {
         pause.from <= today
             && pause.until.is_none_or(|until| today <= until)
             && match pause.scope {
@@ -232,7 +272,7 @@ fn is_silenced(story: &Story, invoice: InvoiceId, today: NaiveDate) -> bool {
         .hand_over
         .as_ref()
         .is_some_and(|given| given.day <= today && given.returned_on.is_none_or(|day| today < day));
-    open.0 <= 0 || elsewhere || disputed >= open.0 || promised || said_paid || paused
+    open.0 <= 0 || file.is_written_off(invoice) || elsewhere || disputed >= open.0 || promised || said_paid || paused
 }
 
 /// Steps that follow from a word of the debtor, not from the calendar.
@@ -292,6 +332,19 @@ proptest! {
             if proposal.step == StepKey::ActBeforeLimitation {
                 continue;
             }
+            for invoice in &proposal.invoices {
+                prop_assert!(!story.file.is_written_off(*invoice), "{:?} for what was given up", proposal.step);
+                prop_assert!(open(&story, *invoice, today) > 0, "{:?} for what was paid", proposal.step);
+            }
+            // No letter leaves once an insolvency is known; what must be declared outranks every silence.
+            if let Some(insolvency) = &story.file.insolvency {
+                prop_assert_eq!(proposal.step, StepKey::DeclareClaim);
+                prop_assert!(insolvency.declared_on.is_none(), "declared, and asked again on {today}");
+                let late = proposal.why.iter().any(|reason| matches!(reason, Reason::DeclarationLate { .. }));
+                prop_assert!(!late || insolvency.published_on.is_some(), "too late, of a day that nobody knows");
+                continue;
+            }
+            prop_assert!(proposal.step != StepKey::DeclareClaim);
             for invoice in &proposal.invoices {
                 prop_assert!(
                     !is_silenced(&story, *invoice, today),
@@ -380,7 +433,16 @@ proptest! {
         let known = story.on(today);
         for (when, fact) in facts.iter().filter(|(when, fact)| {
             // An invoice may be recorded after its issue date, and a later choice or hand-over replaces the one before.
-            *when > looked_on && !matches!(fact, Fact::Invoice { .. } | Fact::Choose { .. } | Fact::HandOver)
+            // An invoice given up is given up for every day, and the newest insolvency is the one that is known.
+            *when > looked_on
+                && !matches!(
+                    fact,
+                    Fact::Invoice { .. }
+                        | Fact::Choose { .. }
+                        | Fact::HandOver
+                        | Fact::WriteOff { .. }
+                        | Fact::Insolvent { .. }
+                )
         }) {
             happen(&mut story, fact, plus(start, *when));
         }

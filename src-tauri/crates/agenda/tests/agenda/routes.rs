@@ -1,7 +1,13 @@
 //! The route table of law.md part 21 and its golden cases GC-37 to GC-42.
 
-use agenda::{Condition, CostKind, Court, EvidenceKind, Fact, LawyerNeed, RouteAssessment, RouteState, hand_over};
-use domain::{Attachment, AttachmentKind, Cents, DebtorKind, HandOver, LegalForm, Route, Standing};
+use agenda::{
+    Condition, CostKind, Court, EvidenceKind, Fact, Flag, LawyerNeed, LimitationEffect, RouteAssessment, RouteState,
+    hand_over,
+};
+use domain::{
+    Attachment, AttachmentKind, Cents, DebtorKind, HandOver, Insolvency, InsolvencyKind, LegalForm, PublicBuyer, Route,
+    Standing,
+};
 
 use crate::story::{Story, day};
 
@@ -93,7 +99,7 @@ fn gc40_between_artisans_above_ten_thousand_euros_only_a_summons_needs_a_lawyer(
     assert!(matches!(
         route(&story, Route::SmallClaims).state,
         RouteState::Closed(conditions)
-            if conditions == [Condition::AboveCeiling { claimed: Cents(1_200_000), ceiling: Cents(500_000) }]
+            if conditions == [Condition::AboveCeiling { claimed: Cents(1_200_408), ceiling: Cents(500_000) }]
     ));
 }
 
@@ -157,4 +163,116 @@ fn evidence_names_the_invoices_that_lack_it() {
     let file = hand_over(&story.file, &story.context(day(TODAY))).unwrap();
     let order = file.evidence.iter().find(|evidence| evidence.kind == EvidenceKind::Order).unwrap();
     assert_eq!((order.present, order.lacking.as_slice()), (false, [bare].as_slice()));
+}
+
+#[test]
+fn the_ceiling_adds_principal_and_interest_of_one_order_of_payments() {
+    let liberal = (LegalForm::SoleTrader, Standing::LiberalOrCivil);
+    let mut story = story(liberal, DebtorKind::Professional, Standing::Trader, 880_000);
+    let due = day("2026-03-31");
+    story.file.invoices[0].instalments[0].due_date = due;
+    story.file.invoices[0].issue_date = day("2026-03-01");
+    let invoice = story.all()[0];
+    story.paid(invoice, 400_000, day("2026-06-15"));
+    let file = hand_over(&story.file, &story.context(day("2026-08-31"))).unwrap();
+    // 222.63 € of the payment went to interest: 5 022.63 € are left, which have borne 130.87 € since.
+    assert_eq!((file.case.principal, file.case.interest), (Cents(502_263), Some(Cents(13_087))));
+    let small = file.routes.iter().find(|assessed| assessed.route == Route::SmallClaims).unwrap();
+    assert_eq!(
+        small.state,
+        RouteState::Closed(vec![Condition::AboveCeiling { claimed: Cents(515_350), ceiling: Cents(500_000) }])
+    );
+}
+
+#[test]
+fn disputed_sums_count_for_the_lawyer_and_for_the_proof_of_an_action() {
+    let mut story = story(SARL, DebtorKind::Professional, Standing::Artisan, 1_200_000);
+    let invoice = story.all()[0];
+    story.disputed(invoice, None, day("2026-11-22"));
+    assert_eq!(route(&story, Route::Action).lawyer, LawyerNeed::Required { above: Cents(1_000_000) });
+    // An interim payment can be had for what nobody disputes alone.
+    story.disputed(invoice, Some(500_000), day("2026-11-22"));
+    story.file.disputes.remove(0);
+    assert_eq!(route(&story, Route::RefereProvision).lawyer, LawyerNeed::No);
+    assert_eq!(route(&story, Route::Action).lawyer, LawyerNeed::Required { above: Cents(1_000_000) });
+    let mut story = self::story(SARL, DebtorKind::Consumer, Standing::Unknown, 200_000);
+    let invoice = story.all()[0];
+    story.disputed(invoice, None, day("2026-11-22"));
+    let flags = hand_over(&story.file, &story.context(day(TODAY))).unwrap().flags;
+    assert!(flags.contains(&Flag::WrittenProofNeeded { above: Cents(150_000) }));
+}
+
+#[test]
+fn a_debtor_in_another_member_state_has_the_european_doors() {
+    let european = [Route::EuropeanOrderForPayment, Route::EuropeanSmallClaims];
+    let mut story = story(SARL, DebtorKind::Professional, Standing::Trader, 500_000);
+    for closed in european {
+        assert_eq!(route(&story, closed).state, RouteState::Closed(vec![Condition::NotInOtherEuState]), "{closed:?}");
+    }
+    story.file.customer.address.country = "be".into();
+    let order = route(&story, Route::EuropeanOrderForPayment);
+    assert_eq!((order.state, order.lawyer), (RouteState::Open, LawyerNeed::No));
+    assert_eq!(order.effect_on_limitation, LimitationEffect::Interrupts);
+    // Interest does not count in its ceiling: 5 000 € and a day of interest are inside.
+    assert_eq!(route(&story, Route::EuropeanSmallClaims).state, RouteState::Open);
+    assert!(matches!(route(&story, Route::OrderForPayment).state, RouteState::Closed(_)));
+    let invoice = story.all()[0];
+    story.disputed(invoice, None, day("2026-11-22"));
+    assert!(matches!(route(&story, Route::EuropeanOrderForPayment).state, RouteState::Closed(_)));
+    assert_eq!(route(&story, Route::EuropeanSmallClaims).state, RouteState::Open);
+    for outside in ["DK", "CH", "GB"] {
+        story.file.customer.address.country = outside.into();
+        for closed in european {
+            let RouteState::Closed(conditions) = route(&story, closed).state else { panic!("{closed:?} {outside}") };
+            assert_eq!(conditions[0], Condition::NotInOtherEuState);
+        }
+    }
+    story.file.customer.address.country = "RE".into();
+    let case = hand_over(&story.file, &story.context(day(TODAY))).unwrap().case;
+    assert!(!case.debtor_abroad);
+}
+
+#[test]
+fn over_indebtedness_suspends_enforcement_and_leads_to_the_commission() {
+    let mut story = story(SARL, DebtorKind::Consumer, Standing::Unknown, 80_000);
+    story.file.insolvency = Some(Insolvency {
+        customer: story.file.customer.id,
+        kind: InsolvencyKind::OverIndebtedness,
+        opened_on: day("2026-11-10"),
+        published_on: None,
+        recorded_on: day("2026-11-12"),
+        declared_on: None,
+    });
+    let order = route(&story, Route::OrderForPayment);
+    assert_eq!(order.state, RouteState::Open);
+    assert!(order.notes.contains(&Condition::EnforcementSuspended));
+    let agency = route(&story, Route::CollectionAgency);
+    assert_eq!(agency.state, RouteState::Closed(vec![Condition::DebtorOverIndebted]));
+    let answer = route(&story, Route::DeclarationOfClaim);
+    assert_eq!((answer.state, answer.notes), (RouteState::Open, vec![Condition::AnswerTheCommission]));
+    assert!(answer.sources.iter().all(|source| !source.title.contains("622")));
+    story.file.insolvency.as_mut().unwrap().kind = InsolvencyKind::Redressement;
+    assert_eq!(route(&story, Route::OrderForPayment).state, RouteState::Closed(vec![Condition::DebtorInsolvent]));
+}
+
+#[test]
+fn a_written_claim_interrupts_nothing_against_a_public_undertaking() {
+    let mut story = story(SARL, DebtorKind::PublicBody, Standing::Unknown, 900_000);
+    for (buyer, effect) in [
+        (PublicBuyer::StateOrLocal, LimitationEffect::WrittenClaimInterrupts),
+        (PublicBuyer::PublicUndertaking, LimitationEffect::None),
+    ] {
+        story.file.customer.public_buyer = Some(buyer);
+        assert_eq!(route(&story, Route::AdministrativeRoute).effect_on_limitation, effect);
+    }
+    story.did(domain::StepKey::FirstReminder, day("2026-12-28"));
+    story.chose(domain::StepKey::FormalNotice, day("2027-01-20"));
+    let cited = |story: &Story| {
+        let notice = story.proposal(day("2027-01-21"));
+        assert_eq!(notice.step, domain::StepKey::FormalNotice);
+        notice.sources.iter().any(|source| source.title.contains("68-1250"))
+    };
+    assert!(!cited(&story));
+    story.file.customer.public_buyer = Some(PublicBuyer::StateOrLocal);
+    assert!(cited(&story));
 }

@@ -419,3 +419,43 @@ fn the_days_of_the_owner_replace_those_built_in() {
     assert_eq!(story.step(plus(due, 7)), None);
     assert_eq!(story.step(plus(due, 8)), Some(FirstReminder));
 }
+
+#[test]
+fn a_missing_rate_is_asked_for_only_where_it_would_be_written() {
+    // Rates of 2027 are not known yet.
+    let lacks_rate = |story: &mut Story, today: &str| {
+        story.chose(SecondReminder, day(today));
+        let proposal = story.proposal(day(today));
+        assert_eq!(proposal.step, SecondReminder);
+        proposal.missing.contains(&Missing::Rate)
+    };
+    let mut story = Story::professional();
+    story.invoice(day("2026-12-10"), 100_000);
+    assert!(lacks_rate(&mut story, "2027-02-01"));
+    story.business.terms.penalty_rate = domain::PenaltyRate::Clause { rate_percent: "12".parse().unwrap() };
+    assert!(!lacks_rate(&mut story, "2027-02-01"));
+    // Unless the owner chose the rate of the law where the contract's lies below the floor.
+    story.business.terms.below_floor = law::BelowFloor::Statutory;
+    assert!(lacks_rate(&mut story, "2027-02-01"));
+    // A consumer owes no interest before a notice was presented.
+    let mut story = Story::consumer();
+    story.invoice(day("2026-12-10"), 100_000);
+    assert!(!lacks_rate(&mut story, "2027-02-01"));
+}
+
+#[test]
+fn the_cost_of_waiting_follows_the_choice_below_the_floor() {
+    let mut story = Story::professional();
+    story.invoice(day("2026-08-01"), 100_000);
+    story.business.terms.penalty_rate = domain::PenaltyRate::Clause { rate_percent: "6".parse().unwrap() };
+    // 1 000 € over 30 days of 2026 S2, at 6 %, at the floor of 8.25 % and at the 12.40 % of the law.
+    for (chosen, cents) in
+        [(law::BelowFloor::Clause, 493), (law::BelowFloor::Floor, 678), (law::BelowFloor::Statutory, 1_019)]
+    {
+        story.business.terms.below_floor = chosen;
+        let Reason::InterestRuns { per_30_days, penalties, .. } = story.proposal(day("2026-08-10")).if_you_wait else {
+            panic!("nothing runs")
+        };
+        assert_eq!((per_30_days, penalties), (Cents(cents), true), "{chosen:?}");
+    }
+}

@@ -207,7 +207,7 @@ impl Story {
     }
 
     pub fn presented(&mut self, exchange: ExchangeId, on: NaiveDate, outcome: DeliveryOutcome) {
-        self.file.deliveries.push(Delivery { exchange, presented_on: on, outcome });
+        self.file.deliveries.push(Delivery { exchange, presented_on: on, outcome, registered_number: None });
     }
 
     pub fn paid(&mut self, invoice: InvoiceId, cents: i64, on: NaiveDate) {
@@ -225,6 +225,7 @@ impl Story {
             means: Means::Transfer,
             reference: String::new(),
             note: String::new(),
+            entry: None,
             allocations,
         });
     }

@@ -47,3 +47,13 @@ pub fn is_business(business: &Business, party: &PartyFacts) -> bool {
     let ours = bare(&business.name);
     !ours.is_empty() && [&party.name, &party.trading_name].iter().any(|name| bare(name) == ours)
 }
+
+/// How a party is named in a question: by name, else by an identifier; empty where the file says neither.
+pub fn shown(party: &PartyFacts) -> String {
+    let names = [party.name.trim(), party.trading_name.trim()];
+    if let Some(name) = names.into_iter().find(|name| !name.is_empty()) {
+        return name.to_owned();
+    }
+    let vat = || party.vat_id.as_ref().map(|vat| vat.as_str().to_owned());
+    siren_of(party).map(|siren| format!("SIREN {siren}")).or_else(vat).unwrap_or_default()
+}

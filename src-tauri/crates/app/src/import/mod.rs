@@ -5,10 +5,10 @@ mod identity;
 mod plan;
 mod storing;
 
-pub use gather::{files, name_of, read};
-pub use plan::{Answer, Candidate, CandidateState, Content, CustomerFacts, FileState, Plan, PlanFile, Question};
-pub use storing::ImportDone;
+pub use gather::{Found, files, name_of, read};
+pub use plan::{Answer, Candidate, CandidateState, Content, CustomerFacts, FileState, Known, Plan, PlanFile, Question};
 pub(crate) use storing::new_customer;
+pub use storing::{FileDone, ImportDone};
 
 /// Called while long work goes on, with what is done, how much there is, and the file's name. `false` stops it.
 pub type Progress<'p> = &'p mut dyn FnMut(u32, u32, &str) -> bool;

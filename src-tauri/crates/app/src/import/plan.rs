@@ -1,17 +1,18 @@
 //! What reading some files gave. Nothing is stored yet.
 
-use std::collections::HashMap;
-use std::path::Path;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use domain::{Address, Cents, CustomerId, DebtorKind, Digest, Instalment, InvoiceId, InvoiceKind, Siren, VatId};
+use domain::{Address, Cents, CustomerId, DebtorKind, Digest, Instalment, InvoiceKind, Siren, VatId};
 use intake::einvoice::{self, NormalisedInvoice};
-use intake::{Finding, Format, Refusal, RefusalCode};
-use store::{CustomerProbe, digest_of, number_key};
+use intake::{Finding, FindingCode, Format, Place, Refusal, RefusalCode};
+use store::{CustomerProbe, InvoiceMatch, Reader, Seq, digest_of, number_key};
 
 use super::{Progress, gather, identity};
 use crate::desk::{Desk, Now};
-use crate::failure::Failure;
+use crate::failure::{Failure, Thing};
 use crate::import_list::{ListEdit, ListFile};
 
 /// The files of one choice, as read.
@@ -19,17 +20,24 @@ use crate::import_list::{ListEdit, ListFile};
 pub struct Plan {
     pub id: String,
     pub files: Vec<PlanFile>,
+    /// The end of the journal when the files were compared with what is recorded.
+    pub(super) compared_at: Seq,
 }
 
 #[derive(Debug)]
 pub struct PlanFile {
+    pub path: PathBuf,
     pub name: String,
     pub digest: Digest,
     pub format: Format,
-    pub bytes: Vec<u8>,
+    /// Empty where so much is held already that it is read again when it is stored.
+    pub(super) bytes: Vec<u8>,
     pub content: Content,
     pub findings: Vec<Finding>,
     pub state: FileState,
+    pub answer: Answer,
+    /// What reading alone said, before it was compared with anything.
+    read_as: FileState,
 }
 
 #[derive(Debug)]
@@ -44,7 +52,8 @@ pub enum Content {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum FileState {
     Ready,
-    Question(Question),
+    /// At least one; each has its own answer.
+    Question(Vec<Question>),
     /// The same file, or everything in it, is there already.
     Duplicate {
         imported_on: Option<NaiveDate>,
@@ -63,16 +72,30 @@ pub enum FileState {
 pub enum Question {
     /// The seller is somebody else.
     OtherSeller { seller: String },
-    /// Known numbers with other figures.
+    /// Numbers that are recorded, or stand in an earlier file, with other figures.
     Conflict { numbers: Vec<String> },
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Answer {
-    /// Import it all the same; replace what is there.
-    Import,
-    /// Leave it out; keep what is there.
-    Leave,
+/// What the owner said of a file. What was not said adds and changes nothing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Answer {
+    /// Take in what somebody else issued?
+    pub import: Option<bool>,
+    /// Where figures differ, does this file count?
+    pub replace: Option<bool>,
+    /// Nothing of this file goes in, whatever else was said.
+    pub left_out: bool,
+}
+
+impl Answer {
+    /// This answer, with what another says besides.
+    fn and(self, more: Answer) -> Answer {
+        Answer {
+            import: more.import.or(self.import),
+            replace: more.replace.or(self.replace),
+            left_out: more.left_out || self.left_out,
+        }
+    }
 }
 
 /// One invoice on its way in.
@@ -123,10 +146,22 @@ pub enum CandidateState {
     Duplicate,
     /// The same number of the same customer with other figures.
     Conflict {
-        known: InvoiceId,
+        known: Known,
         amount_due: Cents,
         issue_date: NaiveDate,
     },
+    /// The same in an earlier line of the same list: this line is left out, and a finding says so.
+    Contradicts {
+        line: u32,
+    },
+}
+
+/// Where the other figures stand.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Known {
+    Recorded,
+    /// In an earlier file of this plan.
+    File(String),
 }
 
 impl CustomerFacts {
@@ -193,6 +228,72 @@ impl Candidate {
 }
 
 impl PlanFile {
+    fn new(path: PathBuf) -> PlanFile {
+        PlanFile {
+            name: gather::name_of(&path),
+            path,
+            digest: digest_of(b""),
+            format: Format::Unknown,
+            bytes: Vec::new(),
+            content: Content::Nothing,
+            findings: Vec::new(),
+            state: FileState::Ready,
+            answer: Answer::default(),
+            read_as: FileState::Ready,
+        }
+    }
+
+    /// The questions that no answer was given to.
+    pub fn open_questions(&self) -> impl Iterator<Item = &Question> {
+        let questions: &[Question] = match &self.state {
+            FileState::Question(questions) if !self.answer.left_out => questions,
+            _ => &[],
+        };
+        // Somebody else's invoice that stays out raises no further question.
+        let refused = self.answer.import == Some(false);
+        questions.iter().filter(move |question| match question {
+            Question::OtherSeller { .. } => self.answer.import.is_none(),
+            Question::Conflict { .. } => !refused && self.answer.replace.is_none(),
+        })
+    }
+
+    /// Whether a line of it is stored when the plan is confirmed with the answers given so far.
+    pub fn brings(&self, candidate: &Candidate) -> bool {
+        if self.answer.left_out {
+            return false;
+        }
+        let (ours, asked) = match &self.state {
+            FileState::Ready => (true, false),
+            FileState::Question(questions) => {
+                let other = questions.iter().any(|question| matches!(question, Question::OtherSeller { .. }));
+                (!other || self.answer.import == Some(true), true)
+            }
+            _ => return false,
+        };
+        match candidate.state {
+            CandidateState::New => ours,
+            CandidateState::Conflict { .. } => ours && asked && self.answer.replace == Some(true),
+            CandidateState::Duplicate | CandidateState::Contradicts { .. } => false,
+        }
+    }
+
+    /// Reading alone raised no question.
+    pub(super) fn is_read_as_ours(&self) -> bool {
+        self.read_as == FileState::Ready || self.answer.import == Some(true)
+    }
+
+    /// Its bytes as they were read; those not held are read again, and must be the same.
+    pub(super) fn original(&self) -> Result<Cow<'_, [u8]>, Failure> {
+        if !self.bytes.is_empty() {
+            return Ok(Cow::Borrowed(&self.bytes));
+        }
+        let bytes = gather::read(&self.path)?;
+        if digest_of(&bytes) != self.digest {
+            return Err(Failure::FileChanged { name: self.name.clone() });
+        }
+        Ok(Cow::Owned(bytes))
+    }
+
     /// The invoices it would bring.
     pub fn candidates(&self) -> &[Candidate] {
         match &self.content {
@@ -213,122 +314,119 @@ impl PlanFile {
 
 /// UNTDID 1001.
 const PRO_FORMA: &str = "325";
+/// As much of the files as is kept in memory until they are stored; others are read again.
+const HELD_BYTES: usize = 96 * 1024 * 1024;
 
 impl Desk {
     /// Reads files and folders; nothing is stored. The plan stays on the desk until it is confirmed or replaced.
-    pub fn read_files(&mut self, now: Now, paths: &[String], progress: Progress<'_>) -> Result<&Plan, Failure> {
-        let paths = gather::files(paths)?;
-        let total = u32::try_from(paths.len()).unwrap_or(u32::MAX);
-        let mut files = Vec::with_capacity(paths.len());
-        for (done, path) in paths.iter().enumerate() {
-            if !progress(u32::try_from(done).unwrap_or(u32::MAX), total, &gather::name_of(path)) {
+    ///
+    /// A file that cannot be read is refused in its place, and never keeps the others out.
+    pub fn read_files(
+        &mut self,
+        now: Now,
+        paths: &[impl AsRef<Path>],
+        progress: Progress<'_>,
+    ) -> Result<&Plan, Failure> {
+        // Whose invoices they are cannot be told before it is known who asks.
+        self.business_or_failure()?;
+        let found = gather::files(paths)?;
+        let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
+        let mappings = self.store.mappings()?;
+        let mut files: Vec<PlanFile> = Vec::with_capacity(found.len());
+        let mut held = 0usize;
+        for (done, found) in found.into_iter().enumerate() {
+            if !progress(u32::try_from(done).unwrap_or(u32::MAX), total, &gather::name_of(&found.path)) {
                 return Err(Failure::Cancelled);
             }
-            files.push(self.read_file(path)?);
+            let mut file = PlanFile::new(found.path);
+            match found.trouble.map_or_else(|| gather::read(&file.path), Err) {
+                Ok(bytes) => self.read_file(&mut file, bytes, &mappings)?,
+                Err(failure) => file.read_as = FileState::Refused(failure),
+            }
+            if matches!(file.content, Content::Nothing) || held + file.bytes.len() > HELD_BYTES {
+                file.bytes = Vec::new();
+            }
+            held += file.bytes.len();
+            files.push(file);
         }
         progress(total, total, "");
-        self.plan = Some(Plan { id: now.mint().to_string(), files });
+        self.plan = Some(Plan { id: now.mint().to_string(), files, compared_at: Seq(0) });
         self.classify()?;
         self.plan()
     }
 
     pub fn plan(&self) -> Result<&Plan, Failure> {
-        self.plan.as_ref().ok_or(Failure::NotFound { what: crate::failure::Thing::Plan })
+        self.plan.as_ref().ok_or(Failure::NotFound { what: Thing::Plan })
     }
 
-    /// Reads a list of the plan another way, and remembers it once nothing is left to ask.
-    pub fn edit_mapping(&mut self, now: Now, plan: &str, file: usize, edit: &ListEdit) -> Result<&Plan, Failure> {
-        let gone = || Failure::NotFound { what: crate::failure::Thing::Plan };
-        let held = self.plan.as_mut().filter(|held| held.id == plan).ok_or_else(gone)?;
-        let held = held.files.get_mut(file).ok_or_else(gone)?;
-        let Content::List(list) = &mut held.content else { return Err(gone()) };
-        list.edit(edit)?;
-        held.findings = list.findings.clone();
-        held.state = if list.is_complete() { FileState::Ready } else { FileState::NeedsMapping };
-        let remember = if list.is_complete() { list.to_remember() } else { None };
-        if let Some((headings, mapping)) = remember {
-            self.record(now, vec![domain::Event::MappingRemembered { headings, mapping }])?;
+    pub(super) fn plan_of(&mut self, id: &str) -> Result<&mut Plan, Failure> {
+        self.plan.as_mut().filter(|held| held.id == id).ok_or(Failure::NotFound { what: Thing::Plan })
+    }
+
+    /// Keeps what the owner says of files: the answers of a file named here are its answers from now on.
+    pub fn answer_plan(&mut self, plan: &str, answers: &HashMap<u32, Answer>) -> Result<&Plan, Failure> {
+        let held = self.plan_of(plan)?;
+        for (file, place) in held.files.iter_mut().zip(0u32..) {
+            if let Some(answer) = answers.get(&place) {
+                file.answer = *answer;
+            }
         }
-        self.reset_states()?;
         self.classify()?;
         self.plan()
     }
 
-    /// What is asked of each file before what is known already is looked at again.
-    fn reset_states(&mut self) -> Result<(), Failure> {
-        let Some(mut plan) = self.plan.take() else { return Ok(()) };
-        for file in &mut plan.files {
-            let fresh =
-                match (&file.content, &file.state) {
-                    (Content::List(list), FileState::Duplicate { .. } | FileState::Question(_)) => {
-                        if list.is_complete() { FileState::Ready } else { FileState::NeedsMapping }
-                    }
-                    (
-                        Content::EInvoice(_),
-                        FileState::Duplicate { .. } | FileState::Question(Question::Conflict { .. }),
-                    ) => FileState::Ready,
-                    _ => continue,
-                };
-            file.state = fresh;
+    /// The same, where only what is said is changed.
+    pub(super) fn answer_more(&mut self, plan: &str, answers: &HashMap<u32, Answer>) -> Result<(), Failure> {
+        let held = self.plan_of(plan)?;
+        let mut changed = false;
+        for (file, place) in held.files.iter_mut().zip(0u32..) {
+            let answer = answers.get(&place).map_or(file.answer, |more| file.answer.and(*more));
+            changed |= answer != file.answer;
+            file.answer = answer;
         }
-        self.plan = Some(plan);
-        Ok(())
+        if changed { self.classify() } else { Ok(()) }
     }
 
-    fn read_file(&self, path: &Path) -> Result<PlanFile, Failure> {
-        let name = gather::name_of(path);
-        let bytes = match gather::read(path) {
-            Ok(bytes) => bytes,
-            // One file that cannot be read does not keep the others out.
-            Err(failure) => {
-                return Ok(PlanFile {
-                    name,
-                    digest: digest_of(b""),
-                    format: Format::Unknown,
-                    bytes: Vec::new(),
-                    content: Content::Nothing,
-                    findings: Vec::new(),
-                    state: FileState::Refused(failure),
-                });
-            }
-        };
-        let format = intake::format::recognise(&bytes);
-        let digest = digest_of(&bytes);
-        let mut file = PlanFile {
-            name,
-            digest,
-            format,
-            bytes,
-            content: Content::Nothing,
-            findings: Vec::new(),
-            state: FileState::Ready,
-        };
-        match format {
-            Format::Pdf
-            | Format::Cii
-            | Format::UblInvoice
-            | Format::UblCreditNote
-            | Format::Zugferd1
-            | Format::OtherXml => {
-                self.read_einvoice(&mut file);
-            }
-            Format::DelimitedText | Format::Xlsx | Format::Xls | Format::Ods => {
-                match ListFile::read(&file.bytes, &self.store.mappings()?) {
-                    Ok(list) => {
-                        file.state = if list.is_complete() { FileState::Ready } else { FileState::NeedsMapping };
-                        file.findings = list.findings.clone();
-                        file.content = Content::List(Box::new(list));
-                    }
-                    Err(refusal) => file.state = FileState::Refused(Failure::Refused(refusal)),
+    /// Reads a list of the plan another way, and remembers it once nothing is left to ask.
+    pub fn edit_mapping(&mut self, now: Now, plan: &str, file: usize, edit: &ListEdit) -> Result<&Plan, Failure> {
+        let gone = || Failure::NotFound { what: Thing::Plan };
+        let held = self.plan_of(plan)?.files.get_mut(file).ok_or_else(gone)?;
+        let Content::List(list) = &mut held.content else { return Err(gone()) };
+        list.edit(edit)?;
+        held.read_as = if list.is_complete() { FileState::Ready } else { FileState::NeedsMapping };
+        let remember = if list.is_complete() { list.to_remember() } else { None };
+        if let Some((headings, mapping)) = remember {
+            self.record(now, vec![domain::Event::MappingRemembered { headings, mapping }])?;
+        }
+        self.classify()?;
+        self.plan()
+    }
+
+    fn read_file(
+        &self,
+        file: &mut PlanFile,
+        bytes: Vec<u8>,
+        mappings: &BTreeMap<String, String>,
+    ) -> Result<(), Failure> {
+        file.format = intake::format::recognise(&bytes);
+        file.digest = digest_of(&bytes);
+        file.bytes = bytes;
+        match file.format {
+            format if format.is_einvoice() => self.read_einvoice(file),
+            format if format.is_sheet() => match ListFile::read(&file.bytes, mappings) {
+                Ok(list) => {
+                    file.read_as = if list.is_complete() { FileState::Ready } else { FileState::NeedsMapping };
+                    file.content = Content::List(Box::new(list));
                 }
-            }
-            Format::Empty => file.state = refused(RefusalCode::EmptyFile),
+                Err(refusal) => file.read_as = FileState::Refused(Failure::Refused(refusal)),
+            },
+            Format::Empty => file.read_as = refused(RefusalCode::EmptyFile),
             other => {
                 let refusal = Refusal::of_file(RefusalCode::UnknownFormat).with("format", other.code());
-                file.state = FileState::Refused(Failure::Refused(refusal));
+                file.read_as = FileState::Refused(Failure::Refused(refusal));
             }
         }
-        Ok(file)
+        Ok(())
     }
 
     fn read_einvoice(&self, file: &mut PlanFile) {
@@ -342,21 +440,22 @@ impl Desk {
             Ok((invoice, findings)) => {
                 file.findings = findings;
                 if invoice.type_code == PRO_FORMA {
-                    file.state = FileState::Refused(Failure::ProForma);
+                    file.read_as = FileState::Refused(Failure::ProForma);
                     return;
                 }
                 let (candidate, seller) = Candidate::of_einvoice(invoice);
-                file.state = self.whose(&seller, &candidate);
+                file.read_as = self.whose(&seller, &candidate);
                 file.content = Content::EInvoice(Box::new(candidate));
             }
-            Err(refusal) => file.state = FileState::Refused(Failure::Refused(refusal)),
+            Err(refusal) => file.read_as = FileState::Refused(Failure::Refused(refusal)),
         }
     }
 
-    /// An invoice received is no claim; one of another seller needs the owner's word.
+    /// An invoice received is no claim; one of another seller needs the owner's word. A file that says nothing of its
+    /// seller can still say that the business is its buyer.
     fn whose(&self, seller: &einvoice::PartyFacts, candidate: &Candidate) -> FileState {
         let Some(business) = self.business.as_ref() else { return FileState::Ready };
-        if seller.name.is_empty() || identity::is_business(business, seller) {
+        if identity::is_business(business, seller) {
             return FileState::Ready;
         }
         let buyer = einvoice::PartyFacts {
@@ -365,10 +464,13 @@ impl Desk {
             vat_id: candidate.customer.vat_id.clone(),
             ..einvoice::PartyFacts::default()
         };
+        let named = identity::shown(seller);
         if identity::is_business(business, &buyer) {
-            FileState::Received { seller: seller.name.clone() }
+            FileState::Received { seller: named }
+        } else if named.is_empty() {
+            FileState::Ready
         } else {
-            FileState::Question(Question::OtherSeller { seller: seller.name.clone() })
+            FileState::Question(vec![Question::OtherSeller { seller: named }])
         }
     }
 
@@ -381,37 +483,56 @@ impl Desk {
     }
 
     fn classify_files(&self, plan: &mut Plan) -> Result<(), Failure> {
-        // Numbers met in this plan, by customer; and customers already looked up.
-        let mut met: HashMap<(String, String), ()> = HashMap::new();
-        let mut known: HashMap<String, Vec<CustomerId>> = HashMap::new();
-        let mut digests: HashMap<Digest, ()> = HashMap::new();
-        for file in &mut plan.files {
+        plan.compared_at = self.store.head()?.seq;
+        let names: Vec<String> = plan.files.iter().map(|file| file.name.clone()).collect();
+        let mut met = Met::default();
+        let mut digests: HashSet<Digest> = HashSet::new();
+        for place in plan.order() {
+            let file = &mut plan.files[place];
+            file.state = file.read_as.clone();
+            if let Content::List(list) = &file.content {
+                file.findings = list.findings.clone();
+            }
             if matches!(file.state, FileState::Refused(_) | FileState::Received { .. } | FileState::NeedsMapping) {
                 continue;
             }
-            let seen = digests.insert(file.digest.clone(), ()).is_some();
             let earlier = self.store.import_of_digest(&file.digest)?.filter(|import| !import.undone);
+            let stays_out = file.answer.left_out || file.answer.import == Some(false);
+            let seen = !stays_out && !digests.insert(file.digest.clone());
             if seen || earlier.is_some() {
                 file.state = FileState::Duplicate { imported_on: earlier.map(|import| import.day) };
                 file.candidates_mut().iter_mut().for_each(|candidate| candidate.state = CandidateState::Duplicate);
                 continue;
             }
             let mut conflicts = Vec::new();
+            let mut contradictions = Vec::new();
             let mut fresh = 0usize;
             for candidate in file.candidates_mut() {
-                candidate.state = self.state_of(candidate, &mut met, &mut known)?;
-                match candidate.state {
+                candidate.state = self.state_of(candidate, place, &names, &mut met)?;
+                match &candidate.state {
+                    CandidateState::New if stays_out => met.forget(candidate),
                     CandidateState::New => fresh += 1,
                     CandidateState::Conflict { .. } => conflicts.push(candidate.number.clone()),
+                    CandidateState::Contradicts { line } => {
+                        let place = candidate.line.map_or_else(Place::whole_file, Place::line);
+                        let finding = Finding::error(FindingCode::SameNumberTwice, place);
+                        contradictions.push(finding.with("number", &candidate.number).with("first_line", line));
+                    }
                     CandidateState::Duplicate => {}
                 }
+                fresh += usize::from(stays_out && candidate.state == CandidateState::New);
             }
-            let asked = matches!(file.state, FileState::Question(Question::OtherSeller { .. }));
-            if !conflicts.is_empty() && !asked {
-                file.state = FileState::Question(Question::Conflict { numbers: conflicts });
-            } else if fresh == 0 && conflicts.is_empty() && !file.candidates().is_empty() {
+            file.findings.append(&mut contradictions);
+            let settled = fresh == 0 && conflicts.is_empty();
+            if !conflicts.is_empty() {
+                let conflict = Question::Conflict { numbers: conflicts };
+                match &mut file.state {
+                    FileState::Question(questions) => questions.push(conflict),
+                    state => *state = FileState::Question(vec![conflict]),
+                }
+            } else if settled && !file.candidates().is_empty() {
                 file.state = FileState::Duplicate { imported_on: None };
-            } else if fresh == 0 && conflicts.is_empty() && !asked {
+            } else if settled && file.state == FileState::Ready {
                 file.state = refused(RefusalCode::NoRows);
             }
         }
@@ -421,37 +542,125 @@ impl Desk {
     fn state_of(
         &self,
         candidate: &Candidate,
-        met: &mut HashMap<(String, String), ()>,
-        known: &mut HashMap<String, Vec<CustomerId>>,
+        file: usize,
+        names: &[String],
+        met: &mut Met,
     ) -> Result<CandidateState, Failure> {
-        let customer_key = candidate.customer.key();
-        if met.insert((customer_key.clone(), number_key(&candidate.number)), ()).is_some() {
-            return Ok(CandidateState::Duplicate);
+        let key = candidate.key();
+        if let Some(earlier) = met.numbers.get(&key) {
+            let same = earlier.amount_due == candidate.amount_due && earlier.issue_date == candidate.issue_date;
+            return Ok(match earlier.line {
+                _ if same => CandidateState::Duplicate,
+                Some(line) if earlier.file == file => CandidateState::Contradicts { line },
+                _ => CandidateState::Conflict {
+                    known: Known::File(names.get(earlier.file).cloned().unwrap_or_default()),
+                    amount_due: earlier.amount_due,
+                    issue_date: earlier.issue_date,
+                },
+            });
         }
-        let customers = match known.get(&customer_key) {
+        let first =
+            First { file, line: candidate.line, amount_due: candidate.amount_due, issue_date: candidate.issue_date };
+        let customer_key = candidate.customer.key();
+        let customers = match met.customers.get(&customer_key) {
             Some(customers) => customers,
             None => {
                 let found = self.store.find_customer(candidate.customer.probe())?;
-                known.entry(customer_key).or_insert(found.into_iter().map(|customer| customer.id).collect())
+                let ids = found.into_iter().map(|customer| customer.id).collect();
+                met.customers.entry(customer_key).or_insert(ids)
             }
         };
-        if customers.is_empty() {
-            return Ok(CandidateState::New);
-        }
-        let same = self.store.find_invoice_by_number(&candidate.number)?;
-        let same = same.iter().find(|found| customers.contains(&found.customer) && found.kind == candidate.kind);
-        Ok(match same {
+        let recorded = candidate.recorded(&self.store, customers)?;
+        met.numbers.insert(key, first);
+        Ok(match recorded {
             None => CandidateState::New,
-            Some(found) if found.amount_due == candidate.amount_due && found.issue_date == candidate.issue_date => {
-                CandidateState::Duplicate
-            }
-            Some(found) => {
-                CandidateState::Conflict { known: found.id, amount_due: found.amount_due, issue_date: found.issue_date }
-            }
+            Some(found) if candidate.says_the_same(&found) => CandidateState::Duplicate,
+            Some(found) => CandidateState::Conflict {
+                known: Known::Recorded,
+                amount_due: found.amount_due,
+                issue_date: found.issue_date,
+            },
         })
+    }
+}
+
+/// What was met in the files before, and customers already looked up.
+#[derive(Default)]
+struct Met {
+    numbers: HashMap<CandidateKey, First>,
+    customers: HashMap<String, Vec<CustomerId>>,
+}
+
+/// Customer, number and kind: a credit note may have the number of an invoice.
+type CandidateKey = (String, String, InvoiceKind);
+
+/// Where a number was met first, and with which figures.
+struct First {
+    file: usize,
+    line: Option<u32>,
+    amount_due: Cents,
+    issue_date: NaiveDate,
+}
+
+impl Met {
+    fn forget(&mut self, candidate: &Candidate) {
+        self.numbers.remove(&candidate.key());
+    }
+}
+
+impl Candidate {
+    fn key(&self) -> CandidateKey {
+        (self.customer.key(), number_key(&self.number), self.kind)
+    }
+
+    /// What is recorded under the same number for one of these customers.
+    pub(super) fn recorded(&self, reader: &Reader, customers: &[CustomerId]) -> Result<Option<InvoiceMatch>, Failure> {
+        if customers.is_empty() {
+            return Ok(None);
+        }
+        let same = reader.find_invoice_by_number(&self.number)?;
+        Ok(same.into_iter().find(|found| customers.contains(&found.customer) && found.kind == self.kind))
+    }
+
+    pub(super) fn says_the_same(&self, found: &InvoiceMatch) -> bool {
+        found.amount_due == self.amount_due && found.issue_date == self.issue_date
+    }
+}
+
+impl Plan {
+    /// The places of its files in the order in which they are compared and stored: credit notes come last, since they
+    /// lower invoices that may stand in any file.
+    pub(super) fn order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.files.len()).collect();
+        let only_notes = |place: &usize| {
+            let candidates = self.files[*place].candidates();
+            !candidates.is_empty() && candidates.iter().all(|candidate| candidate.kind == InvoiceKind::CreditNote)
+        };
+        order.sort_by_key(only_notes);
+        order
     }
 }
 
 fn refused(code: RefusalCode) -> FileState {
     FileState::Refused(Failure::Refused(Refusal::of_file(code)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_read_again_must_be_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("list.csv");
+        std::fs::write(&path, "a;b\n1;2\n").unwrap();
+        let mut file = PlanFile::new(path.clone());
+        file.digest = digest_of(b"a;b\n1;2\n");
+        assert_eq!(file.original().as_deref(), Ok(&b"a;b\n1;2\n"[..]));
+        std::fs::write(&path, "a;b\n1;9\n").unwrap();
+        assert!(matches!(file.original(), Err(Failure::FileChanged { .. })));
+        // What was held is stored as it was read.
+        file.bytes = b"a;b\n1;2\n".to_vec();
+        assert_eq!(file.original().as_deref(), Ok(&b"a;b\n1;2\n"[..]));
+    }
 }

@@ -1,13 +1,14 @@
 //! Storing what was read: each file in one transaction, so that a stop at any moment leaves all of it or nothing.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use domain::{
     Allocation, Attachment, AttachmentKind, Cents, Contact, ContactId, Customer, CustomerId, DebtorKind, Event,
-    ImportId, Invoice, InvoiceId, InvoiceKind, Lang,
+    ImportId, Invoice, InvoiceId, InvoiceKind, Lang, Replaced,
 };
 use intake::{Finding, Format};
-use store::{Reader, Writing, number_key};
+use store::{InvoiceMatch, Reader, Seq, WaitingNote, Writing, number_key};
 
 use super::Progress;
 use super::plan::{Answer, Candidate, CandidateState, CustomerFacts, FileState, Plan, PlanFile, Question};
@@ -19,20 +20,44 @@ use crate::words::say;
 /// What came of an import.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ImportDone {
+    /// One for each file that went in.
     pub imports: Vec<ImportId>,
+    pub files: Vec<FileDone>,
+    /// Invoices that are new.
     pub recorded: u32,
+    /// Invoices that were there and took over what a file says.
+    pub corrected: u32,
     pub duplicates: u32,
     pub files_left_out: u32,
     /// Customers whose kind is unknown or only assumed, with what was assumed.
     pub to_name: Vec<CustomerId>,
     pub findings: Vec<(String, Finding)>,
+    /// Files that could not be stored, and why; the others went in.
+    pub failed: Vec<(String, Failure)>,
+    /// Why it ended before the last file: the owner stopped it, or the disk is full. What went in before stays.
+    pub stopped: Option<Failure>,
+}
+
+/// One file that went in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FileDone {
+    /// Its place in the plan.
+    pub file: usize,
+    /// Numbers of the invoices recorded or corrected.
+    pub numbers: Vec<String>,
+    pub duplicates: u32,
 }
 
 /// Rows between two reports of progress.
 const REPORT_EVERY: usize = 500;
 
 impl Desk {
-    /// Stores the plan. Files that still have a question are taken as answered "leave".
+    /// Stores the plan, with these answers besides those it has. A question without an answer adds and changes nothing.
+    ///
+    /// When it stops after some files went in, it says which, and the plan stays for the rest.
+    ///
+    /// # Errors
+    /// When nothing went in: the plan stays as it was.
     pub fn confirm_plan(
         &mut self,
         now: Now,
@@ -40,72 +65,23 @@ impl Desk {
         answers: &HashMap<u32, Answer>,
         progress: Progress<'_>,
     ) -> Result<ImportDone, Failure> {
-        if self.business.is_none() {
-            return Err(Failure::NoBusiness);
-        }
-        let mut plan = match self.plan.take() {
-            Some(plan) if plan.id == plan_id => plan,
-            other => {
-                self.plan = other;
-                return Err(Failure::NotFound { what: Thing::Plan });
-            }
-        };
-        let stored = self.store_plan(now, &mut plan, answers, progress);
-        if stored.is_err() {
+        self.business_or_failure()?;
+        self.answer_more(plan_id, answers)?;
+        let Some(plan) = self.plan.take() else { return Err(Failure::NotFound { what: Thing::Plan }) };
+        let mut done = ImportDone::default();
+        let mut touched = HashSet::new();
+        let stored = self.store_plan(now, &plan, &mut done, &mut touched, progress);
+        // Other files may have new invoices of customers already shown.
+        self.standings = None;
+        if let Err(failure) = stored {
             // What was stored before the stop is a duplicate now; the rest can be tried again.
             self.plan = Some(plan);
             self.classify()?;
-        }
-        // Other files may have new invoices of customers already shown.
-        self.standings = None;
-        stored
-    }
-
-    fn store_plan(
-        &mut self,
-        now: Now,
-        plan: &mut Plan,
-        answers: &HashMap<u32, Answer>,
-        progress: Progress<'_>,
-    ) -> Result<ImportDone, Failure> {
-        let total: usize = plan.files.iter().map(|file| file.candidates().len().max(1)).sum();
-        let total = u32::try_from(total).unwrap_or(u32::MAX);
-        let mut done = ImportDone::default();
-        let mut before = 0u32;
-        let mut touched: HashSet<CustomerId> = HashSet::new();
-        // A folder sorted by name has `A-…` before `F-…`: a credit note can only lower an invoice that is there.
-        let mut files: Vec<(usize, &PlanFile)> = plan.files.iter().enumerate().collect();
-        files.sort_by_key(|(_, file)| file.candidates().iter().all(|c| c.kind == InvoiceKind::CreditNote));
-        for (place, file) in files {
-            let answer =
-                u32::try_from(place).ok().and_then(|place| answers.get(&place)).copied().unwrap_or(Answer::Leave);
-            let wanted = match &file.state {
-                FileState::Ready => true,
-                FileState::Question(Question::OtherSeller { .. }) => answer == Answer::Import,
-                // New lines of a list go in whatever is said of the known ones.
-                FileState::Question(Question::Conflict { .. }) => {
-                    answer == Answer::Import || file.candidates().iter().any(|c| c.state == CandidateState::New)
-                }
-                _ => false,
-            };
-            if !progress(before, total, &file.name) {
-                return Err(Failure::Cancelled);
+            if done.imports.is_empty() {
+                return Err(failure);
             }
-            if wanted {
-                let mut report = |rows: u32| progress(before.saturating_add(rows), total, &file.name);
-                let mut filing = Filing::new(now, answer == Answer::Import);
-                self.store.transaction(now.instant, now.today, |writing| filing.file(writing, file, &mut report))?;
-                done.imports.push(filing.import);
-                done.recorded += filing.recorded;
-                done.duplicates += filing.duplicates;
-                done.findings.extend(file.findings.iter().map(|finding| (file.name.clone(), finding.clone())));
-                touched.extend(filing.customers.values().copied());
-            } else {
-                done.files_left_out += 1;
-            }
-            before = before.saturating_add(u32::try_from(file.candidates().len().max(1)).unwrap_or(u32::MAX));
+            done.stopped = Some(failure);
         }
-        progress(total, total, "");
         let mut to_name: Vec<CustomerId> = touched.into_iter().collect();
         to_name.sort_unstable();
         for customer in to_name {
@@ -118,74 +94,236 @@ impl Desk {
         Ok(done)
     }
 
-    /// Takes imports out again as a whole: their invoices, and the customers they brought who have nothing else.
+    fn store_plan(
+        &mut self,
+        now: Now,
+        plan: &Plan,
+        done: &mut ImportDone,
+        touched: &mut HashSet<CustomerId>,
+        progress: Progress<'_>,
+    ) -> Result<(), Failure> {
+        let total: usize = plan.files.iter().map(|file| file.candidates().len().max(1)).sum();
+        let total = u32::try_from(total).unwrap_or(u32::MAX);
+        let mut before = 0u32;
+        let mut seen = Seen { customers: HashMap::new(), waiting: HashMap::new(), compared_at: plan.compared_at };
+        for place in plan.order() {
+            let file = &plan.files[place];
+            if !progress(before, total, &file.name) {
+                return Err(Failure::Cancelled);
+            }
+            let rows = u32::try_from(file.candidates().len().max(1)).unwrap_or(u32::MAX);
+            let mut filing = Filing::new(now, file, &mut seen);
+            let went_in = match file.original() {
+                _ if !self.may_bring(file)? => false,
+                Ok(bytes) => {
+                    let mut report = |rows: u32| progress(before.saturating_add(rows), total, &file.name);
+                    let filed = self.store.transaction(now.instant, now.today, |writing| {
+                        filing.file(writing, &bytes, &mut report)?;
+                        // Nothing of it is new: no trace of it is kept.
+                        if filing.numbers.is_empty() { Err(Filed::Nothing) } else { Ok(()) }
+                    });
+                    match filed {
+                        Ok(()) => true,
+                        Err(Filed::Nothing) => false,
+                        Err(Filed::Failed(failure)) => return Err(failure),
+                    }
+                }
+                Err(failure) => {
+                    done.failed.push((file.name.clone(), failure));
+                    false
+                }
+            };
+            if went_in {
+                done.imports.push(filing.import);
+                done.recorded += filing.recorded() - filing.corrected;
+                done.corrected += filing.corrected;
+                done.duplicates += filing.duplicates;
+                done.findings.extend(file.findings.iter().map(|finding| (file.name.clone(), finding.clone())));
+                touched.extend(filing.touched);
+                done.files.push(FileDone { file: place, numbers: filing.numbers, duplicates: filing.duplicates });
+                seen.compared_at = self.store.head()?.seq;
+            } else {
+                // What was remembered of customers it would have brought is void.
+                seen.customers.clear();
+                seen.waiting.clear();
+                done.files_left_out += 1;
+            }
+            before = before.saturating_add(rows);
+        }
+        progress(total, total, "");
+        Ok(())
+    }
+
+    /// Whether anything of a file may go in. A duplicate of an earlier file may when that one stayed out.
+    fn may_bring(&self, file: &PlanFile) -> Result<bool, Failure> {
+        if file.answer.left_out {
+            return Ok(false);
+        }
+        match &file.state {
+            FileState::Ready => Ok(true),
+            FileState::Question(questions) => {
+                let other = questions.iter().any(|question| matches!(question, Question::OtherSeller { .. }));
+                Ok(!other || file.answer.import == Some(true))
+            }
+            FileState::Duplicate { imported_on: None } if file.is_read_as_ours() => {
+                for candidate in file.candidates() {
+                    let found = self.store.find_customer(candidate.customer.probe())?;
+                    let customers: Vec<CustomerId> = found.into_iter().map(|customer| customer.id).collect();
+                    if candidate.recorded(&self.store, &customers)?.is_none() {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// Takes imports out again as a whole: their invoices, the customers they brought who have nothing else, and what
+    /// they changed in invoices that were there before.
     pub fn undo_imports(&mut self, now: Now, imports: &[ImportId]) -> Result<Change, Failure> {
-        let events: Vec<Event> = imports.iter().map(|import| Event::ImportUndone { import: *import }).collect();
+        let mut latest_first: Vec<(Option<Seq>, ImportId, Vec<Replaced>)> = Vec::with_capacity(imports.len());
+        for import in imports {
+            let known = self.store.corrections_of(*import)?;
+            let (seq, replaced) = known.map_or((None, Vec::new()), |(seq, replaced)| (Some(seq), replaced));
+            latest_first.push((seq, *import, replaced));
+        }
+        latest_first.sort_by_key(|(seq, ..)| std::cmp::Reverse(*seq));
+        latest_first.dedup_by_key(|(_, import, _)| *import);
+        let mut events = Vec::with_capacity(latest_first.len());
+        let mut states: HashMap<InvoiceId, Option<Invoice>> = HashMap::new();
+        for (_, import, replaced) in latest_first {
+            for corrected in replaced.iter().rev() {
+                let id = corrected.after.id;
+                let state = match states.entry(id) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(place) => place.insert(self.store.invoice(id)?),
+                };
+                // One that was taken out since stays out.
+                let Some(invoice) = state else { continue };
+                let back = corrected.taken_back(invoice);
+                if back != *invoice {
+                    *invoice = back.clone();
+                    events.push(Event::InvoiceEdited { invoice: Box::new(back) });
+                }
+            }
+            events.push(Event::ImportUndone { import });
+        }
         let customers = self.record(now, events)?;
         self.standings = None;
-        let sentence = say(
-            self.lang,
-            "Import annulé\u{202f}: ses factures sont retirées.",
-            "Import undone: its invoices were taken out.",
-        );
-        Ok(Change { customers, sentence: sentence.into(), undo: None })
+        // Files of an open plan may be new again.
+        self.classify()?;
+        let count = imports.len() as u64;
+        let sentence = match self.lang {
+            Lang::Fr if count > 1 => {
+                format!("Import de {} fichiers annulé\u{a0}: ses factures sont retirées.", self.lang.count(count))
+            }
+            Lang::En if count > 1 => {
+                format!("Import of {} files undone: its invoices were taken out.", self.lang.count(count))
+            }
+            lang => say(
+                lang,
+                "Import annulé\u{a0}: ses factures sont retirées.",
+                "Import undone: its invoices were taken out.",
+            )
+            .into(),
+        };
+        Ok(Change { customers, sentence, undo: None })
     }
 }
 
-/// One file being stored.
-struct Filing {
-    now: Now,
-    import: ImportId,
-    replace: bool,
-    customers: HashMap<String, CustomerId>,
-    recorded: u32,
-    duplicates: u32,
+/// How the storing of one file ended when nothing of it is kept.
+enum Filed {
+    Nothing,
+    Failed(Failure),
 }
 
-impl Filing {
-    fn new(now: Now, replace: bool) -> Filing {
-        Filing { now, import: ImportId(now.mint()), replace, customers: HashMap::new(), recorded: 0, duplicates: 0 }
+impl<F: Into<Failure>> From<F> for Filed {
+    fn from(failure: F) -> Filed {
+        Filed::Failed(failure.into())
+    }
+}
+
+/// What was looked up for the files stored so far.
+struct Seen {
+    customers: HashMap<String, Vec<CustomerId>>,
+    /// Credit notes that are not used up, for customers that were looked up.
+    waiting: HashMap<CustomerId, Vec<WaitingNote>>,
+    /// The end of the journal up to which the states of the plan hold.
+    compared_at: Seq,
+}
+
+/// One file being stored.
+struct Filing<'f> {
+    now: Now,
+    import: ImportId,
+    file: &'f PlanFile,
+    seen: &'f mut Seen,
+    touched: HashSet<CustomerId>,
+    /// Of the invoices recorded or corrected.
+    numbers: Vec<String>,
+    duplicates: u32,
+    replaced: Vec<Replaced>,
+    corrected: u32,
+    /// The invoices of customers some of whose invoices are corrected, as they were before this file.
+    recorded_before: HashMap<CustomerId, HashMap<InvoiceId, Invoice>>,
+}
+
+impl<'f> Filing<'f> {
+    fn new(now: Now, file: &'f PlanFile, seen: &'f mut Seen) -> Filing<'f> {
+        Filing {
+            now,
+            import: ImportId(now.mint()),
+            file,
+            seen,
+            touched: HashSet::new(),
+            numbers: Vec::new(),
+            duplicates: 0,
+            replaced: Vec::new(),
+            corrected: 0,
+            recorded_before: HashMap::new(),
+        }
+    }
+
+    fn recorded(&self) -> u32 {
+        u32::try_from(self.numbers.len()).unwrap_or(u32::MAX)
     }
 
     fn file(
         &mut self,
         writing: &mut Writing<'_>,
-        file: &PlanFile,
+        bytes: &[u8],
         report: &mut dyn FnMut(u32) -> bool,
     ) -> Result<(), Failure> {
-        let digest = writing.put_original(&file.name, media_type(file.format), &file.bytes)?;
-        let attachment = Attachment { digest: digest.clone(), name: file.name.clone(), kind: AttachmentKind::Original };
-        let attachment = matches!(
-            file.format,
-            Format::Pdf
-                | Format::Cii
-                | Format::UblInvoice
-                | Format::UblCreditNote
-                | Format::Zugferd1
-                | Format::OtherXml
-        )
-        .then_some(attachment);
+        let file = self.file;
+        // Another program may have written since the plan was made: then nothing that was looked up counts.
+        let as_compared = writing.head()?.seq == self.seen.compared_at;
+        if !as_compared {
+            self.seen.customers.clear();
+            self.seen.waiting.clear();
+        }
+        let digest = writing.put_original(&file.name, media_type(file.format), bytes)?;
+        let paper = Attachment { digest: digest.clone(), name: file.name.clone(), kind: AttachmentKind::Original };
+        let paper = file.format.is_einvoice().then_some(paper);
         for (row, candidate) in file.candidates().iter().enumerate() {
             if row % REPORT_EVERY == 0 && !report(u32::try_from(row).unwrap_or(u32::MAX)) {
                 return Err(Failure::Cancelled);
             }
-            match candidate.state {
-                CandidateState::New => {
-                    let customer = self.customer(writing, &candidate.customer)?;
-                    let invoice =
-                        self.invoice(writing, candidate, customer, InvoiceId(self.now.mint()), attachment.clone())?;
-                    writing.append(&Event::InvoiceRecorded { invoice: Box::new(invoice) })?;
-                    self.recorded += 1;
+            let known = match candidate.state {
+                CandidateState::Contradicts { .. } => continue,
+                CandidateState::New if as_compared => None,
+                _ => {
+                    let customers = self.customers(writing, &candidate.customer)?.clone();
+                    candidate.recorded(writing, &customers)?
                 }
-                CandidateState::Conflict { known, .. } if self.replace => {
-                    let customer = self.customer(writing, &candidate.customer)?;
-                    let mut invoice = self.invoice(writing, candidate, customer, known, attachment.clone())?;
-                    // An invoice replaced keeps the import that brought it: undoing this one must not take it out.
-                    invoice.import = None;
-                    writing.append(&Event::InvoiceEdited { invoice: Box::new(invoice) })?;
-                    self.recorded += 1;
+            };
+            match known {
+                None => self.record(writing, candidate, paper.as_ref())?,
+                Some(known) if candidate.says_the_same(&known) => self.duplicates += 1,
+                Some(known) if file.answer.replace == Some(true) => {
+                    self.correct(writing, candidate, &known, paper.as_ref())?;
                 }
-                CandidateState::Conflict { .. } | CandidateState::Duplicate => self.duplicates += 1,
+                Some(_) => self.duplicates += 1,
             }
         }
         writing.append(&Event::FileImported {
@@ -193,46 +331,65 @@ impl Filing {
             name: file.name.clone(),
             digest,
             format: file.format.code().to_owned(),
-            recorded: self.recorded,
+            recorded: self.recorded(),
             duplicates: self.duplicates,
             findings: u32::try_from(file.findings.len()).unwrap_or(u32::MAX),
+            replaced: std::mem::take(&mut self.replaced),
         })?;
         Ok(())
     }
 
+    /// The known customers a line may mean, the surest first.
+    fn customers(&mut self, writing: &Writing<'_>, facts: &CustomerFacts) -> Result<&Vec<CustomerId>, Failure> {
+        Ok(match self.seen.customers.entry(facts.key()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let found = writing.find_customer(facts.probe())?;
+                place.insert(found.into_iter().map(|customer| customer.id).collect())
+            }
+        })
+    }
+
     /// The known customer, or a new one.
     fn customer(&mut self, writing: &mut Writing<'_>, facts: &CustomerFacts) -> Result<CustomerId, Failure> {
-        let key = facts.key();
-        if let Some(known) = self.customers.get(&key) {
-            return Ok(*known);
-        }
-        let found = writing.find_customer(facts.probe())?;
-        let id = match found.into_iter().next() {
-            Some(known) => known.id,
+        let known = self.customers(writing, facts)?.first().copied();
+        let id = match known {
+            Some(known) => known,
             None => {
                 let customer = new_customer(self.now, facts);
                 let id = customer.id;
                 writing.append(&Event::CustomerRecorded { customer: Box::new(customer) })?;
+                self.seen.customers.insert(facts.key(), vec![id]);
+                self.seen.waiting.insert(id, Vec::new());
                 id
             }
         };
-        self.customers.insert(key, id);
+        self.touched.insert(id);
         Ok(id)
     }
 
-    fn invoice(
-        &self,
-        reader: &Reader,
+    fn record(
+        &mut self,
+        writing: &mut Writing<'_>,
         candidate: &Candidate,
-        customer: CustomerId,
-        id: InvoiceId,
-        attachment: Option<Attachment>,
-    ) -> Result<Invoice, Failure> {
+        paper: Option<&Attachment>,
+    ) -> Result<(), Failure> {
+        let customer = self.customer(writing, &candidate.customer)?;
         let credits = match candidate.kind {
             InvoiceKind::Invoice => Vec::new(),
-            InvoiceKind::CreditNote => credits(reader, candidate, customer)?,
+            InvoiceKind::CreditNote => credits(writing, candidate, customer)?,
         };
-        Ok(Invoice {
+        let waiting = match self.seen.waiting.entry(customer) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(writing.waiting_notes(customer)?),
+        };
+        let id = InvoiceId(self.now.mint());
+        let given: Cents = credits.iter().map(|part| part.amount).sum();
+        let left = candidate.amount_due.minus(given);
+        if candidate.kind == InvoiceKind::CreditNote && left.is_positive() && !candidate.preceding_invoices.is_empty() {
+            waiting.push(WaitingNote { id, names: candidate.preceding_invoices.clone(), left });
+        }
+        let invoice = Invoice {
             id,
             customer,
             kind: candidate.kind,
@@ -254,28 +411,121 @@ impl Filing {
             subject: candidate.subject.clone(),
             order_reference: candidate.order_reference.clone(),
             claim_nature: domain::ClaimNature::General,
-            attachments: attachment.into_iter().collect(),
+            attachments: paper.cloned().into_iter().collect(),
             credits,
             import: Some(self.import),
-        })
+        };
+        writing.append(&Event::InvoiceRecorded { invoice: Box::new(invoice) })?;
+        self.numbers.push(candidate.number.clone());
+        if candidate.kind == InvoiceKind::Invoice {
+            self.lower(writing, customer, id, candidate)?;
+        }
+        Ok(())
+    }
+
+    /// Credit notes that came before the invoice they name lower it now, as far as both reach.
+    fn lower(
+        &mut self,
+        writing: &mut Writing<'_>,
+        customer: CustomerId,
+        invoice: InvoiceId,
+        candidate: &Candidate,
+    ) -> Result<(), Failure> {
+        let Some(waiting) = self.seen.waiting.get_mut(&customer).filter(|waiting| !waiting.is_empty()) else {
+            return Ok(());
+        };
+        let key = number_key(&candidate.number);
+        let mut open = candidate.amount_due;
+        for note in waiting.iter_mut().filter(|note| note.names.iter().any(|name| number_key(name) == key)) {
+            let amount = note.left.min(open);
+            if amount.is_positive() {
+                let allocation = Allocation { invoice, amount };
+                writing.append(&Event::CreditAllocated { credit_note: note.id, allocation })?;
+                note.left = note.left.minus(amount);
+                open = open.minus(amount);
+                self.recorded_before.remove(&customer);
+            }
+        }
+        waiting.retain(|note| note.left.is_positive());
+        Ok(())
+    }
+
+    /// What the file says, over what is recorded: everything the file does not speak of stays, first of all the papers
+    /// that prove the claim, and the import that brought the invoice.
+    fn correct(
+        &mut self,
+        writing: &mut Writing<'_>,
+        candidate: &Candidate,
+        known: &InvoiceMatch,
+        paper: Option<&Attachment>,
+    ) -> Result<(), Failure> {
+        let of_customer = match self.recorded_before.entry(known.customer) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let file = writing.customer_file(known.customer)?;
+                let invoices = file.into_iter().flat_map(|file| file.invoices);
+                place.insert(invoices.map(|invoice| (invoice.id, invoice)).collect())
+            }
+        };
+        // One that this file changed already is no longer as it was.
+        let before = match of_customer.remove(&known.id) {
+            Some(before) => before,
+            None => writing.invoice(known.id)?.ok_or(Failure::NotFound { what: Thing::Invoice })?,
+        };
+        let filled = |new: &String, old: &String| if new.is_empty() { old.clone() } else { new.clone() };
+        let mut after = Invoice {
+            number: candidate.number.clone(),
+            type_code: filled(&candidate.type_code, &before.type_code),
+            issue_date: candidate.issue_date,
+            delivery_date: candidate.delivery_date.or(before.delivery_date),
+            instalments: candidate.instalments.clone(),
+            payment_term: candidate.payment_term.or(before.payment_term),
+            net_total: candidate.net_total,
+            vat_total: candidate.vat_total,
+            gross_total: candidate.gross_total,
+            prepaid: candidate.prepaid,
+            amount_due: candidate.amount_due,
+            payment_reference: filled(&candidate.payment_reference, &before.payment_reference),
+            subject: filled(&candidate.subject, &before.subject),
+            order_reference: filled(&candidate.order_reference, &before.order_reference),
+            ..before.clone()
+        };
+        if !candidate.preceding_invoices.is_empty() {
+            after.preceding_invoices = candidate.preceding_invoices.clone();
+        }
+        if let Some(paper) = paper
+            && after.attachments.iter().all(|known| known.digest != paper.digest)
+        {
+            after.attachments.push(paper.clone());
+        }
+        // A credit note that shrank cannot give more than it has.
+        let mut left = after.amount_due;
+        for part in &mut after.credits {
+            part.amount = part.amount.min(left);
+            left = left.minus(part.amount);
+        }
+        after.credits.retain(|part| part.amount.is_positive());
+        writing.append(&Event::InvoiceEdited { invoice: Box::new(after.clone()) })?;
+        self.seen.waiting.remove(&after.customer);
+        self.touched.insert(after.customer);
+        self.replaced.push(Replaced { before, after });
+        self.corrected += 1;
+        self.numbers.push(candidate.number.clone());
+        Ok(())
     }
 }
 
 /// A credit note lowers the invoices it names, as far as they are open.
 fn credits(reader: &Reader, candidate: &Candidate, customer: CustomerId) -> Result<Vec<Allocation>, Failure> {
     let mut left = candidate.amount_due;
-    let mut credits = Vec::new();
-    if candidate.preceding_invoices.is_empty() {
-        return Ok(credits);
-    }
-    let Some(file) = reader.customer_file(customer)? else { return Ok(credits) };
+    let mut credits: Vec<Allocation> = Vec::new();
     for number in &candidate.preceding_invoices {
-        let key = number_key(number);
-        let named =
-            file.invoices.iter().find(|invoice| !invoice.is_credit_note() && number_key(&invoice.number) == key);
-        let Some(invoice) = named else { continue };
-        let part = file.balance(invoice, chrono::NaiveDate::MAX).open.min(left);
-        if part > Cents::ZERO {
+        let named = reader.find_invoice_by_number(number)?;
+        let ours = |found: &&InvoiceMatch| found.customer == customer && found.kind == InvoiceKind::Invoice;
+        let Some(invoice) = named.iter().find(ours) else { continue };
+        let part = invoice.open.min(left);
+        // A number may be written twice.
+        if part.is_positive() && credits.iter().all(|known| known.invoice != invoice.id) {
             credits.push(Allocation { invoice: invoice.id, amount: part });
             left = left.minus(part);
         }

@@ -5,7 +5,8 @@ use domain::Lang;
 use domain::locale::{NARROW, NO_BREAK};
 use law::Confidence;
 
-use super::{say, steps};
+use super::reasons::within;
+use super::{limitation, say, steps};
 
 /// A condition of a text, as this file meets it.
 pub fn condition(lang: Lang, condition: &Condition) -> String {
@@ -27,6 +28,22 @@ pub fn condition(lang: Lang, condition: &Condition) -> String {
                 format!("{claimed} with interest, above the ceiling of {ceiling}.")
             }
         }
+        Condition::PrincipalAboveCeiling { principal, ceiling } => {
+            let (principal, ceiling) = (lang.amount(*principal), lang.amount(*ceiling));
+            if fr {
+                format!("{principal} hors intérêts, au-dessus de la limite de {ceiling}.")
+            } else {
+                format!("{principal} without interest, above the ceiling of {ceiling}.")
+            }
+        }
+        Condition::PrincipalWithinCeiling { principal, ceiling } => {
+            let (principal, ceiling) = (lang.amount(*principal), lang.amount(*ceiling));
+            if fr {
+                format!("{principal} hors intérêts et frais, dans la limite de {ceiling}.")
+            } else {
+                format!("{principal} without interest and costs, within the ceiling of {ceiling}.")
+            }
+        }
         Condition::BetweenTraders { since } => {
             let since = lang.long_date(*since);
             if fr {
@@ -40,7 +57,7 @@ pub fn condition(lang: Lang, condition: &Condition) -> String {
         }
         Condition::DecreeNotConfirmed => say(
             lang,
-            "Votée en avril 2026, mais aucun décret d’application n’a été trouvé\u{202f}: à confirmer.",
+            "Votée en avril 2026, mais aucun décret d’application n’a été trouvé\u{a0}: à confirmer.",
             "Passed in April 2026, but no implementing decree was found: to be confirmed.",
         )
         .into(),
@@ -51,13 +68,31 @@ pub fn condition(lang: Lang, condition: &Condition) -> String {
         }
         Condition::DebtorInsolvent => say(
             lang,
-            "Le débiteur est en procédure collective\u{202f}: toute poursuite est arrêtée.",
+            "Le débiteur est en procédure collective\u{a0}: toute poursuite est arrêtée.",
             "The debtor is insolvent: every pursuit has stopped.",
         )
         .into(),
         Condition::DebtorNotInsolvent => {
             say(lang, "Le débiteur n’est pas en procédure collective.", "The debtor is not insolvent.").into()
         }
+        Condition::DebtorOverIndebted => say(
+            lang,
+            "Le débiteur est en surendettement\u{a0}: il n’a pas le droit de payer ses dettes antérieures.",
+            "The debtor is over-indebted: it may not pay earlier debts.",
+        )
+        .into(),
+        Condition::EnforcementSuspended => say(
+            lang,
+            "Surendettement\u{a0}: l’exécution est suspendue jusqu’aux mesures, deux ans au plus.",
+            "Over-indebtedness: enforcement is suspended until the measures, two years at most.",
+        )
+        .into(),
+        Condition::AnswerTheCommission => say(
+            lang,
+            "Surendettement\u{a0}: répondez à la commission dans le délai de sa lettre, avec le détail de la créance.",
+            "Over-indebtedness: answer the commission within the time of its letter, with the detail of the claim.",
+        )
+        .into(),
         Condition::TimeBarred => say(lang, "La créance est prescrite.", "The claim is time-barred.").into(),
         Condition::PublicBody => {
             say(lang, "Ne s’applique pas à un acheteur public.", "Does not apply to a public body.").into()
@@ -72,8 +107,14 @@ pub fn condition(lang: Lang, condition: &Condition) -> String {
         .into(),
         Condition::DebtorAbroad => say(
             lang,
-            "Le débiteur est à l’étranger\u{202f}: d’autres règles s’appliquent.",
+            "Le débiteur est à l’étranger\u{a0}: d’autres règles s’appliquent.",
             "The debtor is abroad: other rules apply.",
+        )
+        .into(),
+        Condition::NotInOtherEuState => say(
+            lang,
+            "Réservée à un débiteur d’un autre État de l’Union européenne, Danemark excepté.",
+            "For a debtor in another Member State of the European Union, Denmark excepted.",
         )
         .into(),
         Condition::NoPriorAttemptNeeded => {
@@ -120,7 +161,7 @@ pub fn fact(lang: Lang, fact: &Fact) -> String {
         .into(),
         Fact::DebtorStanding => say(
             lang,
-            "Dites si le client est commerçant, artisan ou en profession libérale\u{202f}: le tribunal en dépend.",
+            "Dites si le client est commerçant, artisan ou en profession libérale\u{a0}: le tribunal en dépend.",
             "Say whether the customer is a trader, a craftsperson or in a liberal profession: the court depends on it.",
         )
         .into(),
@@ -181,12 +222,8 @@ pub fn lawyer(lang: Lang, need: LawyerNeed) -> Option<String> {
             })
         }
         LawyerNeed::Depends => Some(
-            say(
-                lang,
-                "Avocat\u{202f}: selon la demande, à confirmer.",
-                "Lawyer: depends on the claim, to be confirmed.",
-            )
-            .into(),
+            say(lang, "Avocat\u{a0}: selon la demande, à confirmer.", "Lawyer: depends on the claim, to be confirmed.")
+                .into(),
         ),
         LawyerNeed::Yes => None,
     }
@@ -296,14 +333,22 @@ pub fn flag(lang: Lang, flag: &Flag) -> String {
         Flag::LimitationNear { safe, days_left } => {
             let safe = lang.long_date(*safe);
             if fr {
-                format!("Prescription{NO_BREAK}: dernier jour sûr le {safe}, dans {}.", days(*days_left))
+                format!("Prescription{NO_BREAK}: dernier jour sûr le {safe}, {}.", within(lang, *days_left))
             } else {
-                format!("Limitation: last safe day {safe}, in {}.", days(*days_left))
+                format!("Limitation: last safe day {safe}, {}.", within(lang, *days_left))
             }
         }
         Flag::TimeBarred { since } => {
             let since = lang.long_date(*since);
             if fr { format!("Prescrite depuis le {since}.") } else { format!("Time-barred since {since}.") }
+        }
+        Flag::PerhapsTimeBarred { event, safe } => {
+            let (doubt, safe) = (limitation::perhaps_moved(lang, event), lang.long_date(*safe));
+            if fr {
+                format!("Attention{NO_BREAK}: {doubt}, à confirmer{NARROW}; alors dernier jour sûr le {safe}.")
+            } else {
+                format!("Take care: {doubt}, to be confirmed; the last safe day would be {safe}.")
+            }
         }
         Flag::Insolvent { kind, opened_on } => {
             format!("{} ({}).", steps::insolvency(lang, *kind), lang.long_date(*opened_on))
@@ -318,7 +363,7 @@ pub fn flag(lang: Lang, flag: &Flag) -> String {
         }
         Flag::NoFormalNotice => say(
             lang,
-            "Aucune mise en demeure au dossier\u{202f}: les juges l’attendent.",
+            "Aucune mise en demeure au dossier\u{a0}: les juges l’attendent.",
             "No formal notice in the file: judges expect one.",
         )
         .into(),

@@ -71,7 +71,7 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         FindingCode::AmountRounded => {
             let (text, rounded) = (get("text"), sum("rounded"));
             if fr {
-                format!("{text} a plus de deux décimales\u{202f}: arrondi à {rounded}.")
+                format!("{text} a plus de deux décimales\u{a0}: arrondi à {rounded}.")
             } else {
                 format!("{text} has more than two decimals: rounded to {rounded}.")
             }
@@ -88,7 +88,7 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
             let (total, due) = (sum("sum"), sum("due"));
             if fr {
                 format!(
-                    "Les échéances ({total}) ne font pas le net à payer ({due})\u{202f}: le tout est repris à la dernière date."
+                    "Les échéances ({total}) ne font pas le net à payer ({due})\u{a0}: le tout est repris à la dernière date."
                 )
             } else {
                 format!(
@@ -99,7 +99,7 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         FindingCode::PaymentTermRead => {
             let text = get("text");
             if fr {
-                format!("Échéance lue dans les conditions de paiement\u{202f}: «\u{a0}{text}\u{a0}».")
+                format!("Échéance lue dans les conditions de paiement\u{a0}: «\u{a0}{text}\u{a0}».")
             } else {
                 format!("Due date read from the payment terms: “{text}”.")
             }
@@ -115,7 +115,7 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         FindingCode::AmountDueComputed => {
             let due = sum("due");
             if fr {
-                format!("Le net à payer n’est pas écrit\u{202f}; il est calculé\u{202f}: {due}.")
+                format!("Le net à payer n’est pas écrit\u{202f}; il est calculé\u{a0}: {due}.")
             } else {
                 format!("The amount due is not written; it was computed: {due}.")
             }
@@ -133,7 +133,7 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
             let due = sum("due");
             if fr {
                 format!(
-                    "Le net à payer est négatif ({due})\u{202f}: c’est vous qui devez. Le document est repris comme un avoir."
+                    "Le net à payer est négatif ({due})\u{a0}: c’est vous qui devez. Le document est repris comme un avoir."
                 )
             } else {
                 format!("The amount due is negative ({due}): you are the one who owes. It is taken as a credit note.")
@@ -150,14 +150,14 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         FindingCode::AmbiguousDate => {
             let (text, read_as) = (get("text"), get("read_as"));
             if fr {
-                format!("{text}\u{202f}: jour et mois pourraient être inversés. Lu comme {read_as}.")
+                format!("{text}\u{a0}: jour et mois pourraient être inversés. Lu comme {read_as}.")
             } else {
                 format!("{text}: day and month could be the other way round. Read as {read_as}.")
             }
         }
         FindingCode::NoDueDate => say(
             lang,
-            "Aucune échéance écrite\u{202f}: elle est calculée d’après la loi et vos conditions.",
+            "Aucune échéance écrite\u{a0}: elle est calculée d’après la loi et vos conditions.",
             "No due date written: it is computed from the law and your terms.",
         )
         .into(),
@@ -171,7 +171,7 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         }
         FindingCode::SeveralDueDates => {
             let dates = get("dates").replace('|', ", ");
-            if fr { format!("Plusieurs échéances\u{202f}: {dates}.") } else { format!("Several due dates: {dates}.") }
+            if fr { format!("Plusieurs échéances\u{a0}: {dates}.") } else { format!("Several due dates: {dates}.") }
         }
         FindingCode::UnknownTypeCode => {
             let code = get("type_code");
@@ -185,7 +185,7 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
             let code = get("type_code");
             if fr {
                 format!(
-                    "Document particulier (type {code})\u{202f}: acompte, situation, facture rectificative… Vérifiez le net à payer."
+                    "Document particulier (type {code})\u{a0}: acompte, situation, facture rectificative… Vérifiez le net à payer."
                 )
             } else {
                 format!(
@@ -200,7 +200,7 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         )
         .into(),
         FindingCode::ProForma => {
-            say(lang, "Facture pro forma\u{202f}: ce n’est pas une créance.", "A pro-forma invoice is no claim.").into()
+            say(lang, "Facture pro forma\u{a0}: ce n’est pas une créance.", "A pro-forma invoice is no claim.").into()
         }
         FindingCode::OtherCurrency => {
             let currency = get("currency");
@@ -217,7 +217,7 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
             let text = get("text");
             if fr {
                 format!(
-                    "L’identifiant «\u{a0}{text}\u{a0}» ne passe pas son contrôle\u{202f}: un chiffre est sans doute faux. Il n’est pas repris."
+                    "L’identifiant «\u{a0}{text}\u{a0}» ne passe pas son contrôle\u{a0}: un chiffre est sans doute faux. Il n’est pas repris."
                 )
             } else {
                 format!("The identifier “{text}” fails its check: a digit is probably wrong. It was left out.")
@@ -286,7 +286,7 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         FindingCode::MissingValue => {
             let field = get("field");
             if fr {
-                format!("Il manque {} sur cette ligne\u{202f}: elle n’est pas reprise.", list_field(lang, &field))
+                format!("Il manque {} sur cette ligne\u{a0}: elle n’est pas reprise.", list_field(lang, &field))
             } else {
                 format!("{} is missing on this line: it was left out.", list_field(lang, &field))
             }
@@ -294,14 +294,14 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         FindingCode::WrongCellCount => {
             let (cells, expected) = (get("cells"), get("expected"));
             if fr {
-                format!("Cette ligne a {cells} cases au lieu de {expected}. Vérifiez-la.")
+                format!("Cette ligne a {cells} cases au lieu de {expected}\u{a0}: elle n’est pas reprise.")
             } else {
-                format!("This line has {cells} cells instead of {expected}. Check it.")
+                format!("This line has {cells} cells instead of {expected}: it was left out.")
             }
         }
-        FindingCode::TotalLine => say(lang, "Ligne de total\u{202f}: passée.", "A line of totals: passed over.").into(),
+        FindingCode::TotalLine => say(lang, "Ligne de total\u{a0}: passée.", "A line of totals: passed over.").into(),
         FindingCode::RepeatedHeader => {
-            say(lang, "En-tête répété\u{202f}: passé.", "A repeated header: passed over.").into()
+            say(lang, "En-tête répété\u{a0}: passé.", "A repeated header: passed over.").into()
         }
         FindingCode::SameNumberTwice => {
             let (number, line) = (get("number"), get("first_line"));
@@ -333,7 +333,7 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         FindingCode::AmbiguousAmount => {
             let text = get("text");
             if fr {
-                format!("«\u{a0}{text}\u{a0}»\u{202f}: point ou virgule décimale\u{202f}? Dites-le pour la colonne.")
+                format!("«\u{a0}{text}\u{a0}»\u{a0}: point ou virgule décimale\u{202f}? Dites-le pour la colonne.")
             } else {
                 format!("“{text}”: is that a decimal point or a comma? Say it for the column.")
             }
@@ -341,7 +341,7 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         FindingCode::EmptyLines => {
             let count = get("count");
             if fr {
-                format!("Lignes vides passées\u{202f}: {count}.")
+                format!("Lignes vides passées\u{a0}: {count}.")
             } else {
                 format!("Empty lines passed over: {count}.")
             }
@@ -399,6 +399,108 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         FindingCode::BalanceLine => statements::balance_line(lang, &get("text")),
         FindingCode::DamagedReference => statements::damaged_reference(lang, &get("text"), &get("count")),
         FindingCode::ContradictoryAmounts => statements::contradictory_amounts(lang, &get("debit"), &get("credit")),
+        FindingCode::JournalNotBalanced => {
+            let (debit, credit) = (sum("debit"), sum("credit"));
+            if fr {
+                format!(
+                    "Les débits ({debit}) et les crédits ({credit}) du fichier ne sont pas égaux\u{a0}: il est peut-être coupé."
+                )
+            } else {
+                format!("Debits ({debit}) and credits ({credit}) of the file differ: it may be cut off.")
+            }
+        }
+        FindingCode::SeparatorInLabel => say(
+            lang,
+            "Un libellé contient le séparateur\u{202f}; la ligne a pu être reconstituée.",
+            "A label holds the separator; the line could be put together again.",
+        )
+        .into(),
+        FindingCode::DebitAndCredit => {
+            let (debit, credit) = (sum("debit"), sum("credit"));
+            if fr {
+                format!("Débit ({debit}) et crédit ({credit}) sur la même ligne\u{a0}: la différence est prise.")
+            } else {
+                format!("Debit ({debit}) and credit ({credit}) on one line: the difference was taken.")
+            }
+        }
+        FindingCode::UnreadableSense => {
+            let text = get("text");
+            if fr {
+                format!("«\u{a0}{text}\u{a0}» ne dit ni débit ni crédit\u{a0}: la ligne n’est pas reprise.")
+            } else {
+                format!("“{text}” says neither debit nor credit: the line was left out.")
+            }
+        }
+        FindingCode::NoEntryDate => say(
+            lang,
+            "La date de l’écriture manque sur cette ligne\u{202f}; son montant est compté.",
+            "The date of the entry is missing on this line; its amount counts.",
+        )
+        .into(),
+        FindingCode::GarbledLetters => say(
+            lang,
+            "Quelques lettres du fichier sont abîmées. Vérifiez les accents dans les noms.",
+            "Some letters of the file are damaged. Check the accents in the names.",
+        )
+        .into(),
+        FindingCode::NoEntryNumbers => say(
+            lang,
+            "Les écritures n’ont pas de numéro\u{202f}; elles sont distinguées par leur date et leur pièce.",
+            "The entries have no number; they are told apart by their date and piece.",
+        )
+        .into(),
+        FindingCode::PieceRefsNoNumbers => {
+            let (count, invoices, example) = (get("count"), get("invoices"), get("example"));
+            if fr {
+                format!(
+                    "{count} factures sur {invoices} n’ont pas leur vrai numéro dans ce fichier (référence de pièce «\u{a0}{example}\u{a0}»). Acquit leur en fait un\u{202f}; remplacez-le avant d’écrire au client."
+                )
+            } else {
+                format!(
+                    "{count} of {invoices} invoices do not have their real number in this file (piece reference “{example}”). Acquit makes one up; replace it before you write to the customer."
+                )
+            }
+        }
+        FindingCode::CustomersNotNamed => {
+            let (account, count) = (get("account"), get("count"));
+            if fr {
+                format!("Le compte {account} réunit tous les clients sans les nommer ({count} lignes).")
+            } else {
+                format!("Account {account} holds all customers without naming them ({count} lines).")
+            }
+        }
+        FindingCode::NotOneCustomer => {
+            let (name, count) = (get("name"), get("count"));
+            if fr {
+                format!(
+                    "«\u{a0}{name}\u{a0}» n’est pas un client, mais un moyen de paiement ou plusieurs personnes ({count} lignes). Il n’y a personne à relancer."
+                )
+            } else {
+                format!(
+                    "“{name}” is no customer, but a means of payment or several people ({count} lines). There is nobody to remind."
+                )
+            }
+        }
+        FindingCode::LetteringNotZero => {
+            let (count, groups) = (get("count"), get("groups"));
+            if fr {
+                format!(
+                    "{count} lettrages sur {groups} ne tombent pas à zéro\u{a0}: ils ne prouvent pas un paiement complet, et leurs factures restent ouvertes."
+                )
+            } else {
+                format!(
+                    "{count} of {groups} lettered groups do not net to zero: they are no proof of payment in full, and their invoices stay open."
+                )
+            }
+        }
+        FindingCode::FurtherLines => {
+            let (count, line) = (get("count"), get("first_line"));
+            if fr {
+                format!("Le constat de la ligne {line} revient {count} fois de plus.")
+            } else {
+                format!("What was found in line {line} comes {count} times more.")
+            }
+        }
     }
 }
 
@@ -416,6 +518,8 @@ pub fn list_field(lang: Lang, field: &str) -> String {
         "money_out" => ("le sens des débits", "which way debits go"),
         "decimal" => ("la virgule ou le point des centimes", "the comma or point before the cents"),
         "dates" => ("l’ordre du jour et du mois", "the order of day and month"),
+        "account" => ("le numéro de compte", "the account number"),
+        "entry_amount" => ("le montant", "the amount"),
         other => (other, other),
     };
     say(lang, french, english).to_owned()
@@ -454,7 +558,7 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
         .into(),
         RefusalCode::PdfWithoutInvoice => say(
             lang,
-            "Ce PDF ne contient pas de facture électronique. Saisissez la facture\u{202f}: le PDF pourra y être joint.",
+            "Ce PDF ne contient pas de facture électronique. Saisissez la facture\u{a0}: le PDF pourra y être joint.",
             "This PDF holds no e-invoice. Type the invoice: the PDF can be attached to it.",
         )
         .into(),
@@ -486,12 +590,12 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
         }
         RefusalCode::DoctypeRefused => say(
             lang,
-            "Le fichier contient une déclaration DOCTYPE, qu’aucune vraie facture n’a\u{202f}: refusé par prudence.",
+            "Le fichier contient une déclaration DOCTYPE, qu’aucune vraie facture n’a\u{a0}: refusé par prudence.",
             "The file has a DOCTYPE declaration, which no real invoice has: refused to be safe.",
         )
         .into(),
         RefusalCode::TooDeep => {
-            say(lang, "Le fichier est construit d’une façon anormale\u{202f}: refusé par prudence.", "The file is built in an abnormal way: refused to be safe.").into()
+            say(lang, "Le fichier est construit d’une façon anormale\u{a0}: refusé par prudence.", "The file is built in an abnormal way: refused to be safe.").into()
         }
         RefusalCode::UnknownEncoding => {
             let encoding = get("encoding");
@@ -504,7 +608,7 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
         RefusalCode::CurrencyNotEuro => {
             let currency = get("currency");
             if fr {
-                format!("La facture est en {currency}. Acquit ne suit que les euros\u{202f}: saisissez-la avec son montant en euros.")
+                format!("La facture est en {currency}. Acquit ne suit que les euros\u{a0}: saisissez-la avec son montant en euros.")
             } else {
                 format!("The invoice is in {currency}. Acquit follows euros only: type it with its amount in euros.")
             }
@@ -545,5 +649,19 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
         RefusalCode::InvestmentStatement => statements::investment_statement(lang),
         RefusalCode::TooManyEntries => statements::too_many_entries(lang, &get("limit")),
         RefusalCode::NotAStatement => statements::not_a_statement(lang, &get("root")),
+        RefusalCode::NotAFec => say(
+            lang,
+            "Ce fichier n’est pas un fichier des écritures comptables (FEC)\u{a0}: l’en-tête (JournalCode, EcritureDate, CompteNum…) manque.",
+            "This file is no French accounting journal (FEC): its heading (JournalCode, EcritureDate, CompteNum…) is missing.",
+        )
+        .into(),
+        RefusalCode::TooManyCustomers => {
+            let limit = get("limit");
+            if fr {
+                format!("Le fichier nomme plus de {limit} clients\u{a0}: refusé par prudence.")
+            } else {
+                format!("The file names more than {limit} customers: refused to be safe.")
+            }
+        }
     }
 }

@@ -30,11 +30,11 @@ pub fn ended(lang: Lang, end: HoldEnd) -> &'static str {
     match end {
         HoldEnd::Promise(_, PromiseEnd::Kept) => say(lang, "Promesse tenue, c’est noté.", "Promise kept, recorded."),
         HoldEnd::Promise(_, PromiseEnd::Broken) => {
-            say(lang, "Promesse non tenue\u{202f}: les relances reprennent.", "Promise not kept: the reminders resume.")
+            say(lang, "Promesse non tenue\u{a0}: les relances reprennent.", "Promise not kept: the reminders resume.")
         }
         HoldEnd::Promise(_, PromiseEnd::CalledOff) => say(
             lang,
-            "Promesse sans objet\u{202f}: les relances reprennent.",
+            "Promesse sans objet\u{a0}: les relances reprennent.",
             "Promise called off: the reminders resume.",
         ),
         HoldEnd::Dispute(_, DisputeEnd::Accepted) => say(
@@ -43,22 +43,22 @@ pub fn ended(lang: Lang, end: HoldEnd) -> &'static str {
             "Dispute closed. What is no longer owed is said by a credit note, or by giving it up.",
         ),
         HoldEnd::Dispute(..) => {
-            say(lang, "Contestation close\u{202f}: les relances reprennent.", "Dispute closed: the reminders resume.")
+            say(lang, "Contestation close\u{a0}: les relances reprennent.", "Dispute closed: the reminders resume.")
         }
         HoldEnd::PaymentClaim(_, PaymentClaimEnd::Found) => say(lang, "C’est noté.", "Recorded."),
         HoldEnd::PaymentClaim(_, PaymentClaimEnd::NotFound) => {
-            say(lang, "Rien n’est arrivé\u{202f}: les relances reprennent.", "Nothing came: the reminders resume.")
+            say(lang, "Rien n’est arrivé\u{a0}: les relances reprennent.", "Nothing came: the reminders resume.")
         }
         HoldEnd::Pause(_) => say(lang, "Les relances reprennent.", "The reminders resume."),
         HoldEnd::HandOver(..) => say(
             lang,
-            "Dossier repris\u{202f}: c’est de nouveau à vous d’agir.",
+            "Dossier repris\u{a0}: c’est de nouveau à vous d’agir.",
             "File taken back: it is yours to act again.",
         ),
         HoldEnd::Declared(..) => say(lang, "Créance déclarée, c’est noté.", "Claim declared, recorded."),
         HoldEnd::NotInsolvent(_) => say(
             lang,
-            "La procédure est retirée\u{202f}: les relances et les intérêts sont comme avant.",
+            "La procédure est retirée\u{a0}: les relances et les intérêts sont comme avant.",
             "The procedure is taken out: reminders and interest are as before.",
         ),
     }

@@ -1,11 +1,8 @@
-//! Due dates, interest, the indemnity and limitation, as sentences.
+//! Due dates, interest and the indemnity, as sentences.
 
 use domain::locale::NO_BREAK;
 use domain::{Cents, Lang};
-use law::{
-    CeilingRule, DueBasis, DueDate, IndemnityWhy, Limitation, NoEffectReason, NoInterest, Parameter, StartBasis,
-    Warning,
-};
+use law::{CeilingRule, DueBasis, DueDate, IndemnityWhy, NoInterest, Parameter, Warning};
 
 use super::{list, say};
 
@@ -81,12 +78,12 @@ pub fn ceiling(lang: Lang, due: &DueDate) -> Option<String> {
 pub fn no_interest(lang: Lang, why: NoInterest) -> &'static str {
     match why {
         NoInterest::NotDueYet => {
-            say(lang, "Pas d’intérêts\u{202f}: l’échéance n’est pas passée.", "No interest: it is not due yet.")
+            say(lang, "Pas d’intérêts\u{a0}: l’échéance n’est pas passée.", "No interest: it is not due yet.")
         }
-        NoInterest::PaidOnTime => say(lang, "Pas d’intérêts\u{202f}: payée à temps.", "No interest: paid on time."),
+        NoInterest::PaidOnTime => say(lang, "Pas d’intérêts\u{a0}: payée à temps.", "No interest: paid on time."),
         NoInterest::NoFormalNotice => say(
             lang,
-            "Pas d’intérêts\u{202f}: pour un particulier, ils courent à partir de la mise en demeure.",
+            "Pas d’intérêts\u{a0}: pour un particulier, ils courent à partir de la mise en demeure.",
             "No interest: against a consumer it runs from the formal notice.",
         ),
         NoInterest::NothingOpenSinceNotice => {
@@ -94,12 +91,17 @@ pub fn no_interest(lang: Lang, why: NoInterest) -> &'static str {
         }
         NoInterest::InsolvencyBeforeDue => say(
             lang,
-            "Pas d’intérêts\u{202f}: l’échéance suit l’ouverture de la procédure collective.",
-            "No interest: it falls due after the insolvency opened.",
+            "Pas d’intérêts\u{a0}: l’échéance suit l’ouverture de la procédure.",
+            "No interest: it falls due after the procedure opened.",
         ),
         NoInterest::BeforeJudgmentInterest => {
             say(lang, "Pas encore d’intérêts sur le jugement.", "No interest on the judgment yet.")
         }
+        NoInterest::RateMissing => say(
+            lang,
+            "Intérêts non comptés\u{a0}: le taux de ce semestre n’est pas connu. Saisissez-le dans Réglages.",
+            "Interest not counted: the rate of this half-year is not known. Enter it under Settings.",
+        ),
     }
 }
 
@@ -118,22 +120,21 @@ pub fn indemnity(lang: Lang, why: IndemnityWhy, amount: Cents) -> String {
         )
         .into(),
         IndemnityWhy::NotDueYet => {
-            say(lang, "Pas d’indemnité\u{202f}: l’échéance n’est pas passée.", "No indemnity: it is not due yet.")
-                .into()
+            say(lang, "Pas d’indemnité\u{a0}: l’échéance n’est pas passée.", "No indemnity: it is not due yet.").into()
         }
         IndemnityWhy::PaidOnTime => {
-            say(lang, "Pas d’indemnité\u{202f}: payée à temps.", "No indemnity: paid on time.").into()
+            say(lang, "Pas d’indemnité\u{a0}: payée à temps.", "No indemnity: paid on time.").into()
         }
         IndemnityWhy::Consumer => say(
             lang,
-            "Pas d’indemnité\u{202f}: elle n’est jamais due par un particulier.",
+            "Pas d’indemnité\u{a0}: elle n’est jamais due par un particulier.",
             "No indemnity: a consumer never owes it.",
         )
         .into(),
         IndemnityWhy::InsolvencyBeforeDue => say(
             lang,
-            "Pas d’indemnité\u{202f}: l’échéance suit l’ouverture de la procédure collective.",
-            "No indemnity: it falls due after the insolvency opened.",
+            "Pas d’indemnité\u{a0}: l’échéance suit l’ouverture de la procédure.",
+            "No indemnity: it falls due after the procedure opened.",
         )
         .into(),
         IndemnityWhy::Judgment => say(
@@ -143,7 +144,7 @@ pub fn indemnity(lang: Lang, why: IndemnityWhy, amount: Cents) -> String {
         )
         .into(),
         IndemnityWhy::BeforeItExisted => {
-            say(lang, "Pas d’indemnité\u{202f}: elle n’existait pas encore.", "No indemnity: it did not exist yet.")
+            say(lang, "Pas d’indemnité\u{a0}: elle n’existait pas encore.", "No indemnity: it did not exist yet.")
                 .into()
         }
     }
@@ -237,56 +238,5 @@ pub fn warning(lang: Lang, warning: &Warning) -> String {
             let amount = lang.amount(*amount);
             if fr { format!("{amount} de trop-perçu.") } else { format!("{amount} too much was paid.") }
         }
-    }
-}
-
-/// "12 septembre 2031 : cinq ans à partir de l’échéance."
-pub fn limitation(lang: Lang, number: &str, limitation: &Limitation) -> String {
-    let fr = lang == Lang::Fr;
-    let Some(first) = limitation.earliest() else { return String::new() };
-    let safe = lang.long_date(limitation.alert_safe);
-    let start = match first.basis {
-        StartBasis::Due => say(lang, "à partir de l’échéance", "from the due date"),
-        StartBasis::Delivery => say(lang, "à partir de la livraison ou de l’achèvement", "from delivery or completion"),
-        StartBasis::IssueForDelivery => say(
-            lang,
-            "à partir de la facture, faute de date de livraison",
-            "from the invoice, the delivery date being unknown",
-        ),
-        StartBasis::YearAfter => say(lang, "à partir du 1er janvier suivant", "from the following 1 January"),
-    };
-    let years = u64::from(first.years);
-    let mut text = if fr {
-        format!(
-            "{number}{NO_BREAK}: dernier jour sûr le {safe} ({years}{NO_BREAK}{} {start}).",
-            lang.plural(years, "an", "ans")
-        )
-    } else {
-        format!("{number}: last safe day {safe} ({years} {} {start}).", lang.plural(years, "year", "years"))
-    };
-    if limitation.safe > limitation.alert_safe {
-        let later = lang.long_date(limitation.safe);
-        text.push(' ');
-        text.push_str(&if fr {
-            format!("Un paiement ou une reconnaissance a pu reporter ce jour au {later}{NO_BREAK}: à confirmer avant de s’y fier.")
-        } else {
-            format!("A payment or acknowledgment may have moved it to {later}: confirm it before relying on it.")
-        });
-    }
-    text
-}
-
-/// What was done and does not move the clock.
-pub fn no_effect(lang: Lang, limitation: &Limitation) -> String {
-    let on_no_list = limitation.no_effect.iter().any(|event| event.reason == NoEffectReason::NotOnTheList);
-    if on_no_list {
-        say(
-            lang,
-            "Vos relances et votre mise en demeure n’interrompent pas ce délai, même en recommandé.",
-            "Your reminders and formal notice do not interrupt this period, even by registered letter.",
-        )
-        .to_owned()
-    } else {
-        say(lang, "Une relance n’interrompt pas ce délai.", "A reminder does not interrupt this period.").to_owned()
     }
 }

@@ -17,7 +17,7 @@ pub fn sentence(lang: Lang, finding: &Finding) -> String {
         ),
         Problem::CostsFromConsumer => say(
             lang,
-            "Aucun frais de recouvrement ne peut être demandé à un particulier.",
+            "Aucuns frais de recouvrement ne peuvent être demandés à un particulier.",
             "No collection costs can be asked of a consumer.",
         ),
         Problem::ImitatesAnAuthority => {
@@ -47,13 +47,28 @@ pub fn sentence(lang: Lang, finding: &Finding) -> String {
         }
         Problem::PaymentDetailsMissing => say(
             lang,
-            "La lettre ne dit pas comment payer\u{202f}: ajoutez votre IBAN.",
+            "La lettre ne dit pas comment payer\u{a0}: ajoutez votre IBAN.",
             "The letter does not say how to pay: add your IBAN.",
         ),
         Problem::RegistrationMissing => {
             say(lang, "Votre SIREN doit figurer sur vos lettres.", "Your SIREN must stand on your letters.")
         }
+        Problem::RegisterCityMissing => say(
+            lang,
+            "La ville de votre RCS doit figurer sur vos lettres\u{a0}: ajoutez-la dans Réglages.",
+            "The city of your trade register must stand on your letters: add it under Settings.",
+        ),
+        Problem::ShareCapitalMissing => say(
+            lang,
+            "Le capital de votre société doit figurer sur vos lettres\u{a0}: ajoutez-le dans Réglages.",
+            "The share capital of your company must stand on your letters: add it under Settings.",
+        ),
         Problem::AddressMissing => say(lang, "L’adresse du client manque.", "The customer’s address is missing."),
+        Problem::ReceiptUnknown => say(
+            lang,
+            "Date de dépôt inconnue\u{a0}: le délai est compté de la date de la facture. Notez le jour de réception avant d’envoyer.",
+            "The day of receipt is unknown: the period is counted from the invoice date. Record that day before you send.",
+        ),
         Problem::UnknownAmount => {
             say(lang, "Ce montant n’est pas l’un de ceux de la lettre.", "This amount is none of the letter’s.")
         }
@@ -72,7 +87,7 @@ pub fn sentence(lang: Lang, finding: &Finding) -> String {
 pub fn all_good(lang: Lang) -> &'static str {
     say(
         lang,
-        "Rien à redire\u{202f}: montants, factures et mots sont en règle.",
+        "Rien à redire\u{a0}: montants, factures et mots sont en règle.",
         "Nothing to mend: amounts, invoices and words are in order.",
     )
 }

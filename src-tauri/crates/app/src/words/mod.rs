@@ -8,6 +8,7 @@ pub mod findings;
 pub mod holds;
 pub mod law;
 pub mod letter_check;
+pub mod limitation;
 pub mod rates;
 pub mod reasons;
 pub mod silences;

@@ -3,9 +3,9 @@
 use agenda::{LeftOut, Reason};
 use chrono::NaiveDate;
 use domain::locale::{NARROW, NO_BREAK};
-use domain::{InvoiceId, Lang, StepKey};
+use domain::{InsolvencyKind, InvoiceId, Lang, StepKey};
 
-use super::{say, steps};
+use super::{limitation, say, steps};
 
 /// The number of an invoice, for a sentence about it.
 pub type NumberOf<'a> = &'a dyn Fn(InvoiceId) -> String;
@@ -17,6 +17,15 @@ pub(super) fn days(lang: Lang, count: i64) -> String {
         Lang::En => lang.plural(count, "day", "days"),
     };
     format!("{}{NO_BREAK}{word}", lang.count(count))
+}
+
+/// "dans 3 jours", "aujourd’hui".
+pub(super) fn within(lang: Lang, count: i64) -> String {
+    match (lang, count) {
+        (_, 0) => say(lang, "aujourd’hui", "today").to_owned(),
+        (Lang::Fr, _) => format!("dans {}", days(lang, count)),
+        (Lang::En, _) => format!("in {}", days(lang, count)),
+    }
 }
 
 pub(super) fn long(lang: Lang, day: NaiveDate) -> String {
@@ -220,12 +229,36 @@ pub fn reason(lang: Lang, reason: &Reason, number: NumberOf<'_>) -> String {
             }
         }
         Reason::LimitationNear { safe, days_left, invoice, moved_by_letter, .. } => {
-            let (safe, left, number) = (long(lang, *safe), days(lang, *days_left), number(*invoice));
+            let (safe, left, number) = (long(lang, *safe), within(lang, *days_left), number(*invoice));
             match (fr, moved_by_letter) {
-                (true, false) => format!("L’action pour {number} s’éteint{NO_BREAK}: dernier jour sûr le {safe}, dans {left}. Une relance n’interrompt pas ce délai."),
-                (true, true) => format!("La créance {number} s’éteint{NO_BREAK}: dernier jour sûr le {safe}, dans {left}. Une demande écrite à l’administration interrompt ce délai."),
-                (false, false) => format!("The action for {number} is about to lapse: last safe day {safe}, in {left}. A reminder does not interrupt this period."),
-                (false, true) => format!("The claim {number} is about to lapse: last safe day {safe}, in {left}. A written demand to the public body interrupts this period."),
+                (true, false) => format!("L’action pour {number} s’éteint{NO_BREAK}: dernier jour sûr le {safe}, {left}. Une relance n’interrompt pas ce délai."),
+                (true, true) => format!("La créance {number} s’éteint{NO_BREAK}: dernier jour sûr le {safe}, {left}. Une demande écrite à l’administration interrompt ce délai."),
+                (false, false) => format!("The action for {number} is about to lapse: last safe day {safe}, {left}. A reminder does not interrupt this period."),
+                (false, true) => format!("The claim {number} is about to lapse: last safe day {safe}, {left}. A written demand to the public body interrupts this period."),
+            }
+        }
+        Reason::LimitationStartInDoubt { invoice, earliest, passed, decides, safe, days_left, moved_by_letter } => {
+            let (number, passed, safe, left) = (number(*invoice), long(lang, *passed), long(lang, *safe), within(lang, *days_left));
+            let (earliest, decides) = (limitation::start(lang, *earliest), limitation::start(lang, *decides));
+            let letter = match (fr, moved_by_letter) {
+                (true, false) => "Une relance n’interrompt pas ce délai.",
+                (true, true) => "Une demande écrite à l’administration interrompt ce délai.",
+                (false, false) => "A reminder does not interrupt this period.",
+                (false, true) => "A written demand to the public body interrupts this period.",
+            };
+            if fr {
+                format!("Compté {earliest}, le délai pour agir sur {number} a fini le {passed}{NARROW}; compté {decides}, le dernier jour sûr est le {safe}, {left}. {letter}")
+            } else {
+                format!("Counted {earliest}, the time to act on {number} ended on {passed}; counted {decides}, the last safe day is {safe}, {left}. {letter}")
+            }
+        }
+        Reason::LimitationPerhapsMoved { invoice, event, passed, safe, days_left } => {
+            let (number, passed, safe, left) = (number(*invoice), long(lang, *passed), long(lang, *safe), within(lang, *days_left));
+            let doubt = limitation::perhaps_moved(lang, event);
+            if fr {
+                format!("{number}{NO_BREAK}: {doubt}, à confirmer. Sans cela le délai a fini le {passed}{NARROW}; avec, le dernier jour sûr est le {safe}, {left}. Vérifiez qui a payé ou écrit, pour quelle facture, et sans contester.")
+            } else {
+                format!("{number}: {doubt}, to be confirmed. Without it the period ended on {passed}; with it, the last safe day is {safe}, {left}. Check who paid or wrote, for which invoice, and without contesting.")
             }
         }
         Reason::TimeBarred { since, invoices } => {
@@ -238,17 +271,34 @@ pub fn reason(lang: Lang, reason: &Reason, number: NumberOf<'_>) -> String {
                 format!("{count} {what} time-barred since {since}: it can still be paid, but no longer demanded.")
             }
         }
+        Reason::Insolvent { kind: InsolvencyKind::OverIndebtedness, opened_on } => {
+            let day = long(lang, *opened_on);
+            if fr { format!("Surendettement, dossier recevable le {day}{NO_BREAK}: toutes les lettres s’arrêtent. Répondez à la commission dans le délai de sa lettre.") } else { format!("Over-indebtedness, file admitted on {day}: all letters stop. Answer the commission within the time its letter gives.") }
+        }
         Reason::Insolvent { kind, opened_on } => {
             let (kind, day) = (steps::insolvency(lang, *kind), long(lang, *opened_on));
             if fr { format!("{kind} depuis le {day}{NO_BREAK}: toutes les lettres s’arrêtent, la créance se déclare.") } else { format!("{kind} since {day}: all letters stop, the claim is declared.") }
         }
         Reason::DeclareBy { safe, legal_limit, days_left, from_publication } => {
-            let (safe, limit, left) = (long(lang, *safe), long(lang, *legal_limit), days(lang, *days_left));
-            match (fr, from_publication) {
-                (true, true) => format!("Déclaration à poster au plus tard le {safe} (dans {left}{NARROW}; limite légale le {limit}), deux mois après le BODACC."),
-                (true, false) => format!("La date du BODACC manque{NO_BREAK}: en comptant deux mois depuis le jugement, postez la déclaration avant le {safe} (dans {left})."),
-                (false, true) => format!("Post the declaration by {safe} (in {left}; legal limit {limit}), two months after the BODACC notice."),
-                (false, false) => format!("The BODACC date is missing: counting two months from the judgment, post the declaration by {safe} (in {left})."),
+            let (safe, limit) = (safe.map(|safe| long(lang, safe)), long(lang, *legal_limit));
+            let left = within(lang, *days_left);
+            match (fr, from_publication, safe) {
+                (true, true, Some(safe)) => format!("Déclaration à poster au plus tard le {safe} ({left}{NARROW}; limite légale le {limit}), deux mois après le BODACC."),
+                (true, true, None) => format!("Déclaration à poster au plus tard le {limit} ({left}), limite légale{NO_BREAK}: deux mois après le BODACC."),
+                (true, false, Some(safe)) => format!("La date du BODACC manque{NO_BREAK}: en comptant deux mois depuis le jugement, postez la déclaration au plus tard le {safe} ({left})."),
+                (true, false, None) => format!("La date du BODACC manque{NO_BREAK}: en comptant deux mois depuis le jugement, la limite légale est le {limit} ({left})."),
+                (false, true, Some(safe)) => format!("Post the declaration by {safe} ({left}; legal limit {limit}), two months after the BODACC notice."),
+                (false, true, None) => format!("Post the declaration by {limit} ({left}), the legal limit: two months after the BODACC notice."),
+                (false, false, Some(safe)) => format!("The BODACC date is missing: counting two months from the judgment, post the declaration by {safe} ({left})."),
+                (false, false, None) => format!("The BODACC date is missing: counting two months from the judgment, the legal limit is {limit} ({left})."),
+            }
+        }
+        Reason::PublicationUnknown { judgment } => {
+            let judgment = long(lang, *judgment);
+            if fr {
+                format!("Date BODACC inconnue{NO_BREAK}: cherchez-la, le délai est peut-être encore ouvert. Les deux mois courent de la publication, pas du jugement du {judgment}.")
+            } else {
+                format!("The BODACC date is not known: look for it, there may still be time. The two months run from publication, not from the judgment of {judgment}.")
             }
         }
         Reason::DeclarationLate { limit, releve_until } => {
@@ -268,19 +318,20 @@ pub fn reason(lang: Lang, reason: &Reason, number: NumberOf<'_>) -> String {
                 (false, false) => format!("The file was better handed over before {day}: the odds fall with time."),
             }
         }
-        Reason::InterestRuns { per_30_days, rate_percent } => {
+        Reason::InterestRuns { penalties, per_30_days, rate_percent } => {
             let amount = lang.amount(*per_30_days);
             let rate = rate_percent.map(|rate| lang.percent(rate));
+            let of = if *penalties { "de pénalités" } else { "d’intérêts" };
             match (fr, rate) {
-                (true, Some(rate)) => format!("Trente jours de plus ajoutent {amount} de pénalités ({rate} l’an), sans que vous soyez payé plus vite."),
-                (true, None) => format!("Trente jours de plus ajoutent {amount} de pénalités, sans que vous soyez payé plus vite."),
+                (true, Some(rate)) => format!("Trente jours de plus ajoutent {amount} {of} ({rate} l’an), sans que vous soyez payé plus vite."),
+                (true, None) => format!("Trente jours de plus ajoutent {amount} {of}, sans que vous soyez payé plus vite."),
                 (false, Some(rate)) => format!("Thirty more days add {amount} of interest ({rate} a year), but do not get you paid sooner."),
                 (false, None) => format!("Thirty more days add {amount} of interest, but do not get you paid sooner."),
             }
         }
         Reason::NoInterestBeforeNotice => say(
             lang,
-            "Pour un particulier, aucun intérêt ne court avant la mise en demeure\u{202f}: attendre ne rapporte rien.",
+            "Pour un particulier, aucun intérêt ne court avant la mise en demeure\u{a0}: attendre ne rapporte rien.",
             "Against a consumer no interest runs before the formal notice: waiting brings nothing.",
         )
         .into(),
@@ -292,7 +343,7 @@ pub fn reason(lang: Lang, reason: &Reason, number: NumberOf<'_>) -> String {
         .into(),
         Reason::MoneyMayBeThere => say(
             lang,
-            "L’argent est peut-être déjà là\u{202f}: relancer quelqu’un qui a payé coûte sa confiance.",
+            "L’argent est peut-être déjà là\u{a0}: relancer quelqu’un qui a payé coûte sa confiance.",
             "The money may be there already: chasing somebody who has paid costs their trust.",
         )
         .into(),
@@ -306,6 +357,18 @@ pub fn reason(lang: Lang, reason: &Reason, number: NumberOf<'_>) -> String {
             let on = long(lang, *on);
             if fr { format!("Après le {on}, la créance peut être perdue.") } else { format!("After {on} the claim may be lost.") }
         }
+        Reason::DeclareAtOnce => say(
+            lang,
+            "Déclarez sans attendre\u{a0}: le dernier jour n’est pas connu, et une créance déclarée trop tard ne participe pas aux répartitions.",
+            "Declare without waiting: the last day is not known, and a claim declared too late takes no part in distributions.",
+        )
+        .into(),
+        Reason::AnswerTheCommission => say(
+            lang,
+            "La commission attend la réponse des créanciers dans le délai de sa lettre\u{a0}: au-delà, la vôtre peut ne pas compter.",
+            "The commission expects creditors to answer within the time its letter gives: later, yours may not count.",
+        )
+        .into(),
         Reason::PaymentWouldBeLate { due } => {
             let due = long(lang, *due);
             if fr { format!("Une facture rejetée dans Chorus Pro ne sera pas payée le {due}.") } else { format!("An invoice rejected in Chorus Pro will not be paid on {due}.") }
@@ -318,7 +381,7 @@ pub fn reason(lang: Lang, reason: &Reason, number: NumberOf<'_>) -> String {
         .into(),
         Reason::HumanFirst => say(
             lang,
-            "Un appel dit en deux minutes ce que trois courriers ne disent pas\u{202f}: oubli, difficulté ou désaccord.",
+            "Un appel dit en deux minutes ce que trois courriers ne disent pas\u{a0}: oubli, difficulté ou désaccord.",
             "A call tells in two minutes what three letters do not: an oversight, a difficulty or a disagreement.",
         )
         .into(),
@@ -338,7 +401,7 @@ pub fn reason(lang: Lang, reason: &Reason, number: NumberOf<'_>) -> String {
         }
         Reason::OwnersDecision => say(
             lang,
-            "La suite engage des frais\u{202f}: c’est à vous de choisir la voie.",
+            "La suite engage des frais\u{a0}: c’est à vous de choisir la voie.",
             "What follows costs money: the choice of the route is yours.",
         )
         .into(),
@@ -348,10 +411,22 @@ pub fn reason(lang: Lang, reason: &Reason, number: NumberOf<'_>) -> String {
             "Against an insolvent debtor the law stops every pursuit.",
         )
         .into(),
-        Reason::BarredDebt => say(
+        Reason::EnforcementSuspended => say(
             lang,
-            "Présenter une dette prescrite comme exigible est sanctionné.",
-            "Presenting a time-barred debt as enforceable is punished.",
+            "Jusqu’aux mesures, deux ans au plus, rien ne peut être exécuté et le débiteur n’a pas le droit de payer ses dettes antérieures.",
+            "Until the measures, two years at most, nothing can be enforced and the debtor may not pay earlier debts.",
+        )
+        .into(),
+        Reason::BarredDebt { consumer: true } => say(
+            lang,
+            "Présenter à un particulier une dette prescrite comme exigible est sanctionné.",
+            "Presenting a time-barred debt to a consumer as enforceable is punished.",
+        )
+        .into(),
+        Reason::BarredDebt { consumer: false } => say(
+            lang,
+            "Une dette prescrite existe encore, mais le débiteur peut refuser de la payer\u{a0}: rien de plus fort ne le contraindrait.",
+            "A time-barred debt still exists, but the debtor may refuse to pay it: nothing stronger would compel it.",
         )
         .into(),
         Reason::CheckFirst => say(
@@ -393,5 +468,50 @@ fn left_out(lang: Lang, why: &LeftOut) -> String {
             Lang::En => format!("its formal notice runs until {}", lang.day_and_month(*deadline)),
         },
         LeftOut::NoNotice => say(lang, "pas encore mise en demeure", "no formal notice yet").into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Cents;
+
+    use super::*;
+
+    fn said(lang: Lang, reason: &Reason) -> String {
+        super::reason(lang, reason, &|_| "F-12".to_owned()).replace(['\u{a0}', '\u{202f}'], " ")
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn after_the_safe_day_the_legal_limit_alone_is_named() {
+        let declare = |safe, days_left| Reason::DeclareBy {
+            safe,
+            legal_limit: day("2026-11-16"),
+            days_left,
+            from_publication: true,
+        };
+        let friday = said(Lang::Fr, &declare(Some(day("2026-11-13")), 0));
+        assert_eq!(
+            friday,
+            "Déclaration à poster au plus tard le 13 novembre 2026 (aujourd’hui ; limite légale le 16 novembre 2026), deux mois après le BODACC."
+        );
+        let saturday = said(Lang::Fr, &declare(None, 2));
+        assert!(
+            saturday.contains("16 novembre 2026 (dans 2 jours)") && !saturday.contains("13 novembre"),
+            "{saturday}"
+        );
+        assert!(said(Lang::En, &declare(None, 2)).contains("16 November 2026 (in 2 days)"));
+    }
+
+    #[test]
+    fn penalties_are_for_professionals_and_interest_for_the_others() {
+        let runs = |penalties| Reason::InterestRuns { penalties, per_30_days: Cents(1_198), rate_percent: None };
+        assert!(said(Lang::Fr, &runs(true)).contains("11,98 € de pénalités"));
+        assert!(said(Lang::Fr, &runs(false)).contains("11,98 € d’intérêts"));
+        assert!(said(Lang::Fr, &Reason::BarredDebt { consumer: true }).contains("sanctionné"));
+        assert!(!said(Lang::Fr, &Reason::BarredDebt { consumer: false }).contains("sanctionné"));
     }
 }

@@ -12,13 +12,13 @@ pub fn silence(lang: Lang, silence: &SilenceReason, number: NumberOf<'_>) -> Str
     let fr = lang == Lang::Fr;
     match silence {
         SilenceReason::AllPaid => {
-            say(lang, "Rien à faire\u{202f}: tout est réglé.", "Nothing to do: everything is settled.").into()
+            say(lang, "Rien à faire\u{a0}: tout est réglé.", "Nothing to do: everything is settled.").into()
         }
         SilenceReason::NothingOverdue { next_due } => match (fr, next_due) {
             (true, Some(day)) => {
                 format!("Rien à faire{NO_BREAK}: rien n’est en retard. Prochaine échéance le {}.", long(lang, *day))
             }
-            (true, None) => "Rien à faire\u{202f}: rien n’est en retard.".into(),
+            (true, None) => "Rien à faire\u{a0}: rien n’est en retard.".into(),
             (false, Some(day)) => format!("Nothing to do: nothing is overdue. Next due date {}.", long(lang, *day)),
             (false, None) => "Nothing to do: nothing is overdue.".into(),
         },
@@ -216,7 +216,7 @@ pub fn missing(lang: Lang, missing: &Missing, number: NumberOf<'_>) -> String {
         }
         Missing::BusinessIban => say(
             lang,
-            "Votre IBAN manque\u{202f}: le client ne saura pas où payer.",
+            "Votre IBAN manque\u{a0}: le client ne saura pas où payer.",
             "Your IBAN is missing: the customer will not know where to pay.",
         )
         .into(),
@@ -225,12 +225,12 @@ pub fn missing(lang: Lang, missing: &Missing, number: NumberOf<'_>) -> String {
         }
         Missing::AnyAddress => say(
             lang,
-            "Ni e-mail ni adresse pour ce client\u{202f}: rien ne peut partir.",
+            "Ni e-mail ni adresse pour ce client\u{a0}: rien ne peut partir.",
             "No e-mail or address for this customer: nothing can be sent.",
         )
         .into(),
         Missing::Email => {
-            say(lang, "Pas d’adresse e-mail\u{202f}: ce sera un courrier.", "No e-mail address: it will be a letter.")
+            say(lang, "Pas d’adresse e-mail\u{a0}: ce sera un courrier.", "No e-mail address: it will be a letter.")
                 .into()
         }
         Missing::PostalAddress => say(
@@ -250,7 +250,7 @@ pub fn missing(lang: Lang, missing: &Missing, number: NumberOf<'_>) -> String {
         Missing::Phone => say(lang, "Pas de numéro de téléphone.", "No telephone number.").into(),
         Missing::KindToConfirm => say(
             lang,
-            "La nature de ce client est supposée\u{202f}: confirmez-la.",
+            "La nature de ce client est supposée\u{a0}: confirmez-la.",
             "What this customer is was assumed: confirm it.",
         )
         .into(),

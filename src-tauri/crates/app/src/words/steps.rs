@@ -138,6 +138,8 @@ pub fn route(lang: Lang, route: Route) -> &'static str {
             say(lang, "Créance commerciale incontestée", "Uncontested commercial claim")
         }
         Route::OrderForPayment => say(lang, "Injonction de payer", "Order for payment (injonction de payer)"),
+        Route::EuropeanOrderForPayment => say(lang, "Injonction de payer européenne", "European order for payment"),
+        Route::EuropeanSmallClaims => say(lang, "Petits litiges européens", "European small claims procedure"),
         Route::RefereProvision => say(lang, "Référé-provision", "Interim payment (référé-provision)"),
         Route::Action => say(lang, "Assignation en paiement", "Action for payment (assignation)"),
         Route::AdministrativeRoute => say(lang, "Voie administrative", "Administrative route"),

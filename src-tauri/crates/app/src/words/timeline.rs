@@ -1,7 +1,8 @@
 //! One entry of the journal as a line of a customer's story.
 
 use domain::{
-    AttachmentKind, Channel, DeliveryOutcome, Digest, Direction, Event, HoldRef, InvoiceId, Lang, PauseScope, StepKey,
+    AttachmentKind, Channel, DeliveryOutcome, Digest, Direction, Event, HoldRef, InsolvencyKind, InvoiceId, Lang,
+    PauseScope, StepKey, TakenOut,
 };
 
 use super::{list, say, steps};
@@ -85,7 +86,7 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
         }
         Event::InvoiceEdited { invoice } => made(
             Mark::Plain,
-            format!("{} {}", say(lang, "Facture corrigée\u{202f}:", "Invoice corrected:"), invoice.number),
+            format!("{} {}", say(lang, "Facture corrigée\u{a0}:", "Invoice corrected:"), invoice.number),
             lang.amount(invoice.amount_due),
         ),
         Event::InvoiceWithdrawn { invoice, reason } => made(
@@ -103,14 +104,14 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
         ),
         Event::CreditAllocated { allocation, .. } => made(
             Mark::Money,
-            format!("{} {}", say(lang, "Avoir imputé\u{202f}:", "Credit applied:"), lang.amount(allocation.amount)),
+            format!("{} {}", say(lang, "Avoir imputé\u{a0}:", "Credit applied:"), lang.amount(allocation.amount)),
             names.invoice_number(allocation.invoice).unwrap_or_default(),
         ),
         Event::PaymentReceived { payment } => {
             let invoices: Vec<InvoiceId> = payment.allocations.iter().map(|allocation| allocation.invoice).collect();
             made(
                 Mark::Money,
-                format!("{} {}", say(lang, "Reçu\u{202f}:", "Received:"), lang.amount(payment.amount)),
+                format!("{} {}", say(lang, "Reçu\u{a0}:", "Received:"), lang.amount(payment.amount)),
                 joined(&[
                     steps::means(lang, payment.means).to_owned(),
                     numbers(lang, &invoices, names),
@@ -120,7 +121,7 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
         }
         Event::PaymentAllocated { allocation, .. } => made(
             Mark::Money,
-            format!("{} {}", say(lang, "Imputé\u{202f}:", "Applied:"), lang.amount(allocation.amount)),
+            format!("{} {}", say(lang, "Imputé\u{a0}:", "Applied:"), lang.amount(allocation.amount)),
             names.invoice_number(allocation.invoice).unwrap_or_default(),
         ),
         Event::PaymentReleased { invoice, reason, .. } | Event::CreditReleased { invoice, reason, .. } => made(
@@ -154,7 +155,7 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
                     format!("{} ({})", say(lang, "Message reçu", "Message received"), steps::channel(lang, channel))
                 }
                 (Direction::Outgoing, _, Channel::Phone) if !exchange.party.is_empty() => {
-                    format!("{} {}", say(lang, "Appel\u{202f}:", "Call:"), exchange.party)
+                    format!("{} {}", say(lang, "Appel\u{a0}:", "Call:"), exchange.party)
                 }
                 (Direction::Outgoing, _, Channel::Phone) => say(lang, "Appel", "Call").to_owned(),
                 (Direction::Outgoing, Some(step), channel) => {
@@ -178,22 +179,27 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
                 DeliveryOutcome::Refused => say(lang, "Recommandé refusé", "Registered letter refused"),
                 DeliveryOutcome::UnknownAddress => say(
                     lang,
-                    "Recommandé revenu\u{202f}: inconnu à cette adresse",
+                    "Recommandé revenu\u{a0}: inconnu à cette adresse",
                     "Registered letter returned: unknown at this address",
                 ),
             };
-            let detail = format!(
+            let presented = format!(
                 "{} {}",
                 say(lang, "première présentation le", "first presented on"),
                 lang.short_date(delivery.presented_on)
             );
-            made(Mark::Law, title.to_owned(), detail)
+            let number = delivery
+                .registered_number
+                .as_ref()
+                .map(|number| format!("{} {number}", say(lang, "recommandé", "registered")))
+                .unwrap_or_default();
+            made(Mark::Law, title.to_owned(), joined(&[presented, number]))
         }
         Event::PromiseMade { promise } => made(
             Mark::Plain,
             format!(
                 "{} {}",
-                say(lang, "Promesse\u{202f}:", "Promise:"),
+                say(lang, "Promesse\u{a0}:", "Promise:"),
                 match lang {
                     Lang::Fr => format!("{} le {}", lang.amount(promise.amount), lang.short_date(promise.due_on)),
                     Lang::En => format!("{} on {}", lang.amount(promise.amount), lang.short_date(promise.due_on)),
@@ -206,11 +212,7 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
         }
         Event::DisputeOpened { dispute } => made(
             Mark::Bad,
-            format!(
-                "{} {}",
-                say(lang, "Contestation\u{202f}:", "Dispute:"),
-                steps::dispute_reason(lang, dispute.reason)
-            ),
+            format!("{} {}", say(lang, "Contestation\u{a0}:", "Dispute:"), steps::dispute_reason(lang, dispute.reason)),
             joined(&[
                 names.invoice_number(dispute.invoice).unwrap_or_default(),
                 dispute.amount.map(|amount| lang.amount(amount)).unwrap_or_default(),
@@ -259,19 +261,25 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
         }
         Event::SkipWithdrawn { step, .. } => made(
             Mark::Plain,
-            format!("{} {}", say(lang, "Étape reprise\u{202f}:", "Step taken up again:"), steps::step(lang, *step)),
+            format!("{} {}", say(lang, "Étape reprise\u{a0}:", "Step taken up again:"), steps::step(lang, *step)),
             String::new(),
         ),
         Event::StepSkipped { skip } => made(
             Mark::Plain,
-            format!("{} {}", say(lang, "Étape passée\u{202f}:", "Step skipped:"), steps::step(lang, skip.step)),
+            format!("{} {}", say(lang, "Étape passée\u{a0}:", "Step skipped:"), steps::step(lang, skip.step)),
             skip.reason.clone(),
         ),
-        Event::InsolvencyRecorded { insolvency } => made(
-            Mark::Law,
-            steps::insolvency(lang, insolvency.kind).to_owned(),
-            format!("{} {}", say(lang, "jugement du", "judgment of"), lang.short_date(insolvency.opened_on)),
-        ),
+        Event::InsolvencyRecorded { insolvency } => {
+            let opened = match insolvency.kind {
+                InsolvencyKind::OverIndebtedness => say(lang, "dossier recevable le", "file admitted on"),
+                _ => say(lang, "jugement du", "judgment of"),
+            };
+            made(
+                Mark::Law,
+                steps::insolvency(lang, insolvency.kind).to_owned(),
+                format!("{opened} {}", lang.short_date(insolvency.opened_on)),
+            )
+        }
         Event::ClaimDeclared { .. } => {
             made(Mark::Law, say(lang, "Créance déclarée", "Claim declared").to_owned(), String::new())
         }
@@ -284,7 +292,7 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
             Mark::Law,
             format!(
                 "{} {}",
-                say(lang, "Dossier confié\u{202f}:", "File handed over:"),
+                say(lang, "Dossier confié\u{a0}:", "File handed over:"),
                 steps::route(lang, hand_over.route)
             ),
             joined(&[hand_over.to.clone(), hand_over.note.clone()]),
@@ -302,6 +310,18 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
             say(lang, "Créance réclamée de nouveau", "Claimed after all").to_owned(),
             joined(&[names.invoice_number(*invoice).unwrap_or_default(), reason.clone()]),
         ),
+        Event::LetterTakenOut { letter, how, message } => {
+            let title = match how {
+                TakenOut::Saved => say(lang, "Lettre enregistrée en PDF", "Letter saved as PDF"),
+                TakenOut::Printed => say(lang, "Lettre ouverte pour être imprimée", "Letter opened to be printed"),
+                TakenOut::Message => {
+                    say(lang, "Message préparé dans la messagerie", "Message prepared in the mail program")
+                }
+            };
+            let digest = message.clone().or_else(|| names.letter_digest(*letter));
+            let digest = digest.map(|digest| format!("{} {}", say(lang, "empreinte", "digest"), digest.short()));
+            made(Mark::Plain, title.to_owned(), digest.unwrap_or_default())
+        }
         Event::StepSnoozed { .. }
         | Event::StepChosen { .. }
         | Event::LetterDrafted { .. }
@@ -310,6 +330,9 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
         | Event::CustomerEdited { .. }
         | Event::BusinessRecorded { .. }
         | Event::FileImported { .. }
+        | Event::StatementImported { .. }
+        | Event::EntrySetAside { .. }
+        | Event::EntryTakenUp { .. }
         | Event::ImportUndone { .. }
         | Event::RateConfirmed { .. }
         | Event::MappingRemembered { .. }

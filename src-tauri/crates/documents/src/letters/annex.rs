@@ -3,7 +3,7 @@
 use domain::{Cents, DebtorKind, Lang};
 use rust_decimal::Decimal;
 
-use super::request::LetterRequest;
+use super::request::{InterestLine, LetterRequest, RateBasis};
 use super::sheet::{BODY, LEFT, Sheet, WIDTH};
 use super::words::typographic;
 use crate::typeset::paragraph::{Align, Setting, Span, TextStyle};
@@ -78,14 +78,24 @@ fn periods(sheet: &mut Sheet, request: &LetterRequest<'_>) {
             kind: RowKind::Plain,
         });
     }
-    let label = match lang {
-        Lang::Fr => "Total des intérêts",
-        Lang::En => "Total interest",
+    let paid = request.interest_paid();
+    let mut sum = |fr: &str, en: &str, amount: Cents, kind| {
+        let label = match lang {
+            Lang::Fr => fr,
+            Lang::En => en,
+        };
+        let mut cells = vec![label.to_owned()];
+        cells.extend(std::iter::repeat_n(String::new(), 5));
+        cells.push(lang.amount(amount));
+        rows.push(Row { cells, kind });
     };
-    let mut cells = vec![label.to_owned()];
-    cells.extend(std::iter::repeat_n(String::new(), 5));
-    cells.push(lang.amount(request.figures.interest));
-    rows.push(Row { cells, kind: RowKind::Total });
+    if paid.is_positive() {
+        sum("Intérêts courus", "Interest accrued", request.interest_accrued(), RowKind::Total);
+        sum("Déjà payés", "Paid already", -paid, RowKind::Plain);
+        sum("Intérêts restant dus", "Interest still due", request.figures.interest, RowKind::Total);
+    } else {
+        sum("Total des intérêts", "Total interest", request.figures.interest, RowKind::Total);
+    }
     sheet.table(columns, rows, pt(6));
 }
 
@@ -154,21 +164,24 @@ fn explanations(request: &LetterRequest<'_>) -> Vec<String> {
     let lang = request.lang;
     let public = request.kind == DebtorKind::PublicBody;
     let mut texts = vec![match lang {
-        Lang::Fr => "Intérêts d’une période = somme due × taux × nombre de jours ÷ 365. Ils courent du lendemain de l’échéance au jour indiqué inclus, sur le montant toutes taxes comprises. Les montants des périodes sont exacts au centième de centime ; l’arrondi au centime est fait une fois, sur leur somme par facture.".to_owned(),
-        Lang::En => "Interest of a period = amount due × rate × number of days ÷ 365. It runs from the day after the due date to the day named, included, on the amount with taxes. The amounts of the periods are exact to a hundredth of a cent; they are rounded to the cent once, on their sum for each invoice.".to_owned(),
+        Lang::Fr => "Intérêts d’une période = somme due × taux × nombre de jours ÷ 365. Ils courent du lendemain de l’échéance au jour indiqué inclus, sur le montant toutes taxes comprises. Les montants des lignes sont donnés au centième de centime ; l’arrondi au centime est fait une fois par période de calcul, c’est-à-dire jusqu’à chaque versement ou avoir, puis jusqu’au jour indiqué.".to_owned(),
+        Lang::En => "Interest of a period = amount due × rate × number of days ÷ 365. It runs from the day after the due date to the day named, included, on the amount with taxes. The amounts of the rows are given to a hundredth of a cent; they are rounded to the cent once for each period of calculation, that is up to each payment or credit note, then up to the day named.".to_owned(),
     }];
-    let mut sources: Vec<&str> = Vec::new();
-    for source in request.interest.iter().map(|period| period.source.trim()) {
-        if !source.is_empty() && !sources.contains(&source) {
-            sources.push(source);
+    let mut rates: Vec<String> = Vec::new();
+    let mut periods: Vec<&InterestLine> = request.interest.iter().collect();
+    periods.sort_by_key(|period| period.from);
+    for period in periods {
+        let rate = rate(lang, period);
+        if !rates.contains(&rate) {
+            rates.push(rate);
         }
     }
-    if !sources.is_empty() {
-        let list = sources.join(" ; ");
-        texts.push(match lang {
-            Lang::Fr => format!("Taux : {list}."),
-            Lang::En => format!("Rates: {}.", sources.join("; ")),
-        });
+    match (lang, rates.as_slice()) {
+        (_, []) => {}
+        (Lang::Fr, [one]) => texts.push(format!("Taux : {one}.")),
+        (Lang::En, [one]) => texts.push(format!("Rate: {one}.")),
+        (Lang::Fr, _) => texts.push(format!("Taux : {}.", rates.join(" ; "))),
+        (Lang::En, _) => texts.push(format!("Rates: {}.", rates.join("; "))),
     }
     if request.figures.indemnity.is_positive() {
         let count = super::words::indemnities(request);
@@ -194,8 +207,62 @@ fn explanations(request: &LetterRequest<'_>) -> Vec<String> {
         }
     }
     texts.push(match lang {
-        Lang::Fr => "Ces sommes réparent un retard : elles ne sont pas soumises à la TVA.".to_owned(),
-        Lang::En => "These sums compensate a delay: no VAT applies to them.".to_owned(),
+        Lang::Fr => "Les intérêts et l’indemnité réparent un retard : ils ne sont pas soumis à la TVA.".to_owned(),
+        Lang::En => "The interest and the fixed sum compensate a delay: no VAT applies to them.".to_owned(),
     });
     texts
+}
+
+/// `12,40 %, soit le taux de la BCE au 1er juillet 2026 (2,40 %) augmenté de 10 points (code de commerce, …)`.
+fn rate(lang: Lang, period: &InterestLine) -> String {
+    let rate = lang.percent(period.rate_percent);
+    let points = |points: &Decimal| points.normalize().to_string();
+    match (&period.basis, lang) {
+        (RateBasis::Statutory { half_year, published_percent, points: more }, Lang::Fr) => format!(
+            "{rate}, soit le taux de refinancement de la BCE au {} ({}) augmenté de {}\u{a0}points (code de commerce, article L441-10, II)",
+            lang.long_date(*half_year),
+            lang.percent(*published_percent),
+            points(more).replace('.', ","),
+        ),
+        (RateBasis::Statutory { half_year, published_percent, points: more }, Lang::En) => format!(
+            "{rate}, that is the ECB refinancing rate on {} ({}) plus {}\u{a0}points (French commercial code, article L441-10, II)",
+            lang.long_date(*half_year),
+            lang.percent(*published_percent),
+            points(more),
+        ),
+        (RateBasis::Contract, Lang::Fr) => format!(
+            "{rate}, taux convenu au contrat ou dans les conditions générales de vente (code de commerce, article L441-10, II)"
+        ),
+        (RateBasis::Contract, Lang::En) => {
+            format!("{rate}, agreed in the contract or the terms of sale (French commercial code, article L441-10, II)")
+        }
+        (RateBasis::Floor { half_year, published_percent }, Lang::Fr) => format!(
+            "{rate}, soit trois fois le taux de l’intérêt légal du semestre commencé le {} ({}), minimum d’un taux convenu (code de commerce, article L441-10, II)",
+            lang.long_date(*half_year),
+            lang.percent(*published_percent),
+        ),
+        (RateBasis::Floor { half_year, published_percent }, Lang::En) => format!(
+            "{rate}, that is three times the legal interest rate of the half-year from {} ({}), the least that a contract may fix (French commercial code, article L441-10, II)",
+            lang.long_date(*half_year),
+            lang.percent(*published_percent),
+        ),
+        (RateBasis::PublicBody { half_year, published_percent, points: more }, Lang::Fr) => format!(
+            "{rate} pendant tout le retard, soit le taux de refinancement de la BCE au {} ({}), semestre où les intérêts ont commencé à courir, augmenté de {}\u{a0}points (code de la commande publique, article R2192-31)",
+            lang.long_date(*half_year),
+            lang.percent(*published_percent),
+            points(more).replace('.', ","),
+        ),
+        (RateBasis::PublicBody { half_year, published_percent, points: more }, Lang::En) => format!(
+            "{rate} for the whole delay, that is the ECB refinancing rate on {} ({}), the half-year in which interest began to run, plus {}\u{a0}points (French public procurement code, article R2192-31)",
+            lang.long_date(*half_year),
+            lang.percent(*published_percent),
+            points(more),
+        ),
+        (RateBasis::Legal { half_year }, Lang::Fr) => {
+            format!("{rate}, taux de l’intérêt légal du semestre commencé le {}", lang.long_date(*half_year))
+        }
+        (RateBasis::Legal { half_year }, Lang::En) => {
+            format!("{rate}, the legal interest rate of the half-year from {}", lang.long_date(*half_year))
+        }
+    }
 }

@@ -11,6 +11,8 @@ use crate::typeset::{Mpt, pt};
 pub fn invoices(request: &LetterRequest<'_>, accessories: bool, width: Mpt) -> (Vec<Column>, Vec<Row>) {
     let lang = request.lang;
     let partly_paid = request.lines.iter().any(|line| line.paid.is_positive());
+    // What is not due yet, or disputed, has its column where it stands between the amount and what is asked.
+    let aside = request.not_due().plus(request.disputed()).is_positive();
     let word = |fr: &'static str, en: &'static str| match lang {
         Lang::Fr => fr,
         Lang::En => en,
@@ -22,11 +24,18 @@ pub fn invoices(request: &LetterRequest<'_>, accessories: bool, width: Mpt) -> (
         titles.push((word("Indemnité", "Fixed sum"), pt(56)));
         titles.push((word("Total", "Total"), pt(71)));
     } else {
-        if partly_paid {
-            titles.push((word("Montant TTC", "Amount"), pt(76)));
-            titles.push((word("Déjà réglé", "Paid"), pt(76)));
+        // Four columns of amounts leave room for a number, if each is a little narrower.
+        let (money, last) = if partly_paid && aside { (pt(70), pt(70)) } else { (pt(76), pt(84)) };
+        if partly_paid || aside {
+            titles.push((word("Montant TTC", "Amount"), money));
         }
-        titles.push((word("Reste dû TTC", "Amount due"), pt(84)));
+        if partly_paid {
+            titles.push((word("Réglé ou déduit", "Paid or credited"), money));
+        }
+        if aside {
+            titles.push((word("Non demandé", "Not asked for"), money));
+        }
+        titles.push((word("Reste dû TTC", "Amount due"), last));
     }
     let taken: Mpt = titles.iter().map(|(_, width)| *width).sum();
     let mut columns =
@@ -36,18 +45,25 @@ pub fn invoices(request: &LetterRequest<'_>, accessories: bool, width: Mpt) -> (
         columns.push(Column { title: title.to_owned(), width, align });
     }
 
-    let amounts = |principal: Cents, interest: Cents, indemnity: Cents, total: Cents, amount: Cents, paid: Cents| {
+    let amounts = |line: &LetterLine| {
         let mut cells = Vec::new();
         if accessories {
-            cells.extend([principal, interest, indemnity, total].map(|amount| lang.amount(amount)));
+            cells.extend([line.principal, line.interest, line.indemnity, line.total]);
         } else {
-            if partly_paid {
-                cells.extend([amount, paid].map(|amount| lang.amount(amount)));
+            if partly_paid || aside {
+                cells.push(line.amount_due);
             }
-            cells.push(lang.amount(principal));
+            if partly_paid {
+                cells.push(line.paid);
+            }
+            if aside {
+                cells.push(line.not_due.plus(line.disputed));
+            }
+            cells.push(line.principal);
         }
         cells
     };
+    let mut sums: Vec<Cents> = Vec::new();
     let mut rows: Vec<Row> = request
         .lines
         .iter()
@@ -57,32 +73,21 @@ pub fn invoices(request: &LetterRequest<'_>, accessories: bool, width: Mpt) -> (
                 None => line.number.clone(),
             };
             let mut cells = vec![name, lang.short_date(line.issue_date), lang.short_date(line.due_date)];
-            cells.extend(amounts(
-                line.principal,
-                line.interest,
-                line.indemnity,
-                line.total,
-                line.amount_due,
-                line.paid,
-            ));
+            let figures = amounts(line);
+            sums.resize(figures.len(), Cents::ZERO);
+            for (sum, figure) in sums.iter_mut().zip(&figures) {
+                *sum = sum.plus(*figure);
+            }
+            cells.extend(figures.into_iter().map(|amount| lang.amount(amount)));
             Row { cells, kind: RowKind::Plain }
         })
         .collect();
-    let sum = |part: fn(&LetterLine) -> Cents| request.lines.iter().map(part).sum::<Cents>();
-    let figures = request.figures;
     let label = match lang {
         Lang::Fr => format!("Total au {}", lang.short_date(request.day)),
         Lang::En => format!("Total on {}", lang.short_date(request.day)),
     };
     let mut cells = vec![label, String::new(), String::new()];
-    cells.extend(amounts(
-        figures.principal,
-        figures.interest,
-        figures.indemnity,
-        figures.total,
-        sum(|line| line.amount_due),
-        sum(|line| line.paid),
-    ));
+    cells.extend(sums.into_iter().map(|amount| lang.amount(amount)));
     rows.push(Row { cells, kind: RowKind::Total });
     (columns, rows)
 }

@@ -1,6 +1,6 @@
 //! The letter in plain words, for a message: complete without its attachment.
 
-use domain::{Address, Business, Lang, LegalForm};
+use domain::{Address, Business, Cents, Lang, LegalForm};
 
 use super::body::{self, Part};
 use super::request::LetterRequest;
@@ -77,10 +77,43 @@ fn table(request: &LetterRequest<'_>, accessories: bool) -> String {
                 Lang::Fr => format!("- Facture {}{reference} du {issued}, échue le {due} : ", line.number),
                 Lang::En => format!("- Invoice {}{reference} of {issued}, due on {due}: ", line.number),
             };
-            if line.paid.is_positive() {
+            let aside = line.not_due.plus(line.disputed);
+            if line.paid.is_positive() || aside.is_positive() {
                 text.push_str(&match lang {
-                    Lang::Fr => format!("{} facturés, {} déjà réglés, ", amount(line.amount_due), amount(line.paid)),
-                    Lang::En => format!("{} invoiced, {} paid, ", amount(line.amount_due), amount(line.paid)),
+                    Lang::Fr => format!("{} facturés, ", amount(line.amount_due)),
+                    Lang::En => format!("{} invoiced, ", amount(line.amount_due)),
+                });
+            }
+            if line.paid.is_positive() {
+                let to_interest: Cents = request
+                    .payments
+                    .iter()
+                    .filter(|paid| paid.number == line.number)
+                    .map(|paid| paid.to_interest)
+                    .sum();
+                text.push_str(&match (lang, to_interest.is_positive()) {
+                    (Lang::Fr, false) => format!("{} réglés ou déduits, ", amount(line.paid)),
+                    (Lang::En, false) => format!("{} paid or credited, ", amount(line.paid)),
+                    (Lang::Fr, true) => format!(
+                        "{} réglés ou déduits (dont {} sur les intérêts), ",
+                        amount(line.paid),
+                        amount(to_interest)
+                    ),
+                    (Lang::En, true) => {
+                        format!("{} paid or credited ({} of it on interest), ", amount(line.paid), amount(to_interest))
+                    }
+                });
+            }
+            if line.not_due.is_positive() {
+                text.push_str(&match lang {
+                    Lang::Fr => format!("{} à échoir, ", amount(line.not_due)),
+                    Lang::En => format!("{} not due yet, ", amount(line.not_due)),
+                });
+            }
+            if line.disputed.is_positive() {
+                text.push_str(&match lang {
+                    Lang::Fr => format!("{} contestés, ", amount(line.disputed)),
+                    Lang::En => format!("{} in dispute, ", amount(line.disputed)),
                 });
             }
             text.push_str(&match lang {
@@ -195,11 +228,16 @@ pub fn signature(request: &LetterRequest<'_>) -> Vec<String> {
     }
 }
 
+/// Whether the name holds the form as a word of its own: "Menuiserie SARLAT" does not.
+fn names_its_form(name: &str, form: &str) -> bool {
+    name.split(|c: char| !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case(form))
+}
+
 /// The mentions a business letter must carry (C. com. R123-237, R123-238), then how to reach the sender.
 pub fn mentions(business: &Business, lang: Lang) -> Vec<String> {
     let mut identity = vec![named(business)];
     let form = business.legal_form.abbreviation();
-    if !form.is_empty() && business.legal_form != LegalForm::SoleTrader && !business.name.contains(form) {
+    if !form.is_empty() && business.legal_form != LegalForm::SoleTrader && !names_its_form(&business.name, form) {
         identity[0] = format!("{}, {form}", business.name);
     }
     if let Some(capital) = business.share_capital {

@@ -19,9 +19,9 @@ mod words;
 
 use domain::{DebtorKind, Lang, StepKey};
 
-pub use mail::email_text;
+pub use mail::{email_text, mentions};
 pub use request::{
-    CallFacts, InterestLine, LetterError, LetterLine, LetterRequest, PaymentLine, PreviousContact, Tone,
+    CallFacts, InterestLine, LetterError, LetterLine, LetterRequest, PaymentLine, PreviousContact, RateBasis, Tone,
 };
 
 use crate::typeset::Page;

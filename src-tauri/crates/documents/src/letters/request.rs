@@ -53,12 +53,19 @@ pub enum Tone {
 pub struct LetterLine {
     pub number: String,
     pub issue_date: NaiveDate,
+    /// Of the oldest part that is due and unpaid.
     pub due_date: NaiveDate,
+    /// The day of receipt is not known, and the date of the invoice stood in for it.
+    pub receipt_assumed: bool,
     /// What the invoice asked for.
     pub amount_due: Cents,
     /// Paid or credited since.
     pub paid: Cents,
-    /// Principal still due.
+    /// A part of the invoice that is not due yet, and so not asked for.
+    pub not_due: Cents,
+    /// A part in dispute, which is not asked for either.
+    pub disputed: Cents,
+    /// Principal that is due and asked for.
     pub principal: Cents,
     pub interest: Cents,
     pub indemnity: Cents,
@@ -80,8 +87,22 @@ pub struct InterestLine {
     pub rate_percent: Decimal,
     /// In euros, not rounded: only the sum is.
     pub amount: Decimal,
-    /// The text that gives the rate.
-    pub source: String,
+    pub basis: RateBasis,
+}
+
+/// Where a rate comes from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum RateBasis {
+    /// The ECB rate of the half-year of each day, plus points (C. com. L441-10, II).
+    Statutory { half_year: NaiveDate, published_percent: Decimal, points: Decimal },
+    /// Fixed by the contract or the terms of sale.
+    Contract,
+    /// So many times the legal rate: the least that a contract may fix (C. com. L441-10, II).
+    Floor { half_year: NaiveDate, published_percent: Decimal },
+    /// The ECB rate of the half-year in which interest began to run, plus points: one rate for the whole delay.
+    PublicBody { half_year: NaiveDate, published_percent: Decimal, points: Decimal },
+    /// The legal interest rate of the half-year.
+    Legal { half_year: NaiveDate },
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -126,6 +147,8 @@ pub enum LetterError {
     NotClaimableFromConsumer { interest: Cents, indemnity: Cents },
     #[error("the lines do not add up to the figures")]
     FiguresDisagree { said: Cents, summed: Cents },
+    #[error("the periods of interest do not add up to what is claimed and what was paid of it")]
+    InterestDisagrees { rows: Decimal, accrued: Cents },
     #[error("a formal notice needs a deadline")]
     NoDeadline,
     #[error(transparent)]
@@ -155,10 +178,37 @@ impl LetterRequest<'_> {
             (figures.total, sum(|line| line.total)),
             (figures.total, figures.principal.plus(figures.interest).plus(figures.indemnity)),
         ];
-        match pairs.into_iter().find(|(said, summed)| said != summed) {
-            Some((said, summed)) => Err(LetterError::FiguresDisagree { said, summed }),
-            None => Ok(()),
+        if let Some((said, summed)) = pairs.into_iter().find(|(said, summed)| said != summed) {
+            return Err(LetterError::FiguresDisagree { said, summed });
         }
+        // A period is rounded once, so no row is further from it than half a cent, and the last decimal it is shown with.
+        let rows: Decimal = self.interest.iter().map(|period| period.amount).sum();
+        let accrued = self.interest_accrued();
+        let most = Decimal::new(6, 3).checked_mul(Decimal::from(self.interest.len())).unwrap_or_default();
+        if !self.interest.is_empty() && (rows - accrued.to_decimal()).abs() > most {
+            return Err(LetterError::InterestDisagrees { rows, accrued });
+        }
+        Ok(())
+    }
+
+    /// What payments took of the interest.
+    pub fn interest_paid(&self) -> Cents {
+        self.payments.iter().map(|payment| payment.to_interest).sum()
+    }
+
+    /// All interest that ran: what is still claimed and what was paid of it.
+    pub fn interest_accrued(&self) -> Cents {
+        self.figures.interest.plus(self.interest_paid())
+    }
+
+    /// What is left aside because it is not due yet, over all invoices.
+    pub fn not_due(&self) -> Cents {
+        self.lines.iter().map(|line| line.not_due).sum()
+    }
+
+    /// What is left aside because it is in dispute, over all invoices.
+    pub fn disputed(&self) -> Cents {
+        self.lines.iter().map(|line| line.disputed).sum()
     }
 
     /// The last day to pay, counted from the day of the letter.

@@ -5,7 +5,7 @@ use domain::{Cents, Lang, StepKey};
 use rust_decimal::Decimal;
 
 use super::Draft;
-use super::request::{InterestLine, LetterRequest, Tone};
+use super::request::{InterestLine, LetterRequest, RateBasis, Tone};
 
 /// Puts the French spaces in a template written with plain ones: narrow before `; ! ? »` and after `«`, no-break
 /// before `:`; and between words that must not part (`n°`, `article`, `art.`).
@@ -130,31 +130,108 @@ pub fn invoices_named(request: &LetterRequest<'_>) -> String {
     }
 }
 
-/// The rates in the calculation, lowest first: `12,40 %`, or `12,15 % puis 12,40 %` in order of time.
-pub fn rates(lang: Lang, interest: &[InterestLine]) -> Option<String> {
-    let mut seen: Vec<Decimal> = Vec::new();
-    let mut periods: Vec<&InterestLine> = interest.iter().collect();
+/// ` au taux de 12,40 % l’an`; ` au taux de 12,15 % puis 12,40 % l’an` where rates change with time; ` au taux de 10,15 %
+/// ou 10,40 % l’an (selon la facture)` where an invoice keeps its own; ` au taux convenu de 15,00 % l’an` for that of a
+/// contract. Empty where no interest ran.
+pub fn at_rates(request: &LetterRequest<'_>) -> String {
+    let lang = request.lang;
+    let mut periods: Vec<&InterestLine> = request.interest.iter().collect();
     periods.sort_by_key(|line| line.from);
+    let by_time = periods.iter().all(|line| changes_with_time(&line.basis));
+    let agreed = periods.iter().all(|line| line.basis == RateBasis::Contract);
+    let mut seen: Vec<Decimal> = Vec::new();
     for line in periods {
         if !seen.contains(&line.rate_percent) {
             seen.push(line.rate_percent);
         }
     }
+    if !by_time || seen.len() > 3 {
+        seen.sort_unstable();
+    }
     let written: Vec<String> = seen.iter().map(|rate| lang.percent(*rate)).collect();
-    match written.as_slice() {
-        [] => None,
-        [one] => Some(one.clone()),
-        [first @ .., last] if written.len() <= 3 => {
-            let then = match lang {
-                Lang::Fr => " puis ",
-                Lang::En => " then ",
-            };
-            Some(format!("{}{then}{last}", first.join(", ")))
-        }
+    let between = match (lang, by_time) {
+        (Lang::Fr, true) => " puis ",
+        (Lang::Fr, false) => " ou ",
+        (Lang::En, true) => " then ",
+        (Lang::En, false) => " or ",
+    };
+    let rates = match written.as_slice() {
+        [] => return String::new(),
+        [one] => one.clone(),
+        [first @ .., last] if written.len() <= 3 => format!("{}{between}{last}", first.join(", ")),
         [first, .., last] => match lang {
-            Lang::Fr => Some(format!("{first} à {last}, selon le semestre")),
-            Lang::En => Some(format!("{first} to {last}, depending on the half-year")),
+            Lang::Fr => format!("{first} à {last}"),
+            Lang::En => format!("{first} to {last}"),
         },
+    };
+    let why = match (lang, by_time, written.len()) {
+        (_, _, 0 | 1) | (_, true, 2 | 3) => "",
+        (Lang::Fr, true, _) => " (selon le semestre)",
+        (Lang::Fr, false, _) => " (selon la facture)",
+        (Lang::En, true, _) => " (depending on the half-year)",
+        (Lang::En, false, _) => " (depending on the invoice)",
+    };
+    match (lang, agreed) {
+        (Lang::Fr, true) => format!(" au taux convenu de {rates} l’an{why}"),
+        (Lang::Fr, false) => format!(" au taux de {rates} l’an{why}"),
+        (Lang::En, true) => format!(" at the agreed rate of {rates} a year{why}"),
+        (Lang::En, false) => format!(" at {rates} a year{why}"),
+    }
+}
+
+fn changes_with_time(basis: &RateBasis) -> bool {
+    matches!(basis, RateBasis::Statutory { .. } | RateBasis::Floor { .. } | RateBasis::Legal { .. })
+}
+
+/// What the sum asked leaves aside, as sentences: what is not due yet, and what is in dispute.
+pub fn left_aside(request: &LetterRequest<'_>) -> String {
+    let lang = request.lang;
+    let mut said = Vec::new();
+    let (later, disputed) = (request.not_due(), request.disputed());
+    if later.is_positive() {
+        let later = lang.amount(later);
+        said.push(match lang {
+            Lang::Fr => format!("Les échéances à venir, {later}, ne sont pas comprises dans cette somme."),
+            Lang::En => format!("The instalments still to come, {later}, are not part of this sum."),
+        });
+    }
+    if disputed.is_positive() {
+        let disputed = lang.amount(disputed);
+        said.push(match lang {
+            Lang::Fr => {
+                format!("La part que vous contestez, {disputed}, n’est pas réclamée ici : elle est examinée à part.")
+            }
+            Lang::En => {
+                format!("The part that you dispute, {disputed}, is not claimed here: it is being looked at separately.")
+            }
+        });
+    }
+    said.join(" ")
+}
+
+/// The same as a note to the owner, for the call sheet.
+pub fn left_aside_noted(request: &LetterRequest<'_>) -> String {
+    let lang = request.lang;
+    let mut said = Vec::new();
+    let (later, disputed) = (request.not_due(), request.disputed());
+    if later.is_positive() {
+        let later = lang.amount(later);
+        said.push(match lang {
+            Lang::Fr => format!("{later} pas encore exigibles"),
+            Lang::En => format!("{later} not due yet"),
+        });
+    }
+    if disputed.is_positive() {
+        let disputed = lang.amount(disputed);
+        said.push(match lang {
+            Lang::Fr => format!("{disputed} contestés"),
+            Lang::En => format!("{disputed} in dispute"),
+        });
+    }
+    match (lang, said.is_empty()) {
+        (_, true) => String::new(),
+        (Lang::Fr, _) => format!("À ne pas demander : {}", said.join(", ")),
+        (Lang::En, _) => format!("Not to be asked for: {}", said.join(", ")),
     }
 }
 

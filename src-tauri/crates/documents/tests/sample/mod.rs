@@ -2,7 +2,9 @@
 #![allow(dead_code, reason = "each user takes what it needs")]
 
 use chrono::{Days, NaiveDate};
-use documents::letters::{CallFacts, InterestLine, LetterLine, LetterRequest, PaymentLine, PreviousContact, Tone};
+use documents::letters::{
+    CallFacts, InterestLine, LetterLine, LetterRequest, PaymentLine, PreviousContact, RateBasis, Tone,
+};
 use domain::customer::Standing;
 use domain::letter::LetterFigures;
 use domain::{
@@ -125,11 +127,17 @@ pub fn request<'a>(
                 base: principal,
                 rate_percent: rate,
                 amount,
-                source: match kind {
-                    DebtorKind::PublicBody => {
-                        "BCE 2,40 % au 1er juillet 2026 + 8 points (code de la commande publique, R2192-31)".into()
-                    }
-                    _ => "BCE 2,40 % au 1er juillet 2026 + 10 points (code de commerce, L441-10, II)".into(),
+                basis: match kind {
+                    DebtorKind::PublicBody => RateBasis::PublicBody {
+                        half_year: day("2026-07-01"),
+                        published_percent: Decimal::new(240, 2),
+                        points: Decimal::from(8),
+                    },
+                    _ => RateBasis::Statutory {
+                        half_year: day("2026-07-01"),
+                        published_percent: Decimal::new(240, 2),
+                        points: Decimal::from(10),
+                    },
                 },
             });
         }
@@ -148,8 +156,11 @@ pub fn request<'a>(
             number,
             issue_date,
             due_date,
+            receipt_assumed: false,
             amount_due,
             paid,
+            not_due: Cents::ZERO,
+            disputed: Cents::ZERO,
             principal,
             interest: owed,
             indemnity,

@@ -74,6 +74,21 @@ fn an_attachment_that_unpacks_without_end_is_refused() {
     assert_eq!(read(&pdf).unwrap().value.number, "F2026-001");
 }
 
+#[test]
+fn a_flood_of_attachments_that_unpack_without_end_is_passed_over() {
+    let bomb = vec![b' '; SIZE_LIMIT + 1];
+    let xml = cii_xml(&Fixture::default());
+    let mut files: Vec<(String, &[u8])> = (0..8).map(|place| (format!("bomb{place}.xml"), bomb.as_slice())).collect();
+    let flood = |files: &[(String, &[u8])]| {
+        let named: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), *bytes)).collect();
+        pdf_with(&named, Listing::NameTreeAndAf, "x")
+    };
+    assert_eq!(refusal_of(&flood(&files)), RefusalCode::TooLarge);
+    // The invoice has the name that the standard gives it, and is unpacked first.
+    files.push(("factur-x.xml".to_owned(), xml.as_bytes()));
+    assert_eq!(read(&flood(&files)).unwrap().value.number, "F2026-001");
+}
+
 /// The fixture's PDF with one more object, saved again.
 fn pdf_with_object(object: Object) -> Vec<u8> {
     let mut document = Document::load_mem(&facturx_pdf(&Fixture::default())).unwrap();

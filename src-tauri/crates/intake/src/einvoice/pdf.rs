@@ -140,17 +140,25 @@ fn candidates(attachments: Vec<Attachment<'_>>) -> Result<Vec<Candidate>, Refusa
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut left = UNPACKED_LIMIT;
     let mut too_large = None;
+    let mut attachments = attachments;
+    attachments.sort_by_key(|attachment| !KNOWN_NAMES.contains(&attachment.name.to_lowercase().as_str()));
     for attachment in attachments {
         let limit = left.min(xml::SIZE_LIMIT);
         let looks_xml = attachment.name.to_lowercase().ends_with(".xml");
         let unpacked = catch_unwind(AssertUnwindSafe(|| attachment.stream.get_plain_content_with_limit(limit)));
         let bytes = match unpacked {
             Ok(Ok(bytes)) => bytes,
-            _ if looks_xml => {
-                too_large.get_or_insert(attachment.name);
+            // What did not fit was unpacked up to the limit all the same.
+            failed => {
+                left -= if failed.is_ok() { limit } else { 0 };
+                if looks_xml {
+                    too_large.get_or_insert(attachment.name);
+                }
+                if left == 0 {
+                    break;
+                }
                 continue;
             }
-            _ => continue,
         };
         left = left.saturating_sub(bytes.len());
         let Some(text) = markup(&bytes).or_else(|| looks_xml.then(String::new)) else { continue };

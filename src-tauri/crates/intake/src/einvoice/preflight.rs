@@ -9,27 +9,70 @@ const STREAM_COUNT_LIMIT: usize = 4_000;
 /// PDF programs stop at 8,388,607 objects (ISO 32000-1, annex C).
 const OBJECT_COUNT_LIMIT: u64 = 8_388_607;
 
+/// Values that the library would build, outside packed streams: it takes some 150 bytes for each. A file of invoices has
+/// some thousand, and what looks like a value inside pictures is counted too.
+const VALUES_LIMIT: usize = 2_000_000;
+/// A file is looked at as often as this for the numbers behind names: comments could make each of them run to its end.
+const LOOKS: usize = 4;
+
 /// How far one object stream may unpack; refuses what would run away. The error says why.
 pub fn object_stream_limit(bytes: &[u8]) -> Result<usize, &'static str> {
+    if values(bytes) > VALUES_LIMIT {
+        return Err("too many objects");
+    }
     let mut object_streams = 0usize;
+    let mut left = bytes.len().saturating_mul(LOOKS);
     for at in places_of(bytes, b'/') {
-        let (name, rest) = name_at(&bytes[at + 1..]);
-        match name.as_slice() {
-            b"ObjStm" => object_streams += 1,
-            // Widths of the cross-reference table, also glyph widths of a font: both are small numbers.
-            b"W" | b"Index" if leading_numbers(rest).any(|number| number > OBJECT_COUNT_LIMIT) => {
-                return Err("absurd cross-reference table");
-            }
-            b"Size" if first_number(rest).is_some_and(|number| number > OBJECT_COUNT_LIMIT) => {
-                return Err("absurd number of objects");
-            }
-            _ => {}
+        // Names of interest begin so, or with an escape.
+        if !matches!(bytes.get(at + 1), Some(b'O' | b'W' | b'I' | b'S' | b'#')) {
+            continue;
         }
+        let (name, rest) = name_at(&bytes[at + 1..]);
+        let looked_at = match name.as_slice() {
+            b"ObjStm" => {
+                object_streams += 1;
+                0
+            }
+            // Widths of the cross-reference table, also glyph widths of a font: both are small numbers.
+            b"W" | b"Index" => {
+                let (largest, looked_at) = leading_numbers(rest);
+                if largest > OBJECT_COUNT_LIMIT {
+                    return Err("absurd cross-reference table");
+                }
+                looked_at
+            }
+            b"Size" => {
+                if first_number(rest).is_some_and(|number| number > OBJECT_COUNT_LIMIT) {
+                    return Err("absurd number of objects");
+                }
+                rest.len() - skip_blanks(rest).len()
+            }
+            _ => 0,
+        };
+        left = left.checked_sub(looked_at).ok_or("absurd cross-reference table")?;
     }
     if object_streams > STREAM_COUNT_LIMIT {
         return Err("too many object streams");
     }
     Ok((OBJECT_STREAMS_LIMIT / object_streams.max(1)).clamp(ONE_STREAM_LEAST, ONE_STREAM_MOST))
+}
+
+/// Where a value may begin: a name, a string, an array, a dictionary, or a word after a blank or a bracket.
+fn values(bytes: &[u8]) -> usize {
+    let mut before = b' ';
+    let mut count = 0usize;
+    for byte in bytes.iter().copied() {
+        let begins = match byte {
+            b'/' | b'[' | b'(' | b'<' => true,
+            b'0'..=b'9' | b'+' | b'-' | b'.' | b't' | b'f' | b'n' => {
+                before.is_ascii_whitespace() || matches!(before, 0 | b'[' | b']' | b'>' | b')')
+            }
+            _ => false,
+        };
+        count += usize::from(begins);
+        before = byte;
+    }
+    count
 }
 
 /// True when the file has the key of an encryption dictionary.
@@ -83,17 +126,19 @@ fn first_number(bytes: &[u8]) -> Option<u64> {
     Some(text.parse().unwrap_or(u64::MAX))
 }
 
-/// The numbers at the start of an array, up to the first thing that is none.
-fn leading_numbers(bytes: &[u8]) -> impl Iterator<Item = u64> {
-    let mut rest = skip_blanks(bytes).strip_prefix(b"[").unwrap_or_default();
-    std::iter::from_fn(move || {
+/// The largest of the numbers at the beginning of an array, and how far they were looked for.
+fn leading_numbers(bytes: &[u8]) -> (u64, usize) {
+    let begin = skip_blanks(bytes);
+    let Some(mut rest) = begin.strip_prefix(b"[") else { return (0, bytes.len() - begin.len()) };
+    let mut largest = 0;
+    for _ in 0..10_000 {
         rest = skip_blanks(rest);
-        let number = first_number(rest)?;
+        let Some(number) = first_number(rest) else { break };
+        largest = largest.max(number);
         let signed = rest.strip_prefix(b"+").unwrap_or(rest);
         rest = &signed[signed.iter().take_while(|byte| byte.is_ascii_digit()).count()..];
-        Some(number)
-    })
-    .take(10_000)
+    }
+    (largest, bytes.len() - rest.len())
 }
 
 #[cfg(test)]
@@ -109,6 +154,20 @@ mod tests {
             "<< /Size 4294967296 >>",
         ] {
             assert!(object_stream_limit(absurd.as_bytes()).is_err(), "{absurd}");
+        }
+    }
+
+    #[test]
+    fn comments_without_end_are_not_read_again_and_again() {
+        let flood = "/W[%".repeat(200_000);
+        assert_eq!(object_stream_limit(flood.as_bytes()), Err("absurd cross-reference table"));
+    }
+
+    #[test]
+    fn a_flood_of_values_is_refused_before_they_are_built() {
+        for flood in ["0 ", "/a", "()", "null ", "[]"] {
+            let array = format!("1 0 obj [{}] endobj", flood.repeat(VALUES_LIMIT + 1));
+            assert_eq!(object_stream_limit(array.as_bytes()), Err("too many objects"), "{flood}");
         }
     }
 

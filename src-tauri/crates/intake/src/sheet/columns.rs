@@ -142,6 +142,12 @@ impl Look {
             Field::FirstName | Field::City | Field::Address | Field::Subject => {
                 by_share(self.share(self.with_letters)).max(40)
             }
+            // A column of amounts, or of yes and no, names no invoices.
+            Field::PrecedingInvoice => match () {
+                () if self.share(self.fractions) > 30 || self.share(self.states) > 50 || self.all_dates() => 10,
+                () if self.share(self.with_digits) < 50 => 30,
+                () => 100,
+            },
             Field::AddressMore | Field::CustomerCode | Field::OrderReference | Field::PaymentReference => 100,
         }
     }

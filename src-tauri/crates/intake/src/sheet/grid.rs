@@ -16,6 +16,8 @@ pub const MAX_ROWS: usize = 300_000;
 pub const MAX_COLUMNS: usize = 256;
 /// The most cells of one file, over all its sheets.
 pub const MAX_CELLS: usize = 6_000_000;
+/// The most text of all cells of one file, in bytes.
+pub const MAX_TEXT: usize = 128 * 1024 * 1024;
 /// The most sheets of one workbook; later ones are not read.
 pub const MAX_SHEETS: usize = 64;
 
@@ -158,6 +160,7 @@ pub fn read(bytes: &[u8]) -> Result<Grid, Refusal> {
 #[derive(Default)]
 pub(super) struct Budget {
     cells: usize,
+    text: usize,
 }
 
 impl Budget {
@@ -168,6 +171,19 @@ impl Budget {
         }
         if self.cells > MAX_CELLS {
             return Err(Refusal::of_file(RefusalCode::TooManyRows).with("cells", self.cells).with("limit", MAX_CELLS));
+        }
+        Ok(())
+    }
+
+    /// The text of cells, which a file may write once and repeat without end.
+    pub fn spend_text<'c>(&mut self, cells: impl IntoIterator<Item = &'c Cell>) -> Result<(), Refusal> {
+        for cell in cells {
+            if let Cell::Text(text) | Cell::Error(text) = cell {
+                self.text = self.text.saturating_add(text.len());
+            }
+        }
+        if self.text > MAX_TEXT {
+            return Err(Refusal::of_file(RefusalCode::TooLarge).with("limit", MAX_TEXT).with("what", "text"));
         }
         Ok(())
     }

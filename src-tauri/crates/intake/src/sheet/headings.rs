@@ -46,10 +46,12 @@ pub enum Field {
     Subject,
     OrderReference,
     PaymentReference,
+    /// Of a credit note: the invoice it lowers.
+    PrecedingInvoice,
 }
 
 impl Field {
-    pub const ALL: [Field; 30] = [
+    pub const ALL: [Field; 31] = [
         Field::Number,
         Field::CustomerName,
         Field::FirstName,
@@ -80,6 +82,7 @@ impl Field {
         Field::Subject,
         Field::OrderReference,
         Field::PaymentReference,
+        Field::PrecedingInvoice,
     ];
 
     /// The stable name, as it is stored and shown to scripts.
@@ -115,6 +118,7 @@ impl Field {
             Field::Subject => "subject",
             Field::OrderReference => "order_reference",
             Field::PaymentReference => "payment_reference",
+            Field::PrecedingInvoice => "preceding_invoice",
         }
     }
 
@@ -253,6 +257,10 @@ fn canonical(word: &str) -> Option<Cow<'static, str>> {
         "order" | "commandes" | "po" | "bc" | "bdc" => "commande",
         "interlocuteur" | "correspondant" => "contact",
         "delivery" | "livree" | "delivered" | "execution" | "realisation" | "intervention" => "livraison",
+        "liee" | "liees" | "related" | "linked" => "liee",
+        "origine" | "original" | "originale" | "originelle" | "initiale" | "initial" | "rectifiee" | "corrigee"
+        | "credited" | "creditee" | "concernee" | "parent" => "origine",
+        "avoirs" => "avoir",
         "account" | "comptes" | "compte" | "auxiliaire" | "cpt" => "compte",
         other => return Some(Cow::Owned(other.to_owned())),
     };
@@ -322,6 +330,12 @@ const HEADINGS: &[(Option<Field>, u8, &str)] = &[
     (Some(Field::Paid), 94, "total paye"), (Some(Field::Paid), 90, "reglement"), (Some(Field::Paid), 92, "montant acompte"),
     (Some(Field::Paid), 92, "acompte paye"), (Some(Field::Paid), 88, "deja paye"), (Some(Field::Paid), 90, "montant deja paye"),
     (Some(Field::Paid), 86, "total reglement"),
+    (Some(Field::PrecedingInvoice), 99, "facture origine"), (Some(Field::PrecedingInvoice), 99, "facture liee"),
+    (Some(Field::PrecedingInvoice), 99, "piece origine"), (Some(Field::PrecedingInvoice), 99, "piece liee"),
+    (Some(Field::PrecedingInvoice), 99, "numero facture origine"), (Some(Field::PrecedingInvoice), 99, "numero facture liee"),
+    (Some(Field::PrecedingInvoice), 99, "reference facture origine"), (Some(Field::PrecedingInvoice), 96, "avoir facture"),
+    (Some(Field::PrecedingInvoice), 96, "avoir numero facture"), (Some(Field::PrecedingInvoice), 60, "avoir"),
+    (Some(Field::PrecedingInvoice), 90, "apply facture"), (Some(Field::PrecedingInvoice), 90, "applies facture"),
     (Some(Field::Currency), 97, "devise"), (Some(Field::Currency), 95, "code devise"),
     (Some(Field::Currency), 95, "client devise"), (Some(Field::Currency), 90, "devise facture"),
     (Some(Field::Kind), 96, "type piece"), (Some(Field::Kind), 96, "type facture"), (Some(Field::Kind), 84, "nature piece"),

@@ -84,6 +84,7 @@ impl<'a> Page<'a> {
                             }
                             for copy in 0..repeated {
                                 self.budget.spend(rows.len() + 1, cells.len())?;
+                                self.budget.spend_text(&cells)?;
                                 let line = u32::try_from(line.saturating_add(copy)).unwrap_or(u32::MAX);
                                 rows.push(Row { line, cells: cells.clone() });
                             }
@@ -117,6 +118,7 @@ impl<'a> Page<'a> {
                         let room = MAX_COLUMNS.saturating_sub(cells.len());
                         cells.extend(std::iter::repeat_n(Cell::Empty, empty_before.min(room)));
                         let room = MAX_COLUMNS.saturating_sub(cells.len());
+                        self.budget.spend_text(std::iter::repeat_n(&cell, repeated.min(room)))?;
                         cells.extend(std::iter::repeat_n(cell, repeated.min(room)));
                         empty_before = 0;
                     }

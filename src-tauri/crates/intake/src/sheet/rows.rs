@@ -40,6 +40,8 @@ pub struct ListRow {
     pub subject: String,
     pub order_reference: String,
     pub payment_reference: String,
+    /// Of a credit note: the numbers of the invoices it lowers.
+    pub preceding_invoices: Vec<String>,
 }
 
 /// The customer as one line tells it.
@@ -60,6 +62,9 @@ pub struct ListCustomer {
     pub phone: Option<String>,
     pub address: Address,
 }
+
+/// As many invoices as one credit note lowers.
+const PRECEDING: usize = 50;
 
 /// Reads the lines of a sheet under a mapping.
 ///
@@ -278,7 +283,14 @@ impl Reader<'_> {
             subject: self.text(row, Field::Subject),
             order_reference: self.text(row, Field::OrderReference),
             payment_reference: self.text(row, Field::PaymentReference),
+            preceding_invoices: self.preceding_invoices(row),
         })
+    }
+
+    fn preceding_invoices(&self, row: &Row) -> Vec<String> {
+        let written = self.text(row, Field::PrecedingInvoice);
+        let numbers = written.split([';', ',', '|']).map(str::trim).filter(|number| !number.is_empty());
+        numbers.take(PRECEDING).map(str::to_owned).collect()
     }
 
     /// In a text file, cells beyond the header mean that a separator stands inside a value: everything after it has

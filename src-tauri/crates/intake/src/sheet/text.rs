@@ -11,6 +11,8 @@ use crate::sheet::grid::{Budget, Cell, Grid, MAX_COLUMNS, Row, Sheet, TextForm};
 const DELIMITERS: [char; 4] = [';', '\t', '|', ','];
 /// Lines looked at to find the separator.
 const SAMPLE_LINES: usize = 200;
+/// The most separators in one line: a list has some dozens.
+const LINE_CELLS: usize = 20_000;
 /// Bytes of lines with accents looked at to guess the encoding.
 const ENCODING_SAMPLE: usize = 64 * 1024;
 
@@ -173,6 +175,12 @@ fn separators(line: &str, delimiter: char) -> usize {
 }
 
 fn read_rows(text: &str, delimiter: char, skipped: u32) -> Result<(Vec<Row>, Vec<Finding>), Refusal> {
+    // The reader gathers a whole line before any of it can be passed over.
+    let widest = text.split('\n').map(|line| line.matches(delimiter).count()).max().unwrap_or(0);
+    if widest > LINE_CELLS {
+        let refusal = Refusal::of_file(RefusalCode::BrokenSheet);
+        return Err(refusal.with("reason", format!("a line has {} cells", widest + 1)));
+    }
     if text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1 || quotes_are_missing(text, delimiter) {
         return read_line_by_line(text, delimiter, skipped);
     }
@@ -410,6 +418,14 @@ mod tests {
         let french = "Date;Libellé\n1;Volume 12 m³ à 3 £\n2;Café ¿ Qué ?\n";
         let (bytes, _, _) = WINDOWS_1252.encode(french);
         assert_eq!(lines(&bytes).1.encoding, "windows-1252");
+    }
+
+    #[test]
+    fn a_line_of_separators_without_end_is_refused() {
+        let endless = format!("Num;Client\n{}", "a;".repeat(LINE_CELLS + 1));
+        assert_eq!(read(endless.as_bytes()).unwrap_err().code, RefusalCode::BrokenSheet);
+        let open = format!("Num;Client\n\"{}", "a;".repeat(LINE_CELLS + 1));
+        assert_eq!(read(open.as_bytes()).unwrap_err().code, RefusalCode::BrokenSheet);
     }
 
     #[test]

@@ -14,6 +14,8 @@ use crate::finding::{Refusal, RefusalCode};
 use crate::sheet::grid::{Budget, Cell, Grid, MAX_CELLS, MAX_COLUMNS, MAX_INFLATED, MAX_SHEETS, Row, Sheet};
 use crate::sheet::values;
 
+/// The most that the texts of a workbook inflate to, in bytes: each is held apart before a cell is read.
+const MAX_SHARED_TEXTS: u64 = 64 * 1024 * 1024;
 /// The most parts of a zipped workbook.
 const MAX_PARTS: usize = 4096;
 
@@ -45,12 +47,16 @@ impl<'a> Archive<'a> {
             let mut left = MAX_INFLATED;
             for index in 0..zip.len() {
                 let part = zip.by_index(index).map_err(broken)?;
+                let texts = part.name().is_ok_and(|name| name.to_ascii_lowercase().contains("sharedstrings"));
                 // One byte more than allowed tells a part that goes on from one that just fits.
                 let inflated =
                     std::io::copy(&mut part.take(left.saturating_add(1)), &mut std::io::sink()).map_err(broken)?;
-                left = left.checked_sub(inflated).ok_or_else(|| {
-                    Refusal::of_file(RefusalCode::TooLarge).with("limit", MAX_INFLATED).with("what", "inflated")
-                })?;
+                let too_large =
+                    |limit: u64| Refusal::of_file(RefusalCode::TooLarge).with("limit", limit).with("what", "inflated");
+                left = left.checked_sub(inflated).ok_or_else(|| too_large(MAX_INFLATED))?;
+                if texts && inflated > MAX_SHARED_TEXTS {
+                    return Err(too_large(MAX_SHARED_TEXTS));
+                }
             }
         }
         Ok(Archive { zip, kind })
@@ -196,6 +202,7 @@ impl Rows {
         let cells = &mut self.rows[index].cells;
         let added = (column + 1).saturating_sub(cells.len());
         budget.spend(self.rows.len(), added)?;
+        budget.spend_text([&value])?;
         let cells = &mut self.rows[index].cells;
         if added > 0 {
             cells.resize(column + 1, Cell::Empty);

@@ -256,6 +256,7 @@ impl Given {
             debtor: self.debtor(),
             public_buyer: self.choice::<PublicBuyer>("public_buyer"),
             due: self.maybe_day("due"),
+            last_due: self.maybe_day("last_due"),
             delivery: self.maybe_day("delivery"),
             issue: self.maybe_day("issue"),
         }

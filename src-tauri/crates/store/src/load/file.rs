@@ -1,7 +1,8 @@
 //! Payments, letters, exchanges and deliveries, read back.
 
 use domain::{
-    CustomerId, Delivery, Exchange, ExchangeId, InvoiceId, Letter, LetterFigures, LetterId, Payment, PaymentId,
+    BankEntryId, CustomerId, Delivery, Exchange, ExchangeId, InvoiceId, Letter, LetterFigures, LetterId, Payment,
+    PaymentId,
 };
 
 use super::{Children, Files, Scope, invoice};
@@ -20,7 +21,7 @@ pub(super) fn payments(reader: &Reader, scope: Scope<'_>, files: &mut Files) -> 
     let mut allocations =
         Children::new(statement.query([scope.parameter()])?, "payment_allocation", invoice::allocation)?;
     let sql = format!(
-        "SELECT key, customer, id, received_on, amount_cents, means, reference, note
+        "SELECT key, customer, id, received_on, amount_cents, means, reference, note, entry
          FROM payment WHERE {} AND reversed IS NULL ORDER BY key",
         scope.of_customer("customer")
     );
@@ -35,6 +36,7 @@ pub(super) fn payments(reader: &Reader, scope: Scope<'_>, files: &mut Files) -> 
             means: cells.code()?,
             reference: cells.text()?,
             note: cells.text()?,
+            entry: cells.opt_uuid()?.map(BankEntryId),
             allocations: allocations.of(key)?,
         });
         Ok(())
@@ -91,6 +93,8 @@ pub(super) fn exchanges(reader: &Reader, scope: Scope<'_>, files: &mut Files) ->
             exchange: ExchangeId(cells.uuid()?),
             presented_on: cells.day()?,
             outcome: cells.code()?,
+            // Kept with the exchange, whoever said it.
+            registered_number: None,
         });
         Ok(())
     })

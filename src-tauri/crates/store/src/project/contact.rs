@@ -81,6 +81,18 @@ pub(super) fn discard_letter(c: &Connection, letter: LetterId, seq: i64) -> Resu
     changed(outcome, "letter", letter)
 }
 
+/// The message is remembered with its letter; a letter saved or printed is only noted in the journal.
+pub(super) fn take_out_letter(
+    c: &Connection,
+    letter: LetterId,
+    message: Option<&domain::Digest>,
+) -> Result<(), StoreError> {
+    let outcome = c
+        .prepare_cached("UPDATE letter SET message = coalesce(?2, message) WHERE id = ?1")?
+        .execute(params![bytes(&letter.0), message.map(digest_bytes)]);
+    changed(outcome, "letter", letter)
+}
+
 pub(super) fn withdraw_exchange(c: &Connection, exchange: ExchangeId, seq: i64) -> Result<(), StoreError> {
     let changed = c
         .prepare_cached("UPDATE exchange SET withdrawn = ?2 WHERE id = ?1 AND withdrawn IS NULL")?
@@ -96,5 +108,10 @@ pub(super) fn deliver(c: &Connection, delivery: &Delivery) -> Result<(), StoreEr
         .ok_or_else(|| StoreError::unknown("exchange", delivery.exchange))?;
     c.prepare_cached("INSERT OR REPLACE INTO delivery (exchange, presented_on, outcome) VALUES (?1, ?2, ?3)")?
         .execute(params![exchange, day_text(delivery.presented_on)?, delivery.outcome.code()])?;
+    // It is a fact about the letter: whoever reads the exchange finds it there.
+    if let Some(number) = &delivery.registered_number {
+        c.prepare_cached("UPDATE exchange SET registered_number = ?2 WHERE key = ?1")?
+            .execute(params![exchange, number])?;
+    }
     Ok(())
 }

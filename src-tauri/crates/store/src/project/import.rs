@@ -3,12 +3,12 @@
 use domain::{Event, ImportId};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Projector, Stamp, bytes, inserted, invoice};
+use super::{Projector, Stamp, bank, bytes, inserted, invoice};
 use crate::cells::digest_bytes;
 use crate::error::StoreError;
 
 pub(super) fn record(c: &Connection, stamp: Stamp<'_>, event: &Event) -> Result<(), StoreError> {
-    let Event::FileImported { import, name, digest, format, recorded, duplicates, findings } = event else {
+    let Event::FileImported { import, name, digest, format, recorded, duplicates, findings, .. } = event else {
         return Ok(());
     };
     let outcome = c
@@ -54,6 +54,7 @@ impl Projector {
             .query_row(params![bytes(&import.0), seq], |row| row.get::<_, i64>(0))
             .optional()?
             .ok_or_else(|| StoreError::unknown("import", import))?;
+        bank::undo_import(c, import, seq)?;
         let brought: Vec<(i64, i64, bool)> = c
             .prepare_cached("SELECT key, customer, withdrawn IS NULL FROM invoice WHERE import = ?1 ORDER BY key")?
             .query_map([bytes(&import.0)], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?

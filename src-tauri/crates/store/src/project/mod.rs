@@ -3,6 +3,7 @@
 //! An event that names something unknown is refused, and with it the transaction. Only the event, its place, its
 //! instant and the tables themselves decide what is written.
 
+mod bank;
 mod contact;
 mod hold;
 mod import;
@@ -21,7 +22,7 @@ use crate::error::StoreError;
 use crate::subject::{Subject, customer_keys, subject};
 
 /// The tables that are read from the journal, each before those it refers to: the order of emptying.
-pub(crate) const TABLES: [&str; 28] = [
+pub(crate) const TABLES: [&str; 30] = [
     "journal_customer",
     "write_off",
     "hand_over",
@@ -40,6 +41,8 @@ pub(crate) const TABLES: [&str; 28] = [
     "credit_allocation",
     "payment_allocation",
     "payment",
+    "bank_entry",
+    "bank_statement",
     "attachment",
     "instalment",
     "invoice",
@@ -93,9 +96,13 @@ impl Projector {
             Event::CreditReleased { credit_note, invoice, .. } => invoice::release_credit(c, *credit_note, *invoice)?,
             Event::PaymentAllocated { payment, allocation } => payment::allocate(c, *payment, allocation)?,
             Event::PaymentReleased { payment, invoice, .. } => payment::release(c, *payment, *invoice)?,
-            Event::PaymentReversed { payment, .. } => payment::reverse(c, *payment, stamp.seq)?,
+            Event::StatementImported { statement } => bank::record(c, stamp.seq, statement)?,
+            Event::EntrySetAside { aside } => bank::set_aside(c, aside)?,
+            Event::EntryTakenUp { entry, .. } => bank::take_up(c, *entry)?,
+            Event::PaymentReversed { payment, entry, .. } => payment::reverse(c, *payment, *entry, stamp.seq)?,
             Event::LetterDrafted { letter } => self.draft_letter(c, stamp.seq, letter)?,
             Event::LetterDiscarded { letter } => contact::discard_letter(c, *letter, stamp.seq)?,
+            Event::LetterTakenOut { letter, message, .. } => contact::take_out_letter(c, *letter, message.as_ref())?,
             Event::ExchangeRecorded { exchange } => self.record_exchange(c, stamp.seq, exchange)?,
             Event::ExchangeWithdrawn { exchange, .. } => contact::withdraw_exchange(c, *exchange, stamp.seq)?,
             Event::DeliveryRecorded { delivery } => contact::deliver(c, delivery)?,

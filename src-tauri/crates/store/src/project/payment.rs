@@ -1,9 +1,9 @@
 //! Money received and given back.
 
-use domain::{Allocation, InvoiceId, Payment, PaymentId};
+use domain::{Allocation, BankEntryId, InvoiceId, Payment, PaymentId};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Projector, bytes, changed, inserted, invoice, own_invoice_key};
+use super::{Projector, bank, bytes, changed, inserted, invoice, own_invoice_key};
 use crate::cells::day_text;
 use crate::code::Code;
 use crate::error::StoreError;
@@ -15,11 +15,14 @@ impl Projector {
         if parts > i128::from(payment.amount.0) {
             return Err(StoreError::OverAllocated { what: "payment", id: payment.id.to_string() });
         }
+        if let Some(entry) = payment.entry {
+            bank::check_free(c, entry)?;
+        }
         let customer = self.customer_key(c, payment.customer)?;
         let outcome = c
             .prepare_cached(
-                "INSERT INTO payment (key, id, customer, received_on, amount_cents, means, reference, note)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                "INSERT INTO payment (key, id, customer, received_on, amount_cents, means, reference, note, entry)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             )?
             .execute(params![
                 seq,
@@ -30,6 +33,7 @@ impl Projector {
                 payment.means.code(),
                 payment.reference,
                 payment.note,
+                payment.entry.as_ref().map(|entry| bytes(&entry.0)),
             ]);
         inserted(outcome, "payment", payment.id)?;
         for (place, allocation) in (0i64..).zip(&payment.allocations) {
@@ -82,10 +86,12 @@ pub(super) fn release(c: &Connection, id: PaymentId, invoice: InvoiceId) -> Resu
 }
 
 /// Its allocations stay in their table for the story, and no longer count.
-pub(super) fn reverse(c: &Connection, id: PaymentId, seq: i64) -> Result<(), StoreError> {
+pub(super) fn reverse(c: &Connection, id: PaymentId, entry: Option<BankEntryId>, seq: i64) -> Result<(), StoreError> {
     let key: i64 = c
-        .prepare_cached("UPDATE payment SET reversed = ?2 WHERE id = ?1 AND reversed IS NULL RETURNING key")?
-        .query_row(params![bytes(&id.0), seq], |row| row.get(0))
+        .prepare_cached(
+            "UPDATE payment SET reversed = ?2, returned_in = ?3 WHERE id = ?1 AND reversed IS NULL RETURNING key",
+        )?
+        .query_row(params![bytes(&id.0), seq, entry.as_ref().map(|entry| bytes(&entry.0))], |row| row.get(0))
         .optional()?
         .ok_or_else(|| StoreError::unknown("payment", id))?;
     let invoices: Vec<i64> = c

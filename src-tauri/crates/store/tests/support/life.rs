@@ -130,7 +130,7 @@ fn an_invoice(dice: &mut Dice, number: u64, today: NaiveDate) -> Invoice {
 fn fact(dice: &mut Dice, number: u64, today: NaiveDate) -> Event {
     let customer = customer_id(past(dice, number));
     let of = past(dice, number);
-    match dice.roll(52) {
+    match dice.roll(56) {
         0..=7 => support::recorded(a_customer(dice, number)),
         8..=17 => support::billed(an_invoice(dice, number, today)),
         18 => Event::CustomerEdited { customer: Box::new(a_customer(dice, of)) },
@@ -154,10 +154,11 @@ fn fact(dice: &mut Dice, number: u64, today: NaiveDate) -> Event {
                 means: Means::Cheque,
                 reference: text(dice),
                 note: text(dice),
+                entry: None,
                 allocations: allocations(dice, number, 11_000),
             }),
         },
-        30 => Event::PaymentReversed { payment: payment_id(of), day: today, reason: text(dice) },
+        30 => Event::PaymentReversed { payment: payment_id(of), day: today, reason: text(dice), entry: None },
         31 => Event::LetterDrafted { letter: Box::new(a_letter(dice, number, customer, today)) },
         32 => Event::ExchangeRecorded {
             exchange: Box::new(Exchange {
@@ -181,6 +182,7 @@ fn fact(dice: &mut Dice, number: u64, today: NaiveDate) -> Event {
                 exchange: ExchangeId(uuid(5, of)),
                 presented_on: today,
                 outcome: DeliveryOutcome::Unclaimed,
+                registered_number: some(dice, "1A 111 111 1111 1".to_owned()),
             },
         },
         34 => Event::PromiseMade {
@@ -231,7 +233,63 @@ fn fact(dice: &mut Dice, number: u64, today: NaiveDate) -> Event {
         43 => Event::FileReturned { customer, day: today, reason: text(dice) },
         44 => Event::WrittenOff { write_off: WriteOff { invoice: invoice_id(of), day: today, reason: text(dice) } },
         45..=50 => taken_back(dice, number, of, today),
+        51..=54 => banked(dice, number, of, today),
         _ => owner(dice, today),
+    }
+}
+
+/// Statements, and what becomes of their lines. The ids of entries are those of facts, a hundred each.
+fn banked(dice: &mut Dice, number: u64, of: u64, day: NaiveDate) -> Event {
+    let entry = BankEntryId(uuid(13, of * 100 + dice.roll(2)));
+    match dice.roll(6) {
+        0..=2 => Event::StatementImported {
+            statement: Box::new(BankStatement {
+                id: StatementId(uuid(12, number)),
+                import: support::import_id(past(dice, number)),
+                account: text(dice),
+                account_name: text(dice),
+                format: "camt053".to_owned(),
+                number: text(dice),
+                opening: some(dice, BankBalance { day: Some(day), amount: Cents(5) }),
+                closing: None,
+                first_day: some(dice, day),
+                last_day: some(dice, day),
+                entries: (0..dice.roll(3)).map(|place| an_entry(dice, number * 100 + place, day)).collect(),
+            }),
+        },
+        3 => Event::EntrySetAside { aside: EntrySetAside { entry, day, reason: text(dice) } },
+        4 => Event::EntryTakenUp { entry, day },
+        _ => Event::PaymentReceived {
+            payment: Box::new(Payment {
+                id: payment_id(number),
+                customer: customer_id(past(dice, number)),
+                received_on: day,
+                amount: Cents(20_000),
+                means: Means::Transfer,
+                reference: text(dice),
+                note: text(dice),
+                entry: Some(entry),
+                allocations: allocations(dice, number, 11_000),
+            }),
+        },
+    }
+}
+
+fn an_entry(dice: &mut Dice, number: u64, day: NaiveDate) -> BankEntry {
+    BankEntry {
+        id: BankEntryId(uuid(13, number)),
+        day,
+        value_date: some(dice, day),
+        amount: Cents(dice.roll(9_000) as i64 - 1_000),
+        text: (0..dice.roll(3)).map(|_| text(dice)).collect(),
+        payer_name: text(dice),
+        payer_account: text(dice),
+        creditor_reference: some(dice, "RF18539007547034".to_owned()),
+        end_to_end_id: None,
+        bank_reference: some(dice, "REF".to_owned()),
+        cheque_number: None,
+        operation: text(dice),
+        return_reason: some(dice, "MD01".to_owned()),
     }
 }
 
@@ -328,7 +386,12 @@ fn hold(dice: &mut Dice, number: u64, customer: CustomerId, today: NaiveDate) ->
 
 fn ending(dice: &mut Dice, of: u64, day: NaiveDate) -> Event {
     let how = text(dice);
-    match dice.roll(6) {
+    match dice.roll(7) {
+        6 => Event::LetterTakenOut {
+            letter: LetterId(uuid(6, of)),
+            how: TakenOut::Message,
+            message: some(dice, digest_of(b"a message")),
+        },
         5 => Event::ExchangeWithdrawn { exchange: ExchangeId(uuid(5, of)), day, reason: how },
         0 => {
             let ends = [None, Some(PromiseEnd::Kept), Some(PromiseEnd::Broken), Some(PromiseEnd::CalledOff)];

@@ -127,6 +127,7 @@ pub fn payment(number: u64, customer: u64, pays: &[(u64, i64)]) -> Payment {
         means: Means::Transfer,
         reference: format!("VIR {number}"),
         note: String::new(),
+        entry: None,
         allocations: pays
             .iter()
             .map(|(invoice, amount)| Allocation { invoice: invoice_id(*invoice), amount: Cents(*amount) })
@@ -159,6 +160,7 @@ pub fn imported(import: u64, recorded: u32) -> Event {
         recorded,
         duplicates: 0,
         findings: 0,
+        replaced: Vec::new(),
     }
 }
 

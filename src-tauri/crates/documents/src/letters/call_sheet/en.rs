@@ -40,7 +40,7 @@ fn facts(request: &LetterRequest<'_>) -> String {
     }
     if let Some(call) = &request.call {
         if let Some(days) = call.usual_delay_days {
-            facts.push(format!("- Usually pays after {days} {}", lang.plural(days.into(), "day", "days")));
+            facts.push(format!("- Usually pays {days} {} late", lang.plural(days.into(), "day", "days")));
         }
         if let Some((kept, made)) = call.promises {
             facts.push(format!("- Promises kept: {kept} of {made}"));
@@ -48,6 +48,10 @@ fn facts(request: &LetterRequest<'_>) -> String {
         if !call.notes.trim().is_empty() {
             facts.push(format!("- Good to know: {}", call.notes.trim()));
         }
+    }
+    let aside = words::left_aside_noted(request);
+    if !aside.is_empty() {
+        facts.push(format!("- {aside}"));
     }
     facts.join("\n")
 }
@@ -79,7 +83,7 @@ fn arguments(request: &LetterRequest<'_>) -> String {
     }
     if let Some(cost) = cost_of_a_day(request) {
         arguments.push(format!(
-            "- “On {}, the law adds {} of interest, and {} more each day.”",
+            "- “On {}, {} of interest is added, and {} more each day.”",
             lang.day_and_month(request.day),
             money(request, request.figures.interest),
             money(request, cost),

@@ -41,7 +41,8 @@ fn facts(request: &LetterRequest<'_>) -> String {
     }
     if let Some(call) = &request.call {
         if let Some(days) = call.usual_delay_days {
-            facts.push(format!("- Paie d’habitude à {days} {}", lang.plural(days.into(), "jour", "jours")));
+            facts
+                .push(format!("- Paie d’habitude avec {days} {} de retard", lang.plural(days.into(), "jour", "jours")));
         }
         if let Some((kept, made)) = call.promises {
             facts.push(format!("- Promesses tenues : {kept} sur {made}"));
@@ -49,6 +50,10 @@ fn facts(request: &LetterRequest<'_>) -> String {
         if !call.notes.trim().is_empty() {
             facts.push(format!("- À savoir : {}", call.notes.trim()));
         }
+    }
+    let aside = words::left_aside_noted(request);
+    if !aside.is_empty() {
+        facts.push(format!("- {aside}"));
     }
     facts.join("\n")
 }
@@ -83,7 +88,7 @@ fn arguments(request: &LetterRequest<'_>) -> String {
     }
     if let Some(cost) = cost_of_a_day(request) {
         arguments.push(format!(
-            "- « Au {}, la loi ajoute {} de pénalités, et {} de plus chaque jour. »",
+            "- « Au {}, {} de pénalités s’ajoutent, et {} de plus chaque jour. »",
             lang.day_and_month(request.day),
             money(request, request.figures.interest),
             money(request, cost),
@@ -112,7 +117,7 @@ fn arguments(request: &LetterRequest<'_>) -> String {
 fn never(request: &LetterRequest<'_>) -> String {
     match request.kind {
         DebtorKind::Consumer => {
-            "Ne parlez de la dette ni à un proche, ni à un voisin, ni à l’employeur ; ne demandez aucun frais."
+            "Ne parlez de la dette ni à un proche, ni à un voisin, ni à l’employeur ; ne demandez aucuns frais."
                 .to_owned()
         }
         _ => {

@@ -49,7 +49,7 @@ fn within(request: &LetterRequest<'_>) -> String {
 
 fn made_of(request: &LetterRequest<'_>) -> String {
     let figures = request.figures;
-    let rate = words::rates(Lang::En, &request.interest).map_or(String::new(), |rates| format!(" at {rates} a year"));
+    let rate = words::at_rates(request);
     let count = words::indemnities(request);
     format!(
         "It is made up of {} of principal, {} of late-payment interest{rate} computed up to {}, and {} of fixed sum for recovery costs ({count}\u{a0}×\u{a0}€40).",
@@ -66,6 +66,7 @@ fn professional(request: &LetterRequest<'_>) -> Vec<String> {
         words::personal(request),
         history(request),
         words::table(request),
+        words::left_aside(request),
         format!(
             "By this letter, which is a formal notice (mise en demeure) under article 1344 of the French civil code, we ask you to pay us {} {}. {}",
             money(request, request.figures.total),
@@ -86,6 +87,7 @@ fn consumer(request: &LetterRequest<'_>) -> Vec<String> {
         words::personal(request),
         history(request),
         words::table(request),
+        words::left_aside(request),
         format!(
             "By this letter, which is a formal notice (mise en demeure) under article 1344 of the French civil code, we ask you to pay {} {}.",
             money(request, request.figures.principal),
@@ -105,6 +107,7 @@ fn public_body(request: &LetterRequest<'_>) -> Vec<String> {
         words::personal(request),
         history(request),
         words::table(request),
+        words::left_aside(request),
         format!(
             "By this letter, which is a written request for payment and a formal notice (mise en demeure), we ask you to pay {} {}. {}",
             money(request, request.figures.total),

@@ -54,8 +54,7 @@ fn within(request: &LetterRequest<'_>) -> String {
 /// `Elle comprend 2 016,40 € de principal, 15,76 € d’intérêts…`
 fn made_of(request: &LetterRequest<'_>, interest_name: &str, computed: &str) -> String {
     let figures = request.figures;
-    let rate =
-        words::rates(Lang::Fr, &request.interest).map_or(String::new(), |rates| format!(" au taux de {rates} l’an"));
+    let rate = words::at_rates(request);
     let count = words::indemnities(request);
     format!(
         "Elle comprend {} de principal, {} {interest_name}{rate} {computed} jusqu’au {}, et {} d’indemnité forfaitaire pour frais de recouvrement ({count}\u{a0}×\u{a0}40\u{a0}€).",
@@ -72,6 +71,7 @@ fn professional(request: &LetterRequest<'_>) -> Vec<String> {
         words::personal(request),
         history(request),
         words::table(request),
+        words::left_aside(request),
         format!(
             "Par la présente, qui vaut mise en demeure au sens de l’article 1344 du code civil, nous vous demandons de nous payer la somme de {} {}. {}",
             money(request, request.figures.total),
@@ -92,6 +92,7 @@ fn consumer(request: &LetterRequest<'_>) -> Vec<String> {
         words::personal(request),
         history(request),
         words::table(request),
+        words::left_aside(request),
         format!(
             "Par la présente, qui vaut mise en demeure au sens de l’article 1344 du code civil, nous vous demandons de payer la somme de {} {}.",
             money(request, request.figures.principal),
@@ -111,6 +112,7 @@ fn public_body(request: &LetterRequest<'_>) -> Vec<String> {
         words::personal(request),
         history(request),
         words::table(request),
+        words::left_aside(request),
         format!(
             "Par la présente, qui vaut demande écrite de paiement et mise en demeure, nous vous demandons de procéder au paiement de la somme de {} {}. {}",
             money(request, request.figures.total),

@@ -48,9 +48,9 @@ fn deadline(request: &LetterRequest<'_>) -> String {
 
 fn professional(request: &LetterRequest<'_>) -> Vec<String> {
     let figures = request.figures;
-    let rate = words::rates(Lang::En, &request.interest).map_or(String::new(), |rates| format!(", at {rates} a year"));
+    let rate = words::at_rates(request);
     let law = format!(
-        "When payment is late, French law adds interest without any reminder{rate}, and a fixed sum of €40 per invoice for recovery costs (French commercial code, articles L441-10 and D441-5). On {}, interest comes to {} and the fixed sum to {}. The total is therefore {}.",
+        "When payment is late, interest{rate} and a fixed sum of €40 per invoice for recovery costs are due without any reminder (French commercial code, articles L441-10 and D441-5). On {}, interest comes to {} and the fixed sum to {}. The total is therefore {}.",
         Lang::En.long_date(request.day),
         money(request, figures.interest),
         money(request, figures.indemnity),
@@ -69,6 +69,7 @@ fn professional(request: &LetterRequest<'_>) -> Vec<String> {
         words::personal(request),
         unpaid(request),
         words::table(request),
+        words::left_aside(request),
         law,
         format!("Please pay this amount {}.", deadline(request)),
         talk.to_owned(),
@@ -83,6 +84,7 @@ fn consumer(request: &LetterRequest<'_>) -> Vec<String> {
         words::personal(request),
         unpaid(request),
         words::table(request),
+        words::left_aside(request),
         format!("Please pay this amount {}.", deadline(request)),
         "If you cannot pay it at once, call or write to us: we can spread it over several months. If you disagree with the invoice, tell us why; we will look into it and answer you.".to_owned(),
         "If you have paid in the last few days, thank you, and please disregard this letter.".to_owned(),
@@ -93,9 +95,9 @@ fn consumer(request: &LetterRequest<'_>) -> Vec<String> {
 
 fn public_body(request: &LetterRequest<'_>) -> Vec<String> {
     let figures = request.figures;
-    let rate = words::rates(Lang::En, &request.interest).map_or(String::new(), |rates| format!(", at {rates} a year"));
+    let rate = words::at_rates(request);
     let law = format!(
-        "When the payment period is exceeded, late-payment interest runs by law (French public procurement code, articles L2192-12 to L2192-14 and R2192-31){rate}, and a fixed sum of €40 per payment request is due (article D2192-35). On {}, interest comes to {} and the fixed sum to {}. The total due is {}.",
+        "When the payment period is exceeded, late-payment interest{rate} runs by law (French public procurement code, articles L2192-12 to L2192-14 and R2192-31), and a fixed sum of €40 per payment request is due (article D2192-35). On {}, interest comes to {} and the fixed sum to {}. The total due is {}.",
         Lang::En.long_date(request.day),
         money(request, figures.interest),
         money(request, figures.indemnity),
@@ -106,6 +108,7 @@ fn public_body(request: &LetterRequest<'_>) -> Vec<String> {
         words::personal(request),
         unpaid(request),
         words::table(request),
+        words::left_aside(request),
         law,
         format!(
             "This letter is a written request for payment of all these sums. Please have their payment ordered {}, and let us know the date.",

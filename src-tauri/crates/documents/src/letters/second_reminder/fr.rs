@@ -49,10 +49,9 @@ fn deadline(request: &LetterRequest<'_>) -> String {
 
 fn professional(request: &LetterRequest<'_>) -> Vec<String> {
     let figures = request.figures;
-    let rate =
-        words::rates(Lang::Fr, &request.interest).map_or(String::new(), |rates| format!(" au taux de {rates} l’an"));
+    let rate = words::at_rates(request);
     let law = format!(
-        "En cas de retard, la loi ajoute sans rappel préalable des pénalités{rate} et une indemnité forfaitaire de 40 € par facture pour frais de recouvrement (code de commerce, articles L441-10 et D441-5). Au {}, les pénalités s’élèvent à {} et l’indemnité à {}. Le total dû est de {}.",
+        "En cas de retard, des pénalités{rate} et une indemnité forfaitaire de 40 € par facture pour frais de recouvrement sont dues sans rappel préalable (code de commerce, articles L441-10 et D441-5). Au {}, les pénalités s’élèvent à {} et l’indemnité à {}. Le total dû est de {}.",
         Lang::Fr.long_date(request.day),
         money(request, figures.interest),
         money(request, figures.indemnity),
@@ -72,6 +71,7 @@ fn professional(request: &LetterRequest<'_>) -> Vec<String> {
         words::personal(request),
         unpaid(request),
         words::table(request),
+        words::left_aside(request),
         law,
         request_to_pay,
         talk.to_owned(),
@@ -86,6 +86,7 @@ fn consumer(request: &LetterRequest<'_>) -> Vec<String> {
         words::personal(request),
         unpaid(request),
         words::table(request),
+        words::left_aside(request),
         format!("Nous vous remercions de régler cette somme {}.", deadline(request)),
         "Si vous ne pouvez pas la payer en une fois, appelez-nous ou écrivez-nous : nous vous proposons de la répartir sur plusieurs mois. Si vous contestez la facture, expliquez-nous pourquoi ; nous examinerons votre demande et vous répondrons.".to_owned(),
         "Si vous avez payé ces derniers jours, merci, et ne tenez pas compte de cette lettre.".to_owned(),
@@ -96,10 +97,9 @@ fn consumer(request: &LetterRequest<'_>) -> Vec<String> {
 
 fn public_body(request: &LetterRequest<'_>) -> Vec<String> {
     let figures = request.figures;
-    let rate =
-        words::rates(Lang::Fr, &request.interest).map_or(String::new(), |rates| format!(", au taux de {rates} l’an"));
+    let rate = words::at_rates(request);
     let law = format!(
-        "Le dépassement du délai de paiement fait courir de plein droit des intérêts moratoires (code de la commande publique, articles L2192-12 à L2192-14 et R2192-31){rate}, et ouvre droit à une indemnité forfaitaire de 40 € par demande de paiement (article D2192-35). Au {}, les intérêts s’élèvent à {} et l’indemnité à {}. Le total dû est de {}.",
+        "Le dépassement du délai de paiement fait courir de plein droit des intérêts moratoires{rate} (code de la commande publique, articles L2192-12 à L2192-14 et R2192-31), et ouvre droit à une indemnité forfaitaire de 40 € par demande de paiement (article D2192-35). Au {}, les intérêts s’élèvent à {} et l’indemnité à {}. Le total dû est de {}.",
         Lang::Fr.long_date(request.day),
         money(request, figures.interest),
         money(request, figures.indemnity),
@@ -110,6 +110,7 @@ fn public_body(request: &LetterRequest<'_>) -> Vec<String> {
         words::personal(request),
         unpaid(request),
         words::table(request),
+        words::left_aside(request),
         law,
         format!(
             "La présente constitue une demande écrite de paiement de l’ensemble de ces sommes. Nous vous remercions de faire procéder à leur mandatement {}, et de nous en communiquer la date.",

@@ -95,6 +95,11 @@ impl BankField {
         }
     }
 
+    /// The name in the facts of findings, whose sentence calls an invoice's amount by the shorter one.
+    pub fn fact(self) -> &'static str {
+        if self == BankField::Amount { "entry_amount" } else { self.code() }
+    }
+
     pub fn is_amount(self) -> bool {
         matches!(self, BankField::Amount | BankField::Debit | BankField::Credit | BankField::Balance)
     }

@@ -84,7 +84,7 @@ impl BankQuestion {
     /// What is asked for, as refusals name it.
     pub fn field_code(&self) -> &'static str {
         match self {
-            BankQuestion::MissingFields { fields } => fields.first().map_or("amount", |field| field.code()),
+            BankQuestion::MissingFields { fields } => fields.first().map_or("entry_amount", |field| field.fact()),
             BankQuestion::DecimalSign { .. } => "decimal",
             BankQuestion::DateOrder { .. } => "dates",
             BankQuestion::MoneyOut { .. } => "money_out",

@@ -37,12 +37,12 @@ pub fn apply(grid: &Grid, mapping: &BankMapping) -> Result<Reading<StatementFile
     let incomplete = |field: &str| Refusal::of_file(RefusalCode::MappingIncomplete).with("field", field);
     let sheet = grid.sheet(&mapping.sheet).ok_or_else(|| Refusal::of_file(RefusalCode::NoRows))?;
     if let Some(field) = mapping.missing().first() {
-        return Err(incomplete(field.code()));
+        return Err(incomplete(field.fact()));
     }
     if body(sheet, mapping.header_line).len() > ENTRIES_LIMIT {
         return Err(Refusal::of_file(RefusalCode::TooManyEntries).with("limit", ENTRIES_LIMIT));
     }
-    let shape = mapping.shape(sheet).ok_or_else(|| incomplete(BankField::Amount.code()))?;
+    let shape = mapping.shape(sheet).ok_or_else(|| incomplete(BankField::Amount.fact()))?;
     let out = mapping.money_out.ok_or_else(|| incomplete("money_out"))?;
     let mut reader = Reader::new(sheet, mapping, shape, out, grid.form.is_some());
     for finding in &grid.findings {
@@ -397,7 +397,7 @@ impl<'a> Reader<'a> {
                     FindingCode::MissingValue,
                     row,
                     field,
-                    &[("field", BankField::Amount.code().to_owned())],
+                    &[("field", BankField::Amount.fact().to_owned())],
                 ))
             }
             Err(signs::Contradictory) => {

@@ -512,7 +512,9 @@ fn an_unknown_list_is_asked_about_corrected_and_remembered() {
     let (grid, mut mapping) = open(text.as_bytes());
     let sheet = &grid.sheets[0];
     assert_eq!(mapping.questions(sheet), [BankQuestion::MissingFields { fields: vec![BankField::Amount] }]);
-    assert_eq!(rows::apply(&grid, &mapping).unwrap_err().code, RefusalCode::MappingIncomplete);
+    let refusal = rows::apply(&grid, &mapping).unwrap_err();
+    assert_eq!(refusal.code, RefusalCode::MappingIncomplete);
+    assert_eq!(refusal.facts, [("field", "entry_amount".to_owned())]);
     mapping.choose(2, Some(BankField::Amount), sheet);
     assert_eq!(mapping.questions(sheet), []);
     let preview = rows::preview(&grid, &mapping, 1).unwrap();
