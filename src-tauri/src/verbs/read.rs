@@ -7,7 +7,10 @@ use app::words::findings;
 use clap::Args;
 use domain::Lang;
 use intake::einvoice::{self, line_of_invoice, line_of_refusal};
-use intake::{Finding, Format, Refusal, recognise};
+use intake::fec;
+use intake::statement::report::line_of_statements;
+use intake::statement::{self, StatementFile};
+use intake::{FileKind, Finding, Format, Reading, Refusal, kind_of};
 use serde::Serialize;
 
 use super::read_list::{self, ListLine};
@@ -15,7 +18,8 @@ use super::{Done, Options, Trouble, either, plain, print_json, print_lines};
 
 #[derive(Args, Debug)]
 pub struct ReadArgs {
-    /// Files, or folders with files: e-invoices (PDF, XML) and lists (CSV, XLSX, ODS).
+    /// Files, or folders with files: e-invoices (PDF, XML), lists (CSV, XLSX, ODS), bank statements (camt, MT940, OFX,
+    /// CFONB 120, QIF, a bank's list) and accounting journals (FEC).
     #[arg(required = true, value_name = "FILE")]
     paths: Vec<PathBuf>,
     /// For people: a few lines a file instead of JSON.
@@ -75,9 +79,9 @@ fn read_one(path: &Path, lang: Lang, text: bool) -> Result<bool, Trouble> {
             return Ok(false);
         }
     };
-    let format = recognise(&bytes);
-    if format.is_sheet() {
-        return match read_list::line(&file, format, &bytes) {
+    match kind_of(&bytes) {
+        FileKind::Invoice(_) => read_invoice(&file, &bytes, lang, text),
+        FileKind::InvoiceList(format) => match read_list::line(&file, format, &bytes) {
             Ok((line, findings)) => {
                 if text {
                     print_lines(list_lines(lang, &line, &findings))?
@@ -87,16 +91,82 @@ fn read_one(path: &Path, lang: Lang, text: bool) -> Result<bool, Trouble> {
                 Ok(true)
             }
             Err(refusal) => refuse(&file, &refusal, lang, text),
-        };
+        },
+        FileKind::Statement => read_statement(&file, statement::read(&bytes), lang, text),
+        FileKind::BankList => read_statement(&file, statement::list::read(&bytes), lang, text),
+        FileKind::Journal => read_journal(&file, &bytes, lang, text),
     }
-    match einvoice::read(&bytes) {
+}
+
+fn read_statement(
+    file: &str,
+    read: Result<Reading<StatementFile>, Refusal>,
+    lang: Lang,
+    text: bool,
+) -> Result<bool, Trouble> {
+    let reading = match read {
+        Ok(reading) => reading,
+        Err(refusal) => return refuse(file, &refusal, lang, text),
+    };
+    let line = line_of_statements(file, &reading);
+    if text {
+        let mut lines = vec![
+            plain(file),
+            plain(&format!("  {} {}  {}", line.kind, line.account, line.currency)),
+            plain(&format!(
+                "  {} {}  +{} −{}  {} → {}",
+                line.entries,
+                either(lang, "lignes", "lines"),
+                line.credits,
+                line.debits,
+                line.first_date,
+                line.last_date
+            )),
+        ];
+        lines.extend(reading.findings.iter().map(|one| finding_line(lang, one)));
+        print_lines(lines)?;
+    } else {
+        print_json(&line)?;
+    }
+    Ok(true)
+}
+
+fn read_journal(file: &str, bytes: &[u8], lang: Lang, text: bool) -> Result<bool, Trouble> {
+    let reading = match fec::read(bytes) {
+        Ok(reading) => reading,
+        Err(refusal) => return refuse(file, &refusal, lang, text),
+    };
+    let line = fec::line_of_journal(file, &reading);
+    if text {
+        let mut lines = vec![
+            plain(file),
+            plain(&format!(
+                "  FEC  {} {}  {} → {}  411{} {}",
+                line.lines,
+                either(lang, "lignes", "lines"),
+                line.first_date,
+                line.last_date,
+                either(lang, "\u{a0}:", ":"),
+                line.balance_411
+            )),
+        ];
+        lines.extend(reading.findings.iter().map(|one| finding_line(lang, one)));
+        print_lines(lines)?;
+    } else {
+        print_json(&line)?;
+    }
+    Ok(true)
+}
+
+fn read_invoice(file: &str, bytes: &[u8], lang: Lang, text: bool) -> Result<bool, Trouble> {
+    match einvoice::read(bytes) {
         Ok(reading) => {
-            let line = line_of_invoice(&file, &reading);
+            let line = line_of_invoice(file, &reading);
             if text {
                 let amount = if line.amount_due.is_empty() { &line.gross_total } else { &line.amount_due };
                 let due = if line.due_date.is_empty() { "–" } else { &line.due_date };
                 let mut lines = vec![
-                    plain(&file),
+                    plain(file),
                     plain(&format!("  {} {}  {} → {}", line.kind, line.number, line.seller_name, line.buyer_name)),
                     format!(
                         "  {} {}  {} {due}  {amount} {}",
@@ -113,7 +183,7 @@ fn read_one(path: &Path, lang: Lang, text: bool) -> Result<bool, Trouble> {
             }
             Ok(true)
         }
-        Err(refusal) => refuse(&file, &refusal, lang, text),
+        Err(refusal) => refuse(file, &refusal, lang, text),
     }
 }
 

@@ -64,6 +64,11 @@ impl Format {
         )
     }
 
+    /// True where the root of the document says that it is an invoice.
+    pub fn is_known_invoice(self) -> bool {
+        matches!(self, Format::Cii | Format::UblInvoice | Format::UblCreditNote | Format::Zugferd1)
+    }
+
     /// True where a list of invoices may be inside.
     pub fn is_sheet(self) -> bool {
         matches!(self, Format::DelimitedText | Format::Xlsx | Format::Xls | Format::Ods)

@@ -7,6 +7,7 @@ pub mod einvoice;
 pub mod fec;
 pub mod finding;
 pub mod format;
+pub mod kind;
 pub mod sheet;
 pub mod statement;
 
@@ -14,3 +15,4 @@ mod xml;
 
 pub use finding::{Facts, Finding, FindingCode, Place, Reading, Refusal, RefusalCode, Severity};
 pub use format::{Format, recognise};
+pub use kind::{FileKind, kind_of};
