@@ -5,6 +5,7 @@
 pub mod assume;
 mod attachments;
 pub mod backups;
+pub mod bank;
 mod catch_up;
 pub mod claims;
 mod desk;

@@ -129,7 +129,7 @@ impl Desk {
     }
 
     /// Words of payment and promises that the money of the file, as it is now, has answered.
-    fn no_longer_awaited(&self, file: &CustomerFile, now: Now) -> Vec<Event> {
+    pub(crate) fn no_longer_awaited(&self, file: &CustomerFile, now: Now) -> Vec<Event> {
         let how = say(self.lang, "paiement reçu", "payment received");
         let claims = file
             .payment_claims
@@ -151,7 +151,7 @@ impl Desk {
     }
 
     /// Which invoices an amount pays.
-    fn spread(
+    pub(crate) fn spread(
         &self,
         file: &CustomerFile,
         amount: Cents,

@@ -38,6 +38,7 @@ impl Desk {
                 let (invoice, digest) = of.split_once(':').ok_or(Failure::CannotUndo)?;
                 Event::AttachmentWithdrawn { invoice: id(invoice)?, digest: id(digest)?, reason }
             }
+            "entry" => Event::EntryTakenUp { entry: id(of)?, day },
             "snooze" => {
                 let (customer, step) = of.split_once(':').ok_or(Failure::CannotUndo)?;
                 let step = StepKey::from_code(step).ok_or(Failure::CannotUndo)?;
