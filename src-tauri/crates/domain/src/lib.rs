@@ -14,6 +14,7 @@ pub mod ids;
 pub mod invoice;
 pub mod letter;
 pub mod locale;
+pub mod matching;
 pub mod money;
 pub mod party;
 pub mod payment;

@@ -1,0 +1,181 @@
+//! What the ledger says, by number, reference, account and name. Built once; the order of the ledger does not matter.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use chrono::Datelike;
+
+use super::creditor;
+use super::mask::digits_of;
+use super::model::{FreeCredit, Ledger, OpenInvoice};
+use super::names::Names;
+use super::number::Number;
+use super::text::squash;
+use crate::ids::CustomerId;
+
+/// One way an invoice is called: by its number, or by its payment reference.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Label {
+    pub invoice: usize,
+    pub number: Number,
+    pub is_payment_reference: bool,
+}
+
+pub struct Index<'l> {
+    /// By day of issue, number and id: the place of an invoice here is its name inside the engine.
+    pub invoices: Vec<&'l OpenInvoice>,
+    /// In order of id: the place here names the customer.
+    pub customers: Vec<CustomerId>,
+    pub customer_of: Vec<usize>,
+    /// The invoices of each customer, the oldest due first.
+    pub invoices_of: Vec<Vec<usize>>,
+    pub credits: Vec<&'l FreeCredit>,
+    pub credits_of: Vec<Vec<usize>>,
+    pub labels: Vec<Label>,
+    tails: HashMap<u64, Vec<usize>>,
+    /// The label by its own number of each invoice that has one.
+    numbers: HashMap<usize, usize>,
+    /// The letters the business's numbers begin with.
+    pub prefixes: HashSet<String>,
+    references: HashMap<String, Vec<usize>>,
+    accounts: HashMap<String, Vec<usize>>,
+    pub names: Names,
+    pub own_identifiers: BTreeSet<String>,
+}
+
+impl<'l> Index<'l> {
+    pub fn of(ledger: &'l Ledger) -> Index<'l> {
+        let mut invoices: Vec<&OpenInvoice> =
+            ledger.invoices.iter().filter(|invoice| invoice.open.is_positive()).collect();
+        invoices.sort_by(|one, other| {
+            (one.issue_date, &one.number, one.id).cmp(&(other.issue_date, &other.number, other.id))
+        });
+        let mut seen = HashSet::new();
+        invoices.retain(|invoice| seen.insert(invoice.id));
+        let mut credits: Vec<&FreeCredit> = ledger.credits.iter().filter(|credit| credit.open.is_positive()).collect();
+        credits.sort_by(|one, other| (&one.number, one.credit_note).cmp(&(&other.number, other.credit_note)));
+        credits.retain(|credit| seen.insert(credit.credit_note));
+
+        let customers: BTreeSet<CustomerId> = invoices
+            .iter()
+            .map(|invoice| invoice.customer)
+            .chain(credits.iter().map(|credit| credit.customer))
+            .chain(ledger.payers.iter().map(|payer| payer.customer))
+            .collect();
+        let customers: Vec<CustomerId> = customers.into_iter().collect();
+        let place: HashMap<CustomerId, usize> = customers.iter().enumerate().map(|(place, &id)| (id, place)).collect();
+
+        let customer_of: Vec<usize> = invoices.iter().map(|invoice| place[&invoice.customer]).collect();
+        let mut invoices_of = vec![Vec::new(); customers.len()];
+        for (invoice, &customer) in customer_of.iter().enumerate() {
+            invoices_of[customer].push(invoice);
+        }
+        for list in &mut invoices_of {
+            list.sort_by_key(|&invoice| (first_due(invoices[invoice]), invoice));
+        }
+        let mut credits_of = vec![Vec::new(); customers.len()];
+        for (credit, note) in credits.iter().enumerate() {
+            credits_of[place[&note.customer]].push(credit);
+        }
+
+        let mut accounts: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut known = Vec::new();
+        for payer in &ledger.payers {
+            let customer = place[&payer.customer];
+            for account in payer.accounts.iter().map(|account| squash(account)).filter(|account| !account.is_empty()) {
+                accounts.entry(account).or_default().push(customer);
+            }
+            for name in std::iter::once(&payer.name).chain(&payer.other_names) {
+                known.push((customer, name.as_str()));
+            }
+        }
+        for customers in accounts.values_mut() {
+            customers.sort_unstable();
+            customers.dedup();
+        }
+
+        let mut index = Index {
+            customers,
+            customer_of,
+            invoices_of,
+            credits,
+            credits_of,
+            labels: Vec::new(),
+            tails: HashMap::new(),
+            numbers: HashMap::new(),
+            prefixes: HashSet::new(),
+            references: HashMap::new(),
+            accounts,
+            names: Names::of(known),
+            own_identifiers: digits_of(&ledger.own_identifiers),
+            invoices,
+        };
+        for place in 0..index.invoices.len() {
+            index.learn(place);
+        }
+        for places in index.references.values_mut() {
+            places.sort_unstable();
+            places.dedup();
+        }
+        index
+    }
+
+    fn learn(&mut self, place: usize) {
+        let invoice = self.invoices[place];
+        let year = u32::try_from(invoice.issue_date.year()).unwrap_or(0);
+        let (number, reference) = (squash(&invoice.number), squash(&invoice.payment_reference));
+        let mut called = vec![(&number, &invoice.number, false)];
+        if reference != number {
+            called.push((&reference, &invoice.payment_reference, true));
+        }
+        for (plain, written, is_payment_reference) in called {
+            if plain.is_empty() {
+                continue;
+            }
+            self.references.entry(plain.trim_start_matches('0').to_owned()).or_default().push(place);
+            if let Some(body) = creditor::body(plain) {
+                self.references.entry(body.trim_start_matches('0').to_owned()).or_default().push(place);
+            }
+            let Some(number) = Number::of(written, year) else { continue };
+            if number.digits.len() >= 5 {
+                self.references.entry(number.digits.trim_start_matches('0').to_owned()).or_default().push(place);
+            }
+            // A short payment reference such as a customer's code names nothing by its end.
+            if is_payment_reference && number.digits.len() < 4 {
+                continue;
+            }
+            if !is_payment_reference && !number.prefix.is_empty() {
+                self.prefixes.insert(number.prefix.clone());
+            }
+            if !is_payment_reference {
+                self.numbers.insert(place, self.labels.len());
+            }
+            self.tails.entry(number.tail).or_default().push(self.labels.len());
+            self.labels.push(Label { invoice: place, number, is_payment_reference: is_payment_reference });
+        }
+    }
+
+    /// What is called by this sequence, whatever its zeros.
+    pub fn with_tail(&self, tail: u64) -> impl Iterator<Item = &Label> {
+        self.tails.get(&tail).into_iter().flatten().map(|&label| &self.labels[label])
+    }
+
+    /// The invoice's own number, taken apart.
+    pub fn number_of(&self, invoice: usize) -> Option<&Number> {
+        self.numbers.get(&invoice).map(|&label| &self.labels[label].number)
+    }
+
+    /// The invoices of a structured reference.
+    pub fn with_reference(&self, reference: &str) -> &[usize] {
+        let plain = squash(reference);
+        self.references.get(plain.trim_start_matches('0')).map_or(&[], Vec::as_slice)
+    }
+
+    /// The customers an account has paid for.
+    pub fn with_account(&self, account: &str) -> &[usize] {
+        self.accounts.get(&squash(account)).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn first_due(invoice: &OpenInvoice) -> chrono::NaiveDate {
+    invoice.parts.iter().map(|part| part.due_date).min().unwrap_or(invoice.issue_date)
+}

@@ -1,0 +1,184 @@
+//! Which invoices money pays that came in: proposals, each with what speaks for it and against it.
+//!
+//! Nothing is recorded here. The same ledger and the same entries give the same proposals, in whatever order they are
+//! told. Certain matches are settled together, round by round: what is named takes its invoices before what merely fits,
+//! and two entries that claim the same money are both left to a person.
+
+mod amount;
+mod creditor;
+mod index;
+mod mask;
+mod model;
+mod names;
+mod number;
+mod reference;
+mod returns;
+mod score;
+mod sums;
+mod text;
+
+pub use creditor::{body as creditor_reference_body, reference as creditor_reference};
+pub use model::{
+    CreditUse, DuePart, EarlyDiscount, Entry, EntryId, FreeCredit, Ledger, Match, OpenInvoice, Outcome, Payer,
+    Precision, Promised, Proposal, Reason,
+};
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use amount::Left;
+use index::Index;
+use score::{Candidate, Clues, Foundation, candidates, certain, shown};
+use text::Text;
+
+/// A proposal for each entry, in the order of the entries.
+pub fn propose(ledger: &Ledger, entries: &[Entry]) -> Vec<Proposal> {
+    let index = Index::of(ledger);
+    // One order, whatever the order of arrival.
+    let mut sorted: Vec<&Entry> = entries.iter().collect();
+    sorted.sort_by(|one, other| (one.day, one.id).cmp(&(other.day, other.id)));
+    let mut outcomes: BTreeMap<EntryId, Outcome> = BTreeMap::new();
+    for (came, back) in returns::pairs(&sorted) {
+        outcomes.insert(sorted[came].id, Outcome::TakenBack { by: sorted[back].id });
+        outcomes.insert(sorted[back].id, Outcome::TakesBack { entry: sorted[came].id });
+    }
+    let mut seen = BTreeSet::new();
+    sorted.retain(|entry| entry.amount.is_positive() && !outcomes.contains_key(&entry.id) && seen.insert(entry.id));
+
+    settle(&index, &sorted, &mut outcomes);
+    entries
+        .iter()
+        .map(|entry| Proposal {
+            entry: entry.id,
+            outcome: outcomes.get(&entry.id).cloned().unwrap_or(Outcome::Unknown),
+        })
+        .collect()
+}
+
+fn clues(entry: &Entry, index: &Index) -> Clues {
+    let text = Text::of(&entry.lines);
+    Clues {
+        mentions: reference::mentions(entry, index),
+        accounts: index.with_account(&entry.payer_account).to_vec(),
+        names: index.names.find(&entry.payer_name, &text),
+    }
+}
+
+/// What an entry may pay, as things stand.
+struct View {
+    candidates: Vec<Candidate>,
+    certain: Option<(usize, Foundation)>,
+}
+
+fn settle(index: &Index, entries: &[&Entry], outcomes: &mut BTreeMap<EntryId, Outcome>) {
+    let clues: Vec<Clues> = entries.iter().map(|entry| clues(entry, index)).collect();
+    let mut left = Left::of(index);
+    let look = |place: usize, left: &Left| {
+        let mut candidates = candidates(entries[place], &clues[place], left);
+        let certain = certain(&mut candidates);
+        View { candidates, certain }
+    };
+    let mut waiting: BTreeMap<usize, View> = (0..entries.len()).map(|place| (place, look(place, &left))).collect();
+    loop {
+        let contested = contested(&waiting, &left);
+        let ready = |foundation: Foundation| -> Vec<usize> {
+            let is_ready = |(place, view): &(&usize, &View)| {
+                view.certain.is_some_and(|(_, stands_on)| stands_on == foundation) && !contested.contains_key(*place)
+            };
+            waiting.iter().filter(is_ready).map(|(&place, _)| place).collect()
+        };
+        let mut settled = ready(Foundation::Named);
+        if settled.is_empty() {
+            settled = ready(Foundation::Fits);
+        }
+        if settled.is_empty() {
+            for (place, view) in waiting {
+                let outcome = left_open(view, contested.get(&place), entries, &left);
+                outcomes.insert(entries[place].id, outcome);
+            }
+            return;
+        }
+        let mut touched = Touched::default();
+        for place in settled {
+            let Some(View { mut candidates, certain: Some((chosen, _)) }) = waiting.remove(&place) else { continue };
+            let candidate = candidates.swap_remove(chosen);
+            touched.by(&candidate, &left);
+            left.take(&candidate.fit, entries[place].id);
+            touched.by(&candidate, &left);
+            outcomes.insert(entries[place].id, Outcome::Certain(candidate.into_match(&left)));
+        }
+        let again: Vec<usize> =
+            waiting.keys().copied().filter(|&place| touched.concerns(entries[place], &clues[place], &left)).collect();
+        for place in again {
+            waiting.insert(place, look(place, &left));
+        }
+    }
+}
+
+/// Customers and amounts that have changed: other entries need not be looked at again.
+#[derive(Default)]
+struct Touched {
+    customers: BTreeSet<usize>,
+    amounts: BTreeSet<i64>,
+}
+
+impl Touched {
+    fn by(&mut self, candidate: &Candidate, left: &Left) {
+        self.customers.insert(candidate.customer);
+        for (invoice, _) in Left::takes(&candidate.fit) {
+            self.amounts.extend(left.amounts(invoice));
+        }
+    }
+
+    fn concerns(&self, entry: &Entry, clues: &Clues, left: &Left) -> bool {
+        let named =
+            clues.mentions.list.iter().flat_map(|mention| &mention.hits).map(|hit| left.index.customer_of[hit.invoice]);
+        let called = clues.names.iter().map(|hit| hit.customer);
+        self.amounts.contains(&entry.amount.0)
+            || named
+                .chain(called)
+                .chain(clues.accounts.iter().copied())
+                .any(|customer| self.customers.contains(&customer))
+    }
+}
+
+/// The certain ones that together claim more of an invoice or a credit note than there is, each with the others.
+fn contested(waiting: &BTreeMap<usize, View>, left: &Left) -> BTreeMap<usize, Vec<usize>> {
+    let mut of_invoice: BTreeMap<usize, Vec<(usize, i64, Foundation)>> = BTreeMap::new();
+    let mut of_credit: BTreeMap<usize, Vec<(usize, i64, Foundation)>> = BTreeMap::new();
+    for (&place, view) in waiting {
+        let Some((chosen, foundation)) = view.certain else { continue };
+        let fit = &view.candidates[chosen].fit;
+        for (invoice, amount) in Left::takes(fit) {
+            of_invoice.entry(invoice).or_default().push((place, amount, foundation));
+        }
+        for &(credit, _, amount) in &fit.credits {
+            of_credit.entry(credit).or_default().push((place, amount, foundation));
+        }
+    }
+    let invoices = of_invoice.into_iter().map(|(invoice, claims)| (left.open(invoice), claims));
+    let credits = of_credit.into_iter().map(|(credit, claims)| (left.credit(credit), claims));
+    let mut contested: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (there_is, claims) in invoices.chain(credits) {
+        for &(place, _, foundation) in &claims {
+            // A name does not contest a reference; a reference contests a name.
+            let against: Vec<_> = claims.iter().filter(|(_, _, other)| *other <= foundation).collect();
+            let asked: i64 =
+                against.iter().map(|(_, amount, _)| amount).fold(0, |sum, amount| sum.saturating_add(*amount));
+            if asked > there_is {
+                let others = against.iter().map(|(other, _, _)| *other).filter(|&other| other != place);
+                contested.entry(place).or_default().extend(others);
+            }
+        }
+    }
+    contested
+}
+
+fn left_open(view: View, contested: Option<&Vec<usize>>, entries: &[&Entry], left: &Left) -> Outcome {
+    let View { mut candidates, certain } = view;
+    if let (Some(others), Some((chosen, _))) = (contested, certain) {
+        let by: BTreeSet<EntryId> = others.iter().map(|&other| entries[other].id).collect();
+        candidates[chosen].against(Reason::ClaimedTwice { by: by.into_iter().collect() });
+    }
+    let matches: Vec<Match> = shown(candidates).into_iter().map(|candidate| candidate.into_match(left)).collect();
+    if matches.is_empty() { Outcome::Unknown } else { Outcome::Doubtful(matches) }
+}

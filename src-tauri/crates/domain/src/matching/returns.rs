@@ -1,0 +1,61 @@
+//! Money that came and went back: a rejected direct debit, an unpaid cheque, a transfer that was returned.
+
+use std::collections::BTreeMap;
+
+use super::model::Entry;
+use super::text::squash;
+
+/// A return comes within this many days.
+const LATEST_DAYS: i64 = 400;
+const RETURN_WORDS: [&str; 8] =
+    ["IMPAYE", "REJET", "RETOUR", "REJETE", "REMISEIMPAYEE", "CHEQUEIMPAYE", "ANNULATION", "RETURN"];
+
+/// Pairs of places: an entry that came, and the one that takes it back. Only where each is the only one for the other.
+pub fn pairs(entries: &[&Entry]) -> BTreeMap<usize, usize> {
+    let mut by_amount: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
+    for (place, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.amount.is_positive()) {
+        by_amount.entry(entry.amount.0).or_default().push(place);
+    }
+    let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (back, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.amount.0 < 0 && is_return(entry)) {
+        let came = by_amount.get(&-entry.amount.0).map_or(&[][..], Vec::as_slice).iter().copied().filter(|&came| {
+            let days = (entry.day - entries[came].day).num_days();
+            (0..=LATEST_DAYS).contains(&days)
+        });
+        let came: Vec<usize> = came.collect();
+        if let Some(only) = the_only(&came, |came| same_operation(entries[came], entry)) {
+            found.entry(only).or_default().push(back);
+        }
+    }
+    found.into_iter().filter_map(|(came, back)| if let [back] = back[..] { Some((came, back)) } else { None }).collect()
+}
+
+fn is_return(entry: &Entry) -> bool {
+    let said = || squash(&entry.lines.concat());
+    entry.is_return || {
+        let said = said();
+        RETURN_WORDS.iter().any(|word| said.contains(word))
+    }
+}
+
+/// How much says that two entries are one operation: the identification, else the account, else the name.
+fn same_operation(came: &Entry, back: &Entry) -> u8 {
+    let same = |one: &str, other: &str| !squash(one).is_empty() && squash(one) == squash(other);
+    let id = |entry: &Entry| entry.end_to_end_id.clone().unwrap_or_default();
+    if same(&id(came), &id(back)) {
+        3
+    } else if same(&came.payer_account, &back.payer_account) {
+        2
+    } else if same(&came.payer_name, &back.payer_name) {
+        1
+    } else {
+        0
+    }
+}
+
+/// The one with the most for it, if there is one.
+fn the_only(places: &[usize], weight: impl Fn(usize) -> u8) -> Option<usize> {
+    let most = places.iter().map(|&place| weight(place)).max().filter(|&most| most > 0)?;
+    let mut best = places.iter().copied().filter(|&place| weight(place) == most);
+    best.next().filter(|_| best.next().is_none())
+}
