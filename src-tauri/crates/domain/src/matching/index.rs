@@ -12,6 +12,9 @@ use super::number::Number;
 use super::text::squash;
 use crate::ids::CustomerId;
 
+/// Digits that tell a number from others without letters or a word before them.
+pub const LONG_NUMBER: usize = 6;
+
 /// One way an invoice is called: by its number, or by its payment reference.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Label {
@@ -32,6 +35,8 @@ pub struct Index<'l> {
     pub credits_of: Vec<Vec<usize>>,
     pub labels: Vec<Label>,
     tails: HashMap<u64, Vec<usize>>,
+    /// By all digits, where they are enough to tell.
+    digits: HashMap<String, Vec<usize>>,
     /// The label by its own number of each invoice that has one.
     numbers: HashMap<usize, usize>,
     /// The letters the business's numbers begin with.
@@ -101,6 +106,7 @@ impl<'l> Index<'l> {
             credits_of,
             labels: Vec::new(),
             tails: HashMap::new(),
+            digits: HashMap::new(),
             numbers: HashMap::new(),
             prefixes: HashSet::new(),
             references: HashMap::new(),
@@ -149,6 +155,10 @@ impl<'l> Index<'l> {
             if !is_payment_reference {
                 self.numbers.insert(place, self.labels.len());
             }
+            let digits = number.digits.trim_start_matches('0');
+            if digits.len() >= LONG_NUMBER {
+                self.digits.entry(digits.to_owned()).or_default().push(self.labels.len());
+            }
             self.tails.entry(number.tail).or_default().push(self.labels.len());
             self.labels.push(Label { invoice: place, number, is_payment_reference: is_payment_reference });
         }
@@ -157,6 +167,12 @@ impl<'l> Index<'l> {
     /// What is called by this sequence, whatever its zeros.
     pub fn with_tail(&self, tail: u64) -> impl Iterator<Item = &Label> {
         self.tails.get(&tail).into_iter().flatten().map(|&label| &self.labels[label])
+    }
+
+    /// What is made of exactly these digits, where they are many.
+    pub fn with_digits(&self, digits: &str) -> impl Iterator<Item = &Label> {
+        let digits = digits.trim_start_matches('0');
+        self.digits.get(digits).into_iter().flatten().map(|&label| &self.labels[label])
     }
 
     /// The invoice's own number, taken apart.

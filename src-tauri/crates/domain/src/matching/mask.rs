@@ -12,10 +12,13 @@ pub enum Mark {
     Amount,
     /// A day, or a month with its year. Some business numbers its invoices like days, so a whole number may still be one.
     Date,
+    /// It has the check digit of a SIREN, as one in ten numbers of nine digits has.
+    Registered,
     /// Part of something that is never an invoice number.
     Never,
 }
 
+const SHORTEST_IDENTIFIER: usize = 5;
 /// Words behind which a number is not that of an invoice.
 const NOT_AN_INVOICE: [&str; 40] = [
     "CMD",
@@ -96,10 +99,11 @@ pub fn marks(text: &Text, amount: Cents, own_identifiers: &BTreeSet<String>) -> 
     let mut marks = vec![Mark::Free; text.runs.len()];
     let mut place = 0;
     while place < text.runs.len() {
-        let found = [account(text, place), telephone(text, place), registered(text, place, own_identifiers)]
+        let found = [account(text, place), telephone(text, place), own(text, place, own_identifiers)]
             .into_iter()
             .flatten()
             .map(|end| (end, Mark::Never))
+            .chain(registered(text, place).map(|end| (end, Mark::Registered)))
             .chain(date(text, place).map(|end| (end, Mark::Date)))
             .chain(euros(text, place, amount).map(|end| (end, Mark::Amount)))
             .next();
@@ -182,8 +186,8 @@ fn telephone(text: &Text, place: usize) -> Option<usize> {
     None
 }
 
-/// A SIREN or SIRET whose check digit is right, or one of the business's own identifiers.
-fn registered(text: &Text, place: usize, own: &BTreeSet<String>) -> Option<usize> {
+/// A SIREN or SIRET whose check digit is right.
+fn registered(text: &Text, place: usize) -> Option<usize> {
     let groups = groups(text, place, &[" ", "."]);
     for (count, lengths) in [(1, &[9][..]), (1, &[14]), (4, &[3, 3, 3, 5]), (2, &[9, 5]), (3, &[3, 3, 3])] {
         let fits = groups.len() >= count && groups.iter().zip(lengths).all(|(group, &length)| group.len() == length);
@@ -191,10 +195,15 @@ fn registered(text: &Text, place: usize, own: &BTreeSet<String>) -> Option<usize
             return Some(place + count);
         }
     }
+    None
+}
+
+/// One of the business's own identifiers.
+fn own(text: &Text, place: usize, own: &BTreeSet<String>) -> Option<usize> {
     let mut joined = String::new();
-    for (count, group) in groups.iter().enumerate() {
+    for (count, group) in groups(text, place, &[" ", "."]).iter().enumerate() {
         joined.push_str(group);
-        if joined.len() >= 5 && own.contains(&joined) {
+        if joined.len() >= SHORTEST_IDENTIFIER && own.contains(&joined) {
             return Some(place + count + 1);
         }
     }
@@ -327,7 +336,7 @@ pub fn digits_of(identifiers: &[String]) -> BTreeSet<String> {
     identifiers
         .iter()
         .map(|written| squash(written).chars().filter(char::is_ascii_digit).collect::<String>())
-        .filter(|digits| digits.len() >= 5)
+        .filter(|digits| digits.len() >= SHORTEST_IDENTIFIER)
         .collect()
 }
 

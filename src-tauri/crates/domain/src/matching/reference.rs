@@ -201,6 +201,7 @@ impl Reader<'_, '_> {
     fn whole_numbers(&self) -> Vec<(usize, usize, Mention)> {
         let mut found: Vec<(usize, usize, Mention)> = Vec::new();
         for place in 0..self.text.runs.len() {
+            found.extend(self.all_digits(place));
             for reading in self.readings(place) {
                 for label in self.index.with_tail(reading.tail) {
                     let Some(named) = self.names(label, place, &reading) else { continue };
@@ -230,6 +231,45 @@ impl Reader<'_, '_> {
             }
         }
         found
+    }
+
+    /// All digits of a number in one, or in other groups than it is written with.
+    fn all_digits(&self, place: usize) -> Option<(usize, usize, Mention)> {
+        let mut joined = String::new();
+        let mut best = None;
+        for last in place..place + 4 {
+            let Some(group) =
+                self.digits(last).filter(|_| self.marks[last] == Mark::Free && (last == place || self.joins(last)))
+            else {
+                break;
+            };
+            joined.push_str(group);
+            let mut hits = Vec::new();
+            for label in self.index.with_digits(&joined) {
+                let word = place.checked_sub(1).and_then(|before| self.word(before));
+                let own = word.is_some_and(|word| word == label.number.prefix || is_glued(word, &label.number.prefix));
+                let other = word.is_some_and(|word| self.index.prefixes.contains(word) && !is_invoice_word(word));
+                if own || !other && self.key_before(place) != Key::Never {
+                    add(
+                        &mut hits,
+                        Hit {
+                            invoice: label.invoice,
+                            precision: Precision::Whole,
+                            by_reference: label.is_payment_reference,
+                        },
+                    );
+                }
+            }
+            if !hits.is_empty() {
+                let cut = self.cut_sequence(last);
+                best = Some((
+                    place,
+                    last,
+                    Mention { as_written: self.text.slice(place, last), hits, is_plain: true, cut, range: None },
+                ));
+            }
+        }
+        best
     }
 
     fn cut_sequence(&self, place: usize) -> Option<String> {
@@ -304,7 +344,9 @@ impl Reader<'_, '_> {
         // Backwards: the year and the other groups, past letters between them.
         loop {
             let mut before = first.checked_sub(1);
-            if before.is_some_and(|before| self.word(before).is_some_and(|word| word.len() <= 4)) && self.joins(first) {
+            if before.is_some_and(|before| self.word(before).is_some_and(|word| word.len() <= 4 && !is_small(word)))
+                && self.joins(first)
+            {
                 let more = !others.is_empty() || number.year.is_some() && !year_found;
                 let past = before.and_then(|before| before.checked_sub(1)).filter(|_| more);
                 let fits = past.is_some_and(|past| self.digits(past).is_some())
@@ -312,7 +354,7 @@ impl Reader<'_, '_> {
                 before = if fits { past } else { None };
             }
             let Some(before) = before.filter(|_| self.joins(first)) else { break };
-            let Some(group) = self.digits(before).filter(|_| self.marks[before] != Mark::Never) else { break };
+            let Some(group) = self.digits(before).filter(|_| self.marks[before] == self.marks[place]) else { break };
             let value = value_of(group);
             let same_year = number.year.is_some_and(|year| {
                 value == Some(u64::from(year)) || group.len() == 2 && value == Some(u64::from(year % 100))
@@ -377,7 +419,8 @@ impl Reader<'_, '_> {
             None if number.prefix.is_empty() => is_long(number),
             None => prefix_found,
         };
-        let masked = (looks_like(Mark::Date) || looks_like(Mark::Amount)) && !prefix_found;
+        let masked = (looks_like(Mark::Date) || looks_like(Mark::Amount)) && !prefix_found
+            || looks_like(Mark::Registered) && !prefix_found && key != Key::Invoice;
         let precision = if complete && tells && !masked && !foreign {
             Precision::Whole
         } else if masked {
@@ -461,7 +504,7 @@ impl Reader<'_, '_> {
                     chain = Chain::default();
                     continue;
                 }
-                Mark::Amount | Mark::Date => continue,
+                Mark::Amount | Mark::Date | Mark::Registered => continue,
                 Mark::Free => {}
             }
             let direct = self.key_before(place);

@@ -400,7 +400,9 @@ impl Search<'_, '_, '_> {
             }
             let is_clear = mention.is_plain || mention.hits.iter().any(|hit| hit.precision == Precision::Whole);
             anything_named |= is_clear;
-            if is_clear && !meant {
+            // A cut number that is no number yet leaves nothing out.
+            let is_scrap = mention.cut.is_some() && mention.hits.is_empty();
+            if is_clear && !meant && !is_scrap {
                 against.push(Reason::AlsoNames { as_written: mention.as_written.clone() });
             }
         }
@@ -532,6 +534,10 @@ pub fn certain(candidates: &mut [Candidate]) -> Option<(usize, Foundation)> {
         Some(_) => other.named.is_some(),
         None => true,
     };
+    // Who is known to pay has not read the number of another.
+    let is_other_payer =
+        |other: &Candidate| chosen.named.is_some() && chosen.has_strong_identity() && other.customer != chosen.customer;
+    let is_rival = |other: &Candidate| is_rival(other) && !is_other_payer(other);
     let rivals = exact.iter().filter(|&&other| other != place && is_rival(&candidates[other])).count();
     if rivals > 0 {
         for other in exact {
