@@ -41,6 +41,8 @@ pub struct Index<'l> {
     numbers: HashMap<usize, usize>,
     /// The letters the business's numbers begin with.
     pub prefixes: HashSet<String>,
+    /// Digits of the longest sequence: a shorter one at a cut may go on.
+    pub longest_sequence: usize,
     references: HashMap<String, Vec<usize>>,
     accounts: HashMap<String, Vec<usize>>,
     pub names: Names,
@@ -109,6 +111,7 @@ impl<'l> Index<'l> {
             digits: HashMap::new(),
             numbers: HashMap::new(),
             prefixes: HashSet::new(),
+            longest_sequence: 0,
             references: HashMap::new(),
             accounts,
             names: Names::of(known),
@@ -154,6 +157,7 @@ impl<'l> Index<'l> {
             }
             if !is_payment_reference {
                 self.numbers.insert(place, self.labels.len());
+                self.longest_sequence = self.longest_sequence.max(number.sequence.len());
             }
             let digits = number.digits.trim_start_matches('0');
             if digits.len() >= LONG_NUMBER {

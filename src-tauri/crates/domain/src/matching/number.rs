@@ -1,6 +1,6 @@
 //! An invoice number taken apart: letters, year, other groups, and the sequence that people quote.
 
-use super::text::{Text, value_of};
+use super::text::{Text, fold, value_of};
 
 /// An invoice number as a text may repeat it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -18,6 +18,8 @@ pub struct Number {
     pub tail: u64,
     /// All digits one after the other.
     pub digits: String,
+    /// As on the invoice, in capitals.
+    pub written: String,
 }
 
 impl Number {
@@ -62,7 +64,8 @@ impl Number {
         // A month written into the sequence of a year: 2026 03042.
         let sequence = groups.pop()?;
         let tail = value_of(&sequence)?;
-        Some(Number { prefix, year, year_after, others: groups, sequence, tail, digits })
+        let written = written.trim().chars().flat_map(fold).collect();
+        Some(Number { prefix, year, year_after, others: groups, sequence, tail, digits, written })
     }
 }
 

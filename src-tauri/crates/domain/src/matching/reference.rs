@@ -5,7 +5,7 @@ use super::index::{Index, Label};
 use super::mask::{Mark, is_no_invoice, marks};
 use super::model::{Entry, Precision};
 use super::number::Number;
-use super::text::{Run, Text, squash, value_of};
+use super::text::{Run, Text, fold, squash, value_of};
 
 /// An invoice that a mention may mean.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -24,7 +24,7 @@ pub struct Mention {
     pub hits: Vec<Hit>,
     /// It is plainly meant as an invoice: when it is none of the open ones, something is left out.
     pub is_plain: bool,
-    /// A number that a bank may have cut: it begins like this.
+    /// A number that a bank may have cut: it begins like this. Its hits are guesses.
     pub cut: Option<String>,
     /// The second end of a range, and the number it began with.
     pub range: Option<(u64, u64)>,
@@ -221,7 +221,7 @@ impl Reader<'_, '_> {
                                 as_written: self.text.slice(named.first, named.last),
                                 hits: vec![hit],
                                 is_plain: true,
-                                cut: self.cut_sequence(named.last),
+                                cut: self.cut_sequence(named.last, Some(label)),
                                 range: None,
                             };
                             found.push((named.first, named.last, mention));
@@ -261,7 +261,7 @@ impl Reader<'_, '_> {
                 }
             }
             if !hits.is_empty() {
-                let cut = self.cut_sequence(last);
+                let cut = self.cut_sequence(last, None);
                 best = Some((
                     place,
                     last,
@@ -272,8 +272,14 @@ impl Reader<'_, '_> {
         best
     }
 
-    fn cut_sequence(&self, place: usize) -> Option<String> {
-        self.run(place).filter(|run| run.cut && run.is_number).map(|run| run.text.clone())
+    /// What is left of a number at a cut; none where it is as long as numbers of this business are.
+    fn cut_sequence(&self, place: usize, named: Option<&Label>) -> Option<String> {
+        let run = self.run(place).filter(|run| run.cut && run.is_number)?;
+        let is_complete = named.is_some_and(|label| {
+            let sequence = &label.number.sequence;
+            sequence.len() >= self.index.longest_sequence && run.text.ends_with(sequence.as_str())
+        });
+        (!is_complete).then(|| run.text.clone())
     }
 
     /// The ways to read the digits that begin here.
@@ -419,6 +425,8 @@ impl Reader<'_, '_> {
             None if number.prefix.is_empty() => is_long(number),
             None => prefix_found,
         };
+        // Digits without letters may be anything, unless they stand exactly as on the invoice or behind a word.
+        let tells = tells && (!number.prefix.is_empty() || is_keyed || self.is_as_written(first, last, number));
         let masked = (looks_like(Mark::Date) || looks_like(Mark::Amount)) && !prefix_found
             || looks_like(Mark::Registered) && !prefix_found && key != Key::Invoice;
         let precision = if complete && tells && !masked && !foreign {
@@ -434,6 +442,11 @@ impl Reader<'_, '_> {
             first -= 1;
         }
         Some(Named { first, last, precision })
+    }
+
+    fn is_as_written(&self, first: usize, last: usize, number: &Number) -> bool {
+        let text = &self.text.written[self.text.runs[first].start..self.text.runs[last].end];
+        text.chars().flat_map(fold).eq(number.written.chars())
     }
 
     /// What the words before say a number is.
@@ -541,7 +554,7 @@ impl Reader<'_, '_> {
                 && (direct == Key::Invoice || parted || chain.range)
                 && !is_year
                 && run.text.len() <= LONGEST_PLAIN;
-            let cut = self.cut_sequence(place);
+            let cut = self.cut_sequence(place, None);
             if !hits.is_empty() || is_plain || cut.is_some() && key != Key::None {
                 list.push(Mention { as_written: self.text.slice(place, place), hits, is_plain, cut, range });
             }

@@ -193,8 +193,12 @@ impl Search<'_, '_, '_> {
             }
         }
         let strong = self.by_account() || self.by_name() == Some(true);
-        if strong && !open.is_empty() && readings.is_empty() {
+        if strong && readings.is_empty() {
             choices.push(Choice::of(open.clone()));
+            if self.clues.mentions.list.iter().any(|mention| mention.is_plain) {
+                // What is named may be settled already: then all of it is a credit.
+                choices.push(Choice::of(Vec::new()));
+            }
         }
         choices.into_iter().flat_map(|choice| self.weigh(choice)).collect()
     }
@@ -390,8 +394,10 @@ impl Search<'_, '_, '_> {
                 meant = true;
                 let number = index.invoices[invoice].number.clone();
                 let by_reference = mention.hits.iter().any(|hit| hit.invoice == invoice && hit.by_reference);
-                let best = named.entry(invoice).or_insert(precision);
-                *best = (*best).max(precision);
+                if mention.cut.is_none() {
+                    let best = named.entry(invoice).or_insert(precision);
+                    *best = (*best).max(precision);
+                }
                 for_it.push(if by_reference {
                     Reason::ByCreditorReference { number, reference: mention.as_written.clone() }
                 } else {

@@ -1,0 +1,219 @@
+//! A made-up year of a business with 300 customers: its invoices, and what came on its bank account, with the truth of
+//! every line. The same seed gives the same year. Rows know no file format, so that any statement can be written of them.
+//!
+//! What it assumes, since no public statistics of these habits were found; every share is an assumption:
+//! - A quarter of the customers have a subscription at one of six prices, so many owe the same amount; the others buy one
+//!   to ten times a year, a third of it for round amounts.
+//! - In each customer lives one habit of naming invoices: two in five write the whole number, a quarter its end behind a
+//!   word, one in twenty the end alone, some the month, their own order number or nothing at all. 4 % pay by cheque.
+//! - One customer in eight buys often and settles everything due in a monthly run, in one transfer. A quarter of the
+//!   texts is cut or broken at 35 characters.
+//! - 7 % pay under a name that is not the one on the invoice, banks cut names at 24, a few customers are nearly namesakes,
+//!   four groups pay the debts of three customers each from one account, and 2 % of payments come from somebody unknown.
+//! - 3 % are paid in two arbitrary parts, 1 % arrive less a bank's fee, 1.5 % of the numbers have a slip, 0.5 % of the
+//!   amounts too, 0.5 % are paid twice, 3 % of invoices have a credit note that is mostly taken off, 3 % two due parts,
+//!   a few an early discount; direct debits come back one time in ten and are paid later.
+//! - Other money comes in too: tax, insurance, loans, now and then of a price that customers pay.
+//!
+//! A slip that turns a number into that of another invoice of the same customer with the same amount is not made: then the
+//! debtor has chosen that invoice (C. civ. 1342-10), and the truth would be what he wrote.
+
+mod people;
+mod trade;
+mod wording;
+
+use chrono::{Days, NaiveDate};
+
+use people::customers;
+use trade::{amount, invoices, payments};
+
+/// SplitMix64: enough for this, and the same everywhere.
+pub struct Chance(u64);
+
+impl Chance {
+    pub fn of(seed: u64) -> Chance {
+        Chance(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0xA5A5_5A5A_1234_4321)
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// From low to high, both included.
+    pub fn between(&mut self, low: i64, high: i64) -> i64 {
+        low + (self.next() % ((high - low + 1) as u64)) as i64
+    }
+
+    pub fn per_mille(&mut self, share: u64) -> bool {
+        self.next() % 1000 < share
+    }
+
+    pub fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+        &from[(self.next() % from.len() as u64) as usize]
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Naming {
+    Whole,
+    Spaced,
+    YearAndEnd,
+    WordAndEnd,
+    EndAlone,
+    Structured,
+    EndToEnd,
+    Month,
+    OwnOrder,
+    Nothing,
+}
+
+#[derive(Clone, Debug)]
+pub struct MadeCustomer {
+    pub name: String,
+    /// As the bank shows the payer; cut where the bank cuts.
+    pub payer_name: String,
+    pub account: String,
+    pub naming: Naming,
+    pub by_cheque: bool,
+    pub by_debit: bool,
+    pub joins: bool,
+    pub abroad: bool,
+    pub discount: bool,
+    pub price: Option<i64>,
+    pub cut_at_35: bool,
+    pub delay: i64,
+    pub never_pays: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct MadeInvoice {
+    pub customer: usize,
+    pub number: String,
+    pub issued: NaiveDate,
+    pub due: NaiveDate,
+    pub cents: i64,
+    /// Due day and cents, where there are two.
+    pub parts: Vec<(NaiveDate, i64)>,
+    pub discount: Option<(NaiveDate, i64)>,
+}
+
+#[derive(Clone, Debug)]
+pub struct MadeCredit {
+    pub customer: usize,
+    pub number: String,
+    pub issued: NaiveDate,
+    pub cents: i64,
+}
+
+/// What a line of the bank account really was.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Truth {
+    /// A customer paid these invoices, in cents; what is over is his credit.
+    Pays {
+        customer: usize,
+        paid: Vec<(usize, i64)>,
+        credits: Vec<usize>,
+        discount: bool,
+    },
+    /// Several cheques of several customers in one deposit.
+    Deposit {
+        paid: Vec<(usize, i64)>,
+    },
+    /// The return of an earlier row.
+    Return {
+        of: usize,
+    },
+    Other,
+}
+
+/// A line of the bank account.
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub day: NaiveDate,
+    pub cents: i64,
+    /// The payer's text, as a bank passes it on beside the payer.
+    pub lines: Vec<String>,
+    /// The same line where a bank shows a label and nothing else, as in CFONB 120 and most lists.
+    pub label: Vec<String>,
+    pub payer_name: String,
+    pub payer_account: String,
+    pub creditor_reference: Option<String>,
+    pub end_to_end_id: Option<String>,
+    pub is_return: bool,
+    pub truth: Truth,
+    /// What is special about it, for the report.
+    pub habit: &'static str,
+}
+
+#[derive(Clone, Debug)]
+pub struct Year {
+    pub seed: u64,
+    pub customers: Vec<MadeCustomer>,
+    pub invoices: Vec<MadeInvoice>,
+    pub credits: Vec<MadeCredit>,
+    /// In order of day.
+    pub rows: Vec<Row>,
+}
+const PRICES: [i64; 6] = [4_900, 9_900, 12_000, 14_900, 24_000, 36_000];
+
+pub fn year(seed: u64) -> Year {
+    let mut chance = Chance::of(seed);
+    let customers = customers(&mut chance);
+    let scheme = chance.between(0, 5);
+    let (invoices, credits) = invoices(&mut chance, &customers, scheme);
+    let mut rows = payments(&mut chance, &customers, &invoices, &credits);
+    others(&mut chance, &mut rows);
+    // By day; a return names its row by place, so places are translated.
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    order.sort_by_key(|&place| (rows[place].day, place));
+    let mut place_of = vec![0; rows.len()];
+    for (now, &before) in order.iter().enumerate() {
+        place_of[before] = now;
+    }
+    let mut sorted: Vec<Row> = order.into_iter().map(|place| rows[place].clone()).collect();
+    for row in &mut sorted {
+        if let Truth::Return { of } = &mut row.truth {
+            *of = place_of[*of];
+        }
+    }
+    Year { seed, customers, invoices, credits, rows: sorted }
+}
+fn row(day: NaiveDate, cents: i64, lines: Vec<String>, truth: Truth) -> Row {
+    Row {
+        day,
+        cents,
+        label: lines.clone(),
+        lines,
+        payer_name: String::new(),
+        payer_account: String::new(),
+        creditor_reference: None,
+        end_to_end_id: None,
+        is_return: false,
+        truth,
+        habit: "plain",
+    }
+}
+fn others(chance: &mut Chance, rows: &mut Vec<Row>) {
+    let first = NaiveDate::from_ymd_opt(2026, 1, 2).unwrap();
+    for _ in 0..60 {
+        let (name, line) = *chance.pick(&[
+            ("DGFIP", "REMBOURSEMENT CREDIT TVA 2026 03"),
+            ("ASSURANCES MERIDIEN", "INDEMNITE 2026 0042"),
+            ("URSSAF", "REGUL COTISATIONS 2025"),
+            ("BANQUE DES ALPES", "DEBLOCAGE PRET 0017 44521"),
+            ("", "VERSEMENT ESPECES GAB 0171"),
+            ("BOULANGER SA", "REMBOURSEMENT COMMANDE 171"),
+        ]);
+        let cents = if chance.per_mille(250) { *chance.pick(&PRICES) } else { amount(chance) };
+        let day = first + Days::new(chance.between(0, 360) as u64);
+        rows.push(Row {
+            payer_name: name.to_owned(),
+            habit: "other money",
+            ..row(day, cents, vec![line.to_owned()], Truth::Other)
+        });
+    }
+}
