@@ -487,3 +487,40 @@ fn a_number_with_the_check_digit_of_a_siren_is_still_a_number_behind_its_letters
         assert_certain(&ledger, &entry(14_900, "", line), &[("FAC202600011", 14_900)]);
     }
 }
+
+#[test]
+fn a_month_tells_which_invoice_a_known_payer_means() {
+    let told = alike();
+    let found = assert_certain(
+        &told,
+        &entry(120_000, "BOULANGERIE AUBERTIN", "PRESTATION FEVRIER 2026"),
+        &[("F-2026-0171", 120_000)],
+    );
+    assert!(found.reasons.iter().any(|reason| matches!(reason, Reason::ByMonth { .. })));
+    for line in ["PRESTATION JANVIER 2026", "PRESTATION FEVRIER 2025", "LE 12 FEVRIER 2026", "FEVRIER MARS"] {
+        assert_doubtful(&told, &entry(120_000, "BOULANGERIE AUBERTIN", line), &[("F-2026-0171", 120_000)]);
+    }
+    let found = outcome(&told, &entry(120_000, "MARTIN JULIE", "PRESTATION FEVRIER 2026"));
+    assert!(matches!(found, Outcome::Doubtful(_)), "{found:#?}");
+}
+
+#[test]
+fn after_an_unexplained_return_a_mere_fit_is_doubtful() {
+    let back = Entry {
+        id: EntryId(Uuid::from_u128(6)),
+        amount: Cents(-45_500),
+        is_return: true,
+        ..entry(0, "BOULANGERIE AUBERTIN", "REJET PRLV F-2026-0100")
+    };
+    let again = Entry { day: day("2026-03-25"), ..entry(45_500, "BOULANGERIE AUBERTIN", "VIREMENT") };
+    let found = propose(&three(), &[back, again.clone()]);
+    let Outcome::Doubtful(found) = &found[1].outcome else { panic!("{found:#?}") };
+    assert!(found[0].reasons.iter().any(|reason| matches!(reason, Reason::MoneyWentBack { .. })));
+    assert_certain(&three(), &again, &[("F-2026-0176", 45_500)]);
+}
+
+#[test]
+fn a_number_that_may_be_that_of_a_paid_invoice_keeps_a_mere_fit_from_being_certain() {
+    assert_doubtful(&three(), &entry(45_500, "BOULANGERIE AUBERTIN", "164"), &[("F-2026-0176", 45_500)]);
+    assert_certain(&three(), &entry(45_500, "BOULANGERIE AUBERTIN", "CMD 164"), &[("F-2026-0176", 45_500)]);
+}

@@ -20,8 +20,12 @@ pub enum Mark {
 
 const SHORTEST_IDENTIFIER: usize = 5;
 /// Words behind which a number is not that of an invoice.
-const NOT_AN_INVOICE: [&str; 40] = [
+const NOT_AN_INVOICE: [&str; 44] = [
     "CMD",
+    "PO",
+    "SINISTRE",
+    "POLICE",
+    "PRET",
     "CMDE",
     "CDE",
     "COMMANDE",
@@ -65,30 +69,54 @@ const NOT_AN_INVOICE: [&str; 40] = [
 /// Words before which a number belongs to an address.
 const STREETS: [&str; 14] =
     ["RUE", "AVENUE", "AV", "AVE", "BD", "BLD", "BOULEVARD", "BIS", "TER", "PLACE", "CHEMIN", "ROUTE", "QUAI", "ALLEE"];
-const MONTHS: [&str; 21] = [
-    "JANVIER",
-    "JANV",
-    "JAN",
-    "FEVRIER",
-    "FEVR",
-    "FEV",
-    "MARS",
-    "AVRIL",
-    "AVR",
-    "MAI",
-    "JUIN",
-    "JUILLET",
-    "JUIL",
-    "AOUT",
-    "SEPTEMBRE",
-    "SEPT",
-    "OCTOBRE",
-    "OCT",
-    "NOVEMBRE",
-    "NOV",
-    "DECEMBRE",
+/// How months are written; the first letters are enough, but for June and July.
+const MONTHS: [(&str, u32); 24] = [
+    ("JANVIER", 1),
+    ("JANV", 1),
+    ("JAN", 1),
+    ("FEVRIER", 2),
+    ("FEVR", 2),
+    ("FEV", 2),
+    ("MARS", 3),
+    ("AVRIL", 4),
+    ("AVR", 4),
+    ("MAI", 5),
+    ("JUIN", 6),
+    ("JUILLET", 7),
+    ("JUIL", 7),
+    ("AOUT", 8),
+    ("SEPTEMBRE", 9),
+    ("SEPT", 9),
+    ("SEP", 9),
+    ("OCTOBRE", 10),
+    ("OCT", 10),
+    ("NOVEMBRE", 11),
+    ("NOV", 11),
+    ("DECEMBRE", 12),
+    ("DEC", 12),
+    ("DECEMB", 12),
 ];
 const CURRENCIES: [&str; 4] = ["EUR", "EUROS", "EURO", "E"];
+
+fn month_of(word: &str) -> Option<u32> {
+    MONTHS.iter().find(|(name, _)| *name == word).map(|&(_, month)| month)
+}
+
+/// The months a text names, each with its year where it stands behind, and as written.
+pub fn months(text: &Text) -> Vec<(u32, Option<i32>, String)> {
+    let mut found = Vec::new();
+    for (place, run) in text.runs.iter().enumerate() {
+        let Some(month) = month_of(&run.text).filter(|_| !run.is_number) else { continue };
+        // A day of that month, as in 12 MARS 2026, is no period.
+        if place.checked_sub(1).and_then(|before| digits(text, before)).is_some_and(|day| day.len() <= 2) {
+            continue;
+        }
+        let year = digits(text, place + 1).filter(|year| is_year(year)).and_then(|year| year.parse().ok());
+        let last = if year.is_some() { place + 1 } else { place };
+        found.push((month, year, text.slice(place, last)));
+    }
+    found
+}
 
 pub fn is_no_invoice(word: &str) -> bool {
     NOT_AN_INVOICE.contains(&word)
@@ -235,7 +263,7 @@ fn is_year(digits: &str) -> bool {
 fn date(text: &Text, place: usize) -> Option<usize> {
     let run = text.runs.get(place)?;
     if !run.is_number {
-        let is_month = MONTHS.contains(&run.text.as_str()) || run.text == "DEC";
+        let is_month = month_of(&run.text).is_some();
         let year = digits(text, place + 1)?;
         let parted = matches!(gap(text, place + 1), Some(" " | "" | "/" | "-" | "."));
         return (is_month && parted && (is_year(year) || year.len() == 2)).then_some(place + 2);
@@ -328,7 +356,7 @@ fn address(text: &Text, place: usize) -> bool {
     let postcode = number.len() == 5 && next.gap == " " && next.text.len() >= 4 && !behind_invoice(text, place);
     // A number with a letter or a dash before it is no postcode.
     let free = matches!(gap(text, place), Some(" " | "" | ", " | " - "));
-    street || postcode && free && number_in(&number[..2], 1, 98) && !MONTHS.contains(&next.text.as_str())
+    street || postcode && free && number_in(&number[..2], 1, 98) && month_of(&next.text).is_none()
 }
 
 /// The digits of identifiers, as they are compared.

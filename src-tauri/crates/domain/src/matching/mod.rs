@@ -41,10 +41,21 @@ pub fn propose(ledger: &Ledger, entries: &[Entry]) -> Vec<Proposal> {
         outcomes.insert(sorted[came].id, Outcome::TakenBack { by: sorted[back].id });
         outcomes.insert(sorted[back].id, Outcome::TakesBack { entry: sorted[came].id });
     }
+    let unexplained: Vec<&Entry> =
+        sorted.iter().copied().filter(|entry| !outcomes.contains_key(&entry.id) && returns::is_return(entry)).collect();
+    let mut went_back = Vec::new();
+    for entry in unexplained {
+        let clues = clues(entry, &index, &[]);
+        let named =
+            clues.mentions.list.iter().flat_map(|mention| &mention.hits).map(|hit| index.customer_of[hit.invoice]);
+        let of: BTreeSet<usize> =
+            named.chain(clues.accounts.iter().copied()).chain(clues.names.iter().map(|hit| hit.customer)).collect();
+        went_back.extend(of.into_iter().map(|customer| (customer, entry.id)));
+    }
     let mut seen = BTreeSet::new();
     sorted.retain(|entry| entry.amount.is_positive() && !outcomes.contains_key(&entry.id) && seen.insert(entry.id));
 
-    settle(&index, &sorted, &mut outcomes);
+    settle(&index, &sorted, &went_back, &mut outcomes);
     entries
         .iter()
         .map(|entry| Proposal {
@@ -54,13 +65,13 @@ pub fn propose(ledger: &Ledger, entries: &[Entry]) -> Vec<Proposal> {
         .collect()
 }
 
-fn clues(entry: &Entry, index: &Index) -> Clues {
+fn clues(entry: &Entry, index: &Index, went_back: &[(usize, EntryId)]) -> Clues {
     let text = Text::of(&entry.lines);
-    Clues {
-        mentions: reference::mentions(entry, index),
-        accounts: index.with_account(&entry.payer_account).to_vec(),
-        names: index.names.find(&entry.payer_name, &text),
-    }
+    let accounts = index.with_account(&entry.payer_account).to_vec();
+    let names = index.names.find(&entry.payer_name, &text);
+    let is_this = |customer: usize| accounts.contains(&customer) || names.iter().any(|hit| hit.customer == customer);
+    let returns = went_back.iter().copied().filter(|&(customer, _)| is_this(customer)).collect();
+    Clues { mentions: reference::mentions(entry, index), accounts, names, returns }
 }
 
 /// What an entry may pay, as things stand.
@@ -69,8 +80,13 @@ struct View {
     certain: Option<(usize, Foundation)>,
 }
 
-fn settle(index: &Index, entries: &[&Entry], outcomes: &mut BTreeMap<EntryId, Outcome>) {
-    let clues: Vec<Clues> = entries.iter().map(|entry| clues(entry, index)).collect();
+fn settle(
+    index: &Index,
+    entries: &[&Entry],
+    went_back: &[(usize, EntryId)],
+    outcomes: &mut BTreeMap<EntryId, Outcome>,
+) {
+    let clues: Vec<Clues> = entries.iter().map(|entry| clues(entry, index, went_back)).collect();
     let mut left = Left::of(index);
     let look = |place: usize, left: &Left| {
         let mut candidates = candidates(entries[place], &clues[place], left);

@@ -210,6 +210,10 @@ pub enum Reason {
         known_as: String,
         whole: bool,
     },
+    /// The text names the month in which the invoice was issued.
+    ByMonth {
+        as_written: String,
+    },
     /// The text was cut by a bank: numbers after the cut are missing.
     TextCut,
     // What speaks against.
@@ -251,6 +255,10 @@ pub enum Reason {
     DiscountTooLate {
         until: NaiveDate,
     },
+    /// Money of this customer went back by this entry: it may be an older invoice that is paid again.
+    MoneyWentBack {
+        entry: EntryId,
+    },
     /// Another entry claims the same invoice.
     ClaimedTwice {
         by: Vec<EntryId>,
@@ -282,12 +290,12 @@ impl Reason {
                 false
             }
             SumOfInvoices { .. } | WholeBalance | LessCreditNotes { .. } | LessDiscount { .. } => false,
-            LessBankFee { .. } | ByPayerAccount { .. } | ByName { .. } | TextCut => false,
+            LessBankFee { .. } | ByPayerAccount { .. } | ByName { .. } | ByMonth { .. } | TextCut => false,
             SameAmountElsewhere { .. } | OtherwiseExplained { .. } | AccountOfAnother { .. } | NameOfAnother { .. } => {
                 true
             }
             LessThanOpen { .. } | MoreThanOpen { .. } | AlsoNames { .. } | NotNamed { .. } | IssuedAfter { .. } => true,
-            DiscountTooLate { .. } | ClaimedTwice { .. } | SearchCapped { .. } => true,
+            DiscountTooLate { .. } | MoneyWentBack { .. } | ClaimedTwice { .. } | SearchCapped { .. } => true,
         }
     }
 }

@@ -71,11 +71,15 @@ const FOUND_BY: usize = 60;
 const RARE: usize = 2;
 const SHORTEST_HINT: usize = 4;
 const SHORTEST_CUT_NAME: usize = 9;
+/// Where banks cut the name of a payer.
+const NAME_WIDTHS: [usize; 7] = [24, 27, 31, 32, 35, 70, 140];
 
 #[derive(Clone, Debug)]
 struct Name {
     customer: usize,
     words: BTreeSet<String>,
+    /// The same in the order of the name.
+    ordered: Vec<String>,
     squashed: String,
     written: String,
 }
@@ -104,8 +108,9 @@ impl Names {
         let mut names = Names::default();
         for (customer, written) in known {
             let all = words(&Text::of(&[written.to_owned()]));
-            let told: BTreeSet<String> = all.iter().filter(|word| !COMMON.contains(&word.as_str())).cloned().collect();
-            let words = if told.is_empty() { all.iter().cloned().collect() } else { told };
+            let told: Vec<String> = all.iter().filter(|word| !COMMON.contains(&word.as_str())).cloned().collect();
+            let ordered = if told.is_empty() { all.clone() } else { told };
+            let words: BTreeSet<String> = ordered.iter().cloned().collect();
             if words.is_empty() {
                 continue;
             }
@@ -115,7 +120,7 @@ impl Names {
             }
             let squashed = squash_words(&all);
             names.squashed.entry(squashed.clone()).or_default().push(place);
-            names.names.push(Name { customer, words, squashed, written: written.to_owned() });
+            names.names.push(Name { customer, words, ordered, squashed, written: written.to_owned() });
         }
         names
     }
@@ -127,6 +132,8 @@ impl Names {
         let said: Vec<String> = words(text);
         let with_text: BTreeSet<&String> = said.iter().chain(&given).collect();
         let squashed = squash_words(&given);
+        let cut_ends = cut_ends(text);
+        let is_whole_line = !NAME_WIDTHS.contains(&payer_name.trim().chars().count());
 
         // Looked at: names with a word that few share, or the same when glued.
         let mut looked_at: BTreeSet<usize> = self.squashed.get(&squashed).into_iter().flatten().copied().collect();
@@ -149,8 +156,16 @@ impl Names {
             let cut = squashed.len() >= SHORTEST_CUT_NAME
                 && name.squashed.len() > squashed.len()
                 && name.squashed.starts_with(&squashed);
-            if (covered && enough) || glued || cut {
-                let weight = if covered || glued { name.words.len() } else { told.max(1) };
+            let begun = cut_ends.iter().filter_map(|end| begun(&name.ordered, end)).max();
+            if (covered && enough) || glued || cut || begun.is_some() {
+                // A name that is all there is more than one that could go on, unless a bank may have cut it.
+                let weight = if covered || glued {
+                    2 * name.words.len()
+                } else if let Some(words) = begun {
+                    2 * words
+                } else {
+                    (2 * told).saturating_sub(usize::from(is_whole_line)).max(1)
+                };
                 let best = whole.entry(name.customer).or_insert((0, place));
                 if weight > best.0 {
                     *best = (weight, place);
@@ -188,6 +203,32 @@ impl Names {
             known_as: name.written.clone(),
         }
     }
+}
+
+/// The words before each place where a bank may have cut the text, the last of them perhaps not whole.
+fn cut_ends(text: &Text) -> Vec<Vec<String>> {
+    let ends = text.runs.iter().enumerate().filter(|(_, run)| run.cut && !run.is_number);
+    ends.map(|(end, _)| {
+        let first = (0..end).rev().take(6).take_while(|&place| !text.runs[place].is_number).last().unwrap_or(end);
+        let words = text.runs[first..=end].iter().map(|run| run.text.clone());
+        let mut told: Vec<String> = words.filter(|word| !COMMON.contains(&word.as_str())).collect();
+        told.truncate(6);
+        told
+    })
+    .collect()
+}
+
+/// How many words of a name stand at a cut, where the name begins there and may go on behind it.
+fn begun(name: &[String], end: &[String]) -> Option<usize> {
+    let (last, before) = end.split_last()?;
+    (1..=before.len().min(name.len().saturating_sub(1)))
+        .rev()
+        .find_map(|count| {
+            let starts = before[before.len() - count..] == name[..count];
+            (starts && name[count].starts_with(last.as_str())).then_some(count + 1)
+        })
+        // Cut behind a whole word: the name may have ended there or not.
+        .or_else(|| (2..=end.len().min(name.len())).rev().find(|&count| end[end.len() - count..] == name[..count]))
 }
 
 /// The words of letters, of two and more.
@@ -229,6 +270,19 @@ mod tests {
         );
         assert_eq!(found(&["Garage Dupont", "Dupont Garage"], "GARAGE DUPONT", ""), [(0, false), (1, false)]);
         assert_eq!(found(&["Garage Dupont Nord", "Garage Dupont Sud"], "GARAGE DUPONT", ""), [(0, false), (1, false)]);
+    }
+
+    #[test]
+    fn a_name_cut_in_a_label_may_be_any_that_begins_so() {
+        let cut = "VIR SEPA RESTAURANT GUERIN RENN";
+        assert_eq!(cut.len(), 31);
+        assert_eq!(found(&["Restaurant Guérin", "Restaurant Guérin Rennes"], "", cut), [(0, false), (1, true)]);
+        let cut = "VIR INST SAS RESTAURANTS GUERIN";
+        assert_eq!(found(&["Restaurants Guérin", "Restaurants Guérin Rennes"], "", cut), [(0, false), (1, false)]);
+        assert_eq!(
+            found(&["Restaurants Guérin", "Restaurants Guérin Rennes"], "RESTAURANTS GUERIN", ""),
+            [(0, true), (1, false)]
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::creditor;
 use super::index::{Index, Label};
-use super::mask::{Mark, is_no_invoice, marks};
+use super::mask::{Mark, is_no_invoice, marks, months};
 use super::model::{Entry, Precision};
 use super::number::Number;
 use super::text::{Run, Text, fold, squash, value_of};
@@ -35,6 +35,8 @@ pub struct Mentions {
     pub list: Vec<Mention>,
     /// The text may have lost its end.
     pub cut: bool,
+    /// Months that are named, with their year where it is said, and as written.
+    pub months: Vec<(u32, Option<i32>, String)>,
 }
 
 const INVOICE_WORDS: [&str; 12] =
@@ -70,7 +72,7 @@ const WIDEST_RANGE: u64 = 60;
 /// What the text, the structured reference and the end-to-end identification name.
 pub fn mentions(entry: &Entry, index: &Index) -> Mentions {
     let text = Text::of(&entry.lines);
-    let mut found = Mentions { list: Vec::new(), cut: text.cut };
+    let mut found = Mentions { list: Vec::new(), cut: text.cut, months: months(&text) };
     if let Some(reference) = &entry.creditor_reference {
         let named = creditor::body(reference).map_or(&[][..], |body| index.with_reference(&body));
         let named = if named.is_empty() { index.with_reference(reference) } else { named };
@@ -221,7 +223,7 @@ impl Reader<'_, '_> {
                                 as_written: self.text.slice(named.first, named.last),
                                 hits: vec![hit],
                                 is_plain: true,
-                                cut: self.cut_sequence(named.last, Some(label)),
+                                cut: self.cut_sequence(named.last),
                                 range: None,
                             };
                             found.push((named.first, named.last, mention));
@@ -261,7 +263,7 @@ impl Reader<'_, '_> {
                 }
             }
             if !hits.is_empty() {
-                let cut = self.cut_sequence(last, None);
+                let cut = self.cut_sequence(last);
                 best = Some((
                     place,
                     last,
@@ -273,12 +275,9 @@ impl Reader<'_, '_> {
     }
 
     /// What is left of a number at a cut; none where it is as long as numbers of this business are.
-    fn cut_sequence(&self, place: usize, named: Option<&Label>) -> Option<String> {
+    fn cut_sequence(&self, place: usize) -> Option<String> {
         let run = self.run(place).filter(|run| run.cut && run.is_number)?;
-        let is_complete = named.is_some_and(|label| {
-            let sequence = &label.number.sequence;
-            sequence.len() >= self.index.longest_sequence && run.text.ends_with(sequence.as_str())
-        });
+        let is_complete = run.text.len() >= self.index.longest_sequence && !is_year(&run.text);
         (!is_complete).then(|| run.text.clone())
     }
 
@@ -425,8 +424,8 @@ impl Reader<'_, '_> {
             None if number.prefix.is_empty() => is_long(number),
             None => prefix_found,
         };
-        // Digits without letters may be anything, unless they stand exactly as on the invoice or behind a word.
-        let tells = tells && (!number.prefix.is_empty() || is_keyed || self.is_as_written(first, last, number));
+        // Digits without their letters may be anything, unless they stand exactly as on the invoice or behind a word.
+        let tells = tells && (is_keyed || self.is_as_written(first, last, number));
         let masked = (looks_like(Mark::Date) || looks_like(Mark::Amount)) && !prefix_found
             || looks_like(Mark::Registered) && !prefix_found && key != Key::Invoice;
         let precision = if complete && tells && !masked && !foreign {
@@ -517,8 +516,9 @@ impl Reader<'_, '_> {
                     chain = Chain::default();
                     continue;
                 }
-                Mark::Amount | Mark::Date | Mark::Registered => continue,
-                Mark::Free => {}
+                Mark::Amount | Mark::Date => continue,
+                Mark::Registered if self.key_before(place) != Key::Invoice => continue,
+                Mark::Free | Mark::Registered => {}
             }
             let direct = self.key_before(place);
             let listed = chain.key != Key::None && run.gap.chars().count() <= 4;
@@ -529,7 +529,7 @@ impl Reader<'_, '_> {
                 continue;
             }
             // A year before the number that follows.
-            let is_year = run.text.len() == 4 && run.value().is_some_and(|value| (2000..2100).contains(&value));
+            let is_year = is_year(&run.text);
             if is_year
                 && self.digits(place + 1).is_some()
                 && self.joins(place + 1)
@@ -554,8 +554,10 @@ impl Reader<'_, '_> {
                 && (direct == Key::Invoice || parted || chain.range)
                 && !is_year
                 && run.text.len() <= LONGEST_PLAIN;
-            let cut = self.cut_sequence(place, None);
-            if !hits.is_empty() || is_plain || cut.is_some() && key != Key::None {
+            let cut = self.cut_sequence(place);
+            // It could be the number of an invoice that is no longer open.
+            let is_possible = run.text.len() <= self.index.longest_sequence && !is_year && run.gap.chars().count() <= 3;
+            if !hits.is_empty() || is_plain || is_possible || cut.is_some() && key != Key::None {
                 list.push(Mention { as_written: self.text.slice(place, place), hits, is_plain, cut, range });
             }
             chain = if key == Key::None {
@@ -630,6 +632,10 @@ impl Chain {
             *self = Chain::default();
         }
     }
+}
+
+fn is_year(digits: &str) -> bool {
+    digits.len() == 4 && digits.starts_with("20")
 }
 
 fn is_invoice_word(word: &str) -> bool {

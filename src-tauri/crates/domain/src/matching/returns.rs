@@ -17,7 +17,7 @@ pub fn pairs(entries: &[&Entry]) -> BTreeMap<usize, usize> {
         by_amount.entry(entry.amount.0).or_default().push(place);
     }
     let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (back, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.amount.0 < 0 && is_return(entry)) {
+    for (back, entry) in entries.iter().enumerate().filter(|(_, entry)| is_return(entry)) {
         let came = by_amount.get(&-entry.amount.0).map_or(&[][..], Vec::as_slice).iter().copied().filter(|&came| {
             let days = (entry.day - entries[came].day).num_days();
             (0..=LATEST_DAYS).contains(&days)
@@ -30,12 +30,13 @@ pub fn pairs(entries: &[&Entry]) -> BTreeMap<usize, usize> {
     found.into_iter().filter_map(|(came, back)| if let [back] = back[..] { Some((came, back)) } else { None }).collect()
 }
 
-fn is_return(entry: &Entry) -> bool {
-    let said = || squash(&entry.lines.concat());
-    entry.is_return || {
-        let said = said();
+/// Money out that the statement or its text calls a return.
+pub fn is_return(entry: &Entry) -> bool {
+    let says_so = || {
+        let said = squash(&entry.lines.concat());
         RETURN_WORDS.iter().any(|word| said.contains(word))
-    }
+    };
+    entry.amount.0 < 0 && (entry.is_return || says_so())
 }
 
 /// How much says that two entries are one operation: the identification, else the account, else the name.

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::Datelike;
+
 use super::amount::{Fit, Left};
-use super::model::{CreditUse, Entry, Match, Precision, Reason};
+use super::model::{CreditUse, Entry, EntryId, Match, Precision, Reason};
 use super::names::NameHit;
 use super::reference::{Mention, Mentions};
 use super::sums::ways;
@@ -13,6 +15,8 @@ use crate::money::Cents;
 /// Invoices of the same amount that are looked at and shown; beyond, they are only counted as many.
 const MOST_ALIKE: usize = 12;
 const MOST_SHOWN: usize = 8;
+/// Invoices of one amount among which a customer is looked for.
+const MOST_COUNTED: usize = 200;
 /// Readings of a list of numbers that are tried.
 const MOST_READINGS: usize = 64;
 
@@ -22,6 +26,8 @@ pub struct Clues {
     /// Customers whose known account paid.
     pub accounts: Vec<usize>,
     pub names: Vec<NameHit>,
+    /// Customers of whom money went back that came with an earlier statement: what it paid is not open here.
+    pub returns: Vec<(usize, EntryId)>,
 }
 
 /// A way to explain an entry.
@@ -33,6 +39,8 @@ pub struct Candidate {
     pub named: Option<Precision>,
     by_account: bool,
     by_name: Option<bool>,
+    /// The text names the month in which the one invoice was issued.
+    by_month: bool,
     /// Chosen by sums alone, and one that a payer would make: everything, the oldest, a month.
     is_natural: bool,
     reasons: Vec<Reason>,
@@ -379,6 +387,7 @@ impl Search<'_, '_, '_> {
         let mut against = Vec::new();
 
         let mut named: BTreeMap<usize, Precision> = BTreeMap::new();
+        let mut left_out: Vec<Reason> = Vec::new();
         let mut anything_named = false;
         for mention in &self.clues.mentions.list {
             let by_this = self.named_by(mention);
@@ -408,8 +417,18 @@ impl Search<'_, '_, '_> {
             anything_named |= is_clear;
             // A cut number that is no number yet leaves nothing out.
             let is_scrap = mention.cut.is_some() && mention.hits.is_empty();
-            if is_clear && !meant && !is_scrap {
-                against.push(Reason::AlsoNames { as_written: mention.as_written.clone() });
+            if !meant && !is_scrap {
+                let reason = Reason::AlsoNames { as_written: mention.as_written.clone() };
+                if is_clear { &mut against } else { &mut left_out }.push(reason);
+            }
+        }
+        if named.is_empty() {
+            // What merely fits leaves out every number that could be one of an invoice.
+            against.append(&mut left_out);
+            if let Some(&back) =
+                self.clues.returns.iter().find(|(customer, _)| *customer == self.customer).map(|(_, entry)| entry)
+            {
+                against.push(Reason::MoneyWentBack { entry: back });
             }
         }
         let all_named = chosen.iter().all(|invoice| named.contains_key(invoice));
@@ -447,23 +466,29 @@ impl Search<'_, '_, '_> {
                 whole: hit.whole,
             });
         }
-        let other_name = self
-            .clues
-            .names
-            .iter()
-            .filter(|hit| hit.customer != self.customer)
-            .max_by_key(|hit| (hit.whole, std::cmp::Reverse(hit.customer)));
-        if let Some(other) = other_name
-            && !by_account
-            && (by_name.is_none() || by_name == Some(false) && other.whole)
-        {
+        // A shared word alone speaks against this customer only where the other owes the same amount.
+        let owes_it = |other: usize| {
+            let alike = self.left.with_amount(self.entry.amount.0, self.entry.day).take(MOST_COUNTED);
+            alike.into_iter().any(|invoice| index.customer_of[invoice] == other)
+        };
+        let speaks_against = |hit: &&NameHit| match by_name {
+            Some(whole) => !whole && hit.whole,
+            None => hit.whole || owes_it(hit.customer),
+        };
+        let mut others = self.clues.names.iter().filter(|hit| hit.customer != self.customer && !by_account);
+        if let Some(other) = others.find(speaks_against) {
             against.push(Reason::NameOfAnother { customer: index.customers[other.customer] });
         }
 
         let open = self.left.open_of(self.customer, self.entry.day);
         let is_all = chosen.len() > 1 && chosen.len() == open.len();
+        let month = self.month_named(chosen);
+        if let Some(as_written) = &month {
+            for_it.push(Reason::ByMonth { as_written: as_written.clone() });
+        }
         let mut candidate = Candidate {
             customer: self.customer,
+            by_month: month.is_some(),
             named: precision,
             by_account,
             by_name,
@@ -474,7 +499,7 @@ impl Search<'_, '_, '_> {
         };
         // Without a reference that decides, the same amount elsewhere is a doubt.
         let weakly_named = match precision {
-            None => !for_it.contains(&Reason::TextCut),
+            None => !for_it.contains(&Reason::TextCut) && !candidate.by_month,
             Some(Precision::Whole) => false,
             Some(Precision::Short) => !candidate.has_identity(),
             Some(Precision::Bare) => !candidate.has_strong_identity(),
@@ -495,6 +520,19 @@ impl Search<'_, '_, '_> {
         candidate.reasons.extend(against);
         candidate.reasons.dedup();
         candidate
+    }
+
+    /// The month in which the invoice was issued, as the text of a payer who is known names it. An invoice of the same
+    /// amount from another month takes the meaning away.
+    fn month_named(&self, chosen: &[usize]) -> Option<String> {
+        let [only] = chosen else { return None };
+        if !self.by_account() && self.by_name() != Some(true) {
+            return None;
+        }
+        let issued = self.left.index.invoices[*only].issue_date;
+        let [(month, year, as_written)] = &self.clues.mentions.months[..] else { return None };
+        let is_meant = issued.month() == *month && year.is_none_or(|year| year == issued.year());
+        is_meant.then(|| as_written.clone())
     }
 
     /// Open invoices elsewhere that this amount would pay alone.
@@ -538,7 +576,7 @@ pub fn certain(candidates: &mut [Candidate]) -> Option<(usize, Foundation)> {
     let is_rival = |other: &Candidate| match chosen.named {
         Some(Precision::Whole) => other.named == Some(Precision::Whole),
         Some(_) => other.named.is_some(),
-        None => true,
+        None => !(chosen.by_month && other.customer != chosen.customer),
     };
     // Who is known to pay has not read the number of another.
     let is_other_payer =

@@ -1,6 +1,6 @@
 //! What payers write, and what banks make of it.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
 use super::{Chance, MadeCustomer, MadeInvoice, Naming};
 
@@ -113,8 +113,10 @@ pub fn written(
         Naming::EndAlone => ends.join(" "),
         Naming::Structured | Naming::EndToEnd => format!("FACTURES {}", numbers.join(" ")),
         Naming::Month => {
-            let month = MONTHS[issued.month0() as usize];
-            format!("{} {month} {}", chance.pick(&["PRESTATION", "ABONNEMENT", "LOYER", "FACTURE"]), issued.year())
+            // Half of them name the month that was served, not the one of the invoice.
+            let served = if customer % 2 == 0 { issued } else { issued - Days::new(u64::from(issued.day())) };
+            let month = MONTHS[served.month0() as usize];
+            format!("{} {month} {}", chance.pick(&["PRESTATION", "ABONNEMENT", "LOYER", "FACTURE"]), served.year())
         }
         Naming::OwnOrder => {
             format!("{} {}", chance.pick(&["CMD", "NOTRE REF", "PO", "DOSSIER"]), chance.between(1_000, 99_999))
