@@ -271,6 +271,12 @@ fn a_list_cut_by_the_bank_is_completed_when_one_sum_does() {
     let mut broken = entry(120_000, "", line);
     broken.lines.push("71".to_owned());
     assert_certain(&three(), &broken, &[("F-2026-0171", 120_000)]);
+    let mut broken = entry(165_500, "", "VIR DE LA BOULANGERIE FACT 176 ET 1");
+    broken.lines.push("71".to_owned());
+    assert_certain(&three(), &broken, &[("F-2026-0171", 120_000), ("F-2026-0176", 45_500)]);
+    let mut broken = entry(120_000, "", "VIR DE LA BOULANGERIE FACT 171 DU 1");
+    broken.lines.push("/02/2026".to_owned());
+    assert_certain(&three(), &broken, &[("F-2026-0171", 120_000)]);
 }
 
 #[test]
@@ -457,6 +463,9 @@ fn money_that_went_back_pays_nothing() {
         lines: vec!["REJET PRLV AM04".to_owned()],
         ..came.clone()
     };
+    // The return of another debit of the same amount takes back another one.
+    let other = Entry { end_to_end_id: Some("P0".to_owned()), ..back.clone() };
+    assert_eq!(propose(&three(), &[came.clone(), other])[1].outcome, Outcome::Unknown);
     let again = Entry {
         id: EntryId(Uuid::from_u128(7)),
         day: day("2026-03-25"),

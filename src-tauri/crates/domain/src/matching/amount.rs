@@ -171,7 +171,8 @@ impl<'i, 'l> Left<'i, 'l> {
             return Vec::new();
         }
         if amount == total {
-            let paid = chosen.iter().map(|&invoice| (invoice, self.open[invoice])).collect();
+            let open = chosen.iter().map(|&invoice| (invoice, self.open[invoice]));
+            let paid = open.filter(|&(_, open)| open > 0).collect();
             let (reason, weight) = match chosen.len() {
                 1 => (Reason::ByAmount { amount: Cents(amount) }, 60),
                 count => (Reason::SumOfInvoices { count: count as u32, amount: Cents(amount) }, 55),

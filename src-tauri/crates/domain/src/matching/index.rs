@@ -41,7 +41,8 @@ pub struct Index<'l> {
     numbers: HashMap<usize, usize>,
     /// The letters the business's numbers begin with.
     pub prefixes: HashSet<String>,
-    /// Digits of the longest sequence: a shorter one at a cut may go on.
+    /// The sequences of the open invoices, the lowest and the highest, and the most digits one is written with.
+    pub tails_between: (u64, u64),
     pub longest_sequence: usize,
     references: HashMap<String, Vec<usize>>,
     accounts: HashMap<String, Vec<usize>>,
@@ -111,6 +112,7 @@ impl<'l> Index<'l> {
             digits: HashMap::new(),
             numbers: HashMap::new(),
             prefixes: HashSet::new(),
+            tails_between: (u64::MAX, 0),
             longest_sequence: 0,
             references: HashMap::new(),
             accounts,
@@ -158,6 +160,8 @@ impl<'l> Index<'l> {
             if !is_payment_reference {
                 self.numbers.insert(place, self.labels.len());
                 self.longest_sequence = self.longest_sequence.max(number.sequence.len());
+                let (low, high) = self.tails_between;
+                self.tails_between = (low.min(number.tail), high.max(number.tail));
             }
             let digits = number.digits.trim_start_matches('0');
             if digits.len() >= LONG_NUMBER {
@@ -171,6 +175,18 @@ impl<'l> Index<'l> {
     /// What is called by this sequence, whatever its zeros.
     pub fn with_tail(&self, tail: u64) -> impl Iterator<Item = &Label> {
         self.tails.get(&tail).into_iter().flatten().map(|&label| &self.labels[label])
+    }
+
+    /// Whether this could be the number of an invoice that was paid before: not beyond the open ones, nor far below.
+    pub fn could_be_settled(&self, tail: u64) -> bool {
+        let (low, high) = self.tails_between;
+        low / 2 <= tail && tail <= high
+    }
+
+    /// Whether a number of these digits is as long as those of the business, so that nothing of it is missing.
+    pub fn is_complete(&self, digits: &str) -> bool {
+        let highest = self.tails_between.1.to_string().len();
+        digits.len() >= self.longest_sequence || digits.trim_start_matches('0').len() >= highest
     }
 
     /// What is made of exactly these digits, where they are many.

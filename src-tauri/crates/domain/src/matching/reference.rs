@@ -86,19 +86,24 @@ pub fn mentions(entry: &Entry, index: &Index) -> Mentions {
     }
     found.list.extend(in_text(&text, entry, index));
     if let Some(glued) = Text::glued(&entry.lines) {
-        // A whole number across a break; its first half alone would be another number.
+        // A number across a break; its first half alone would be another.
         for mention in in_text(&glued, entry, index) {
-            let known = found.list.iter().any(|other| other.hits == mention.hits);
+            let plain = squash(&mention.as_written);
+            let half =
+                found.list.iter().find(|other| other.cut.is_some() && plain.starts_with(&squash(&other.as_written)));
+            let half = half.map(|half| squash(&half.as_written)).filter(|half| half.len() < plain.len());
+            let known = found.list.iter().any(|other| other.hits == mention.hits && other.cut.is_none());
             let is_whole = mention.hits.iter().any(|hit| hit.precision == Precision::Whole);
-            if is_whole && !known {
-                let plain = squash(&mention.as_written);
-                found.list.retain(|other| {
-                    let part = squash(&other.as_written);
-                    !(other.cut.is_some() && plain.starts_with(&part))
-                        && !(other.hits.is_empty() && plain.ends_with(&part))
-                });
-                found.list.push(mention);
+            if mention.hits.is_empty() || known || !is_whole && half.is_none() {
+                continue;
             }
+            let rest = half.as_ref().map_or("", |half| &plain[half.len()..]);
+            let is_half = |other: &Mention| {
+                let part = squash(&other.as_written);
+                half.as_ref() == Some(&part) || part == rest || other.hits.is_empty() && plain.ends_with(&part)
+            };
+            found.list.retain(|other| !is_half(other));
+            found.list.push(mention);
         }
     }
     if let Some(id) = &entry.end_to_end_id {
@@ -277,7 +282,7 @@ impl Reader<'_, '_> {
     /// What is left of a number at a cut; none where it is as long as numbers of this business are.
     fn cut_sequence(&self, place: usize) -> Option<String> {
         let run = self.run(place).filter(|run| run.cut && run.is_number)?;
-        let is_complete = run.text.len() >= self.index.longest_sequence && !is_year(&run.text);
+        let is_complete = self.index.is_complete(&run.text) && !is_year(&run.text);
         (!is_complete).then(|| run.text.clone())
     }
 
@@ -421,7 +426,9 @@ impl Reader<'_, '_> {
         let complete = others.is_empty() && (number.year.is_none() || year_found);
         let tells = match number.year {
             Some(_) => long_year || prefix_found || key == Key::Invoice,
-            None if number.prefix.is_empty() => is_long(number),
+            None if number.prefix.is_empty() => {
+                is_long(number) || key == Key::Invoice && self.is_as_written(first, last, number)
+            }
             None => prefix_found,
         };
         // Digits without their letters may be anything, unless they stand exactly as on the invoice or behind a word.
@@ -556,7 +563,8 @@ impl Reader<'_, '_> {
                 && run.text.len() <= LONGEST_PLAIN;
             let cut = self.cut_sequence(place);
             // It could be the number of an invoice that is no longer open.
-            let is_possible = run.text.len() <= self.index.longest_sequence && !is_year && run.gap.chars().count() <= 3;
+            let in_reach = run.value().is_some_and(|value| self.index.could_be_settled(value));
+            let is_possible = in_reach && !is_year && run.gap.chars().count() <= 3;
             if !hits.is_empty() || is_plain || is_possible || cut.is_some() && key != Key::None {
                 list.push(Mention { as_written: self.text.slice(place, place), hits, is_plain, cut, range });
             }

@@ -39,19 +39,27 @@ pub fn is_return(entry: &Entry) -> bool {
     entry.amount.0 < 0 && (entry.is_return || says_so())
 }
 
-/// How much says that two entries are one operation: the identification, else the account, else the name.
+/// How much says that two entries are one operation: the identification, else the account, else the name. Two
+/// identifications are two operations.
 fn same_operation(came: &Entry, back: &Entry) -> u8 {
     let same = |one: &str, other: &str| !squash(one).is_empty() && squash(one) == squash(other);
-    let id = |entry: &Entry| entry.end_to_end_id.clone().unwrap_or_default();
-    if same(&id(came), &id(back)) {
-        3
-    } else if same(&came.payer_account, &back.payer_account) {
+    match (told_id(came), told_id(back)) {
+        (Some(one), Some(other)) => return if one == other { 3 } else { 0 },
+        (None, None) | (None, Some(_)) | (Some(_), None) => {}
+    }
+    if same(&came.payer_account, &back.payer_account) {
         2
     } else if same(&came.payer_name, &back.payer_name) {
         1
     } else {
         0
     }
+}
+
+/// The end-to-end identification, where one was given.
+fn told_id(entry: &Entry) -> Option<String> {
+    let id = squash(entry.end_to_end_id.as_deref()?);
+    (!id.is_empty() && !id.starts_with("NOTPROVID")).then_some(id)
 }
 
 /// The one with the most for it, if there is one.

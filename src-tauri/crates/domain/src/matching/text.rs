@@ -45,7 +45,9 @@ impl Text {
         let mut written = String::new();
         let mut cuts = Vec::new();
         for line in lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()) {
-            if !written.is_empty() {
+            // Where a full line is followed by a sign, it was broken between them.
+            let is_broken = cuts.last() == Some(&written.len()) && !line.starts_with(char::is_alphanumeric);
+            if !written.is_empty() && !is_broken {
                 written.push(' ');
             }
             written.push_str(line);
