@@ -533,3 +533,38 @@ fn a_number_that_may_be_that_of_a_paid_invoice_keeps_a_mere_fit_from_being_certa
     assert_doubtful(&three(), &entry(45_500, "BOULANGERIE AUBERTIN", "164"), &[("F-2026-0176", 45_500)]);
     assert_certain(&three(), &entry(45_500, "BOULANGERIE AUBERTIN", "CMD 164"), &[("F-2026-0176", 45_500)]);
 }
+
+#[test]
+fn a_part_that_is_paid_twice_is_left_to_a_person() {
+    let mut ledger = three();
+    ledger.invoices[0].parts = vec![
+        DuePart { due_date: day("2026-02-28"), open: Cents(36_000) },
+        DuePart { due_date: day("2026-03-31"), open: Cents(84_000) },
+    ];
+    let first = Entry { id: EntryId(Uuid::from_u128(1)), ..entry(36_000, "", "F-2026-0171") };
+    let second = Entry { id: EntryId(Uuid::from_u128(2)), ..first.clone() };
+    for proposal in propose(&ledger, &[first.clone(), second.clone()]) {
+        assert!(matches!(proposal.outcome, Outcome::Doubtful(_)), "{proposal:#?}");
+    }
+    // Two equal parts may well be paid by two equal entries.
+    ledger.invoices[0].open = Cents(72_000);
+    ledger.invoices[0].parts[1].open = Cents(36_000);
+    for proposal in propose(&ledger, &[first, second]) {
+        assert!(matches!(proposal.outcome, Outcome::Certain(_)), "{proposal:#?}");
+    }
+}
+
+#[test]
+fn an_insurers_file_number_is_not_an_invoice_without_its_letters() {
+    let mut told = alike();
+    told.invoices[0].number = "2026-0171".to_owned();
+    for number in ["2026-0171", "F-2026-0171", "FAC20260171"] {
+        told.invoices[0].number = number.to_owned();
+        assert_doubtful(
+            &told,
+            &entry(120_000, "ASSURANCES MERIDIEN", "INDEMNITE 2026 0171"),
+            &[("F-2026-0171", 120_000)],
+        );
+        assert_certain(&told, &entry(120_000, "", number), &[("F-2026-0171", 120_000)]);
+    }
+}

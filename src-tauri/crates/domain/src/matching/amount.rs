@@ -198,6 +198,17 @@ impl<'i, 'l> Left<'i, 'l> {
         (facts.parts.iter().map(|part| part.due_date).min().unwrap_or(facts.issue_date), invoice)
     }
 
+    /// How many entries of this amount an invoice can take, where it is paid in parts.
+    pub fn times(&self, invoice: usize, amount: i64) -> usize {
+        if amount >= self.open[invoice] {
+            return 1;
+        }
+        let parts = self.parts(invoice).into_iter().filter(|&(_, part)| part == amount).count();
+        let promises =
+            self.index.invoices[invoice].promises.iter().filter(|promise| promise.amount.0 == amount).count();
+        parts.max(promises).max(1)
+    }
+
     fn agreed_part(&self, invoice: usize, amount: i64) -> Option<Fit> {
         if amount >= self.open[invoice] {
             return None;

@@ -127,14 +127,15 @@ pub fn marks(text: &Text, amount: Cents, own_identifiers: &BTreeSet<String>) -> 
     let mut marks = vec![Mark::Free; text.runs.len()];
     let mut place = 0;
     while place < text.runs.len() {
-        let found = [account(text, place), telephone(text, place), own(text, place, own_identifiers)]
-            .into_iter()
-            .flatten()
-            .map(|end| (end, Mark::Never))
-            .chain(registered(text, place).map(|end| (end, Mark::Registered)))
-            .chain(date(text, place).map(|end| (end, Mark::Date)))
-            .chain(euros(text, place, amount).map(|end| (end, Mark::Amount)))
-            .next();
+        let found =
+            [account(text, place), telephone(text, place), announced(text, place), own(text, place, own_identifiers)]
+                .into_iter()
+                .flatten()
+                .map(|end| (end, Mark::Never))
+                .chain(registered(text, place).map(|end| (end, Mark::Registered)))
+                .chain(date(text, place).map(|end| (end, Mark::Date)))
+                .chain(euros(text, place, amount).map(|end| (end, Mark::Amount)))
+                .next();
         match found {
             Some((end, mark)) => {
                 marks[place..end].fill(mark);
@@ -212,6 +213,14 @@ fn telephone(text: &Text, place: usize) -> Option<usize> {
         return Some(place + if first.len() == 11 { 1 } else { 6 });
     }
     None
+}
+
+/// Groups of figures behind a word for a telephone, an account or a registration, even where the end is cut.
+fn announced(text: &Text, place: usize) -> Option<usize> {
+    let groups = groups(text, place, &[" ", ".", "-"]).len();
+    let word = text.runs.get(place.checked_sub(1)?).map(|run| run.text.as_str())?;
+    let announces = ["TEL", "TELEPHONE", "PORTABLE", "MOBILE", "RIB", "IBAN", "SIREN", "SIRET", "TVA"].contains(&word);
+    (announces && groups > 0).then_some(place + groups)
 }
 
 /// A SIREN or SIRET whose check digit is right.
@@ -408,6 +417,7 @@ mod tests {
     fn telephones_accounts_and_registrations_are_not_numbers() {
         for line in [
             "TEL 06 12 34 56 78",
+            "TEL 06 12 34",
             "0612345678",
             "+33 6 12 34 56 78",
             "FR76 3000 6000 0112 3456 7890 189",

@@ -171,9 +171,19 @@ fn contested(waiting: &BTreeMap<usize, View>, left: &Left) -> BTreeMap<usize, Ve
             of_credit.entry(credit).or_default().push((place, amount, foundation));
         }
     }
+    let mut contested: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (&invoice, claims) in &of_invoice {
+        for &(place, amount, foundation) in claims {
+            // One part is not paid by two entries, though the invoice would have room for both.
+            let alike = claims.iter().filter(|(_, other, by)| *other == amount && *by <= foundation);
+            let others: Vec<usize> = alike.map(|(other, _, _)| *other).filter(|&other| other != place).collect();
+            if others.len() >= left.times(invoice, amount) {
+                contested.entry(place).or_default().extend(others);
+            }
+        }
+    }
     let invoices = of_invoice.into_iter().map(|(invoice, claims)| (left.open(invoice), claims));
     let credits = of_credit.into_iter().map(|(credit, claims)| (left.credit(credit), claims));
-    let mut contested: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (there_is, claims) in invoices.chain(credits) {
         for &(place, _, foundation) in &claims {
             // A name does not contest a reference; a reference contests a name.

@@ -175,7 +175,10 @@ impl Names {
                     .words
                     .iter()
                     .any(|word| word.len() >= SHORTEST_HINT && all.contains(word) && self.words[word].len() <= RARE);
-                if rare || covered {
+                // Most of a longer name, in the text where the bank gives no name beside it.
+                let said = name.words.iter().filter(|word| with_text.contains(word)).count();
+                let most = said >= 2 && said + 1 >= name.words.len();
+                if rare || covered || most {
                     hints.entry(name.customer).or_insert(place);
                 }
             }

@@ -244,27 +244,30 @@ impl Reader<'_, '_> {
     fn all_digits(&self, place: usize) -> Option<(usize, usize, Mention)> {
         let mut joined = String::new();
         let mut best = None;
+        let key = self.key_before(place);
+        let word = place.checked_sub(1).and_then(|before| self.word(before));
+        let is_free = |last: usize| match self.marks[last] {
+            Mark::Free => true,
+            // The check digit is chance where a word or the letters of the number stand before it.
+            Mark::Registered => key == Key::Invoice,
+            _ => false,
+        };
         for last in place..place + 4 {
-            let Some(group) =
-                self.digits(last).filter(|_| self.marks[last] == Mark::Free && (last == place || self.joins(last)))
-            else {
-                break;
-            };
+            let joined_on = last == place || self.joins(last);
+            let Some(group) = self.digits(last).filter(|_| joined_on && is_free(last)) else { break };
             joined.push_str(group);
             let mut hits = Vec::new();
             for label in self.index.with_digits(&joined) {
-                let word = place.checked_sub(1).and_then(|before| self.word(before));
-                let own = word.is_some_and(|word| word == label.number.prefix || is_glued(word, &label.number.prefix));
+                let number = &label.number;
+                let own = word.is_some_and(|word| word == number.prefix || is_glued(word, &number.prefix));
                 let other = word.is_some_and(|word| self.index.prefixes.contains(word) && !is_invoice_word(word));
-                if own || !other && self.key_before(place) != Key::Never {
-                    add(
-                        &mut hits,
-                        Hit {
-                            invoice: label.invoice,
-                            precision: Precision::Whole,
-                            by_reference: label.is_payment_reference,
-                        },
-                    );
+                let is_told = matches!(key, Key::Invoice | Key::Loose)
+                    || label.is_payment_reference
+                    || self.is_as_written(place, last, number);
+                if own || !other && key != Key::Never {
+                    let by_reference = label.is_payment_reference;
+                    let precision = if own || is_told { Precision::Whole } else { Precision::Short };
+                    add(&mut hits, Hit { invoice: label.invoice, precision, by_reference });
                 }
             }
             if !hits.is_empty() {
@@ -272,7 +275,13 @@ impl Reader<'_, '_> {
                 best = Some((
                     place,
                     last,
-                    Mention { as_written: self.text.slice(place, last), hits, is_plain: true, cut, range: None },
+                    Mention {
+                        as_written: self.text.slice(place, last),
+                        is_plain: hits.iter().any(|hit| hit.precision == Precision::Whole),
+                        hits,
+                        cut,
+                        range: None,
+                    },
                 ));
             }
         }
@@ -432,11 +441,11 @@ impl Reader<'_, '_> {
             None => prefix_found,
         };
         // Digits without their letters may be anything, unless they stand exactly as on the invoice or behind a word.
-        let tells = tells && (is_keyed || self.is_as_written(first, last, number));
+        let is_told = is_keyed || self.is_as_written(first, last, number);
         let masked = (looks_like(Mark::Date) || looks_like(Mark::Amount)) && !prefix_found
             || looks_like(Mark::Registered) && !prefix_found && key != Key::Invoice;
         let precision = if complete && tells && !masked && !foreign {
-            Precision::Whole
+            if is_told { Precision::Whole } else { Precision::Short }
         } else if masked {
             return None;
         } else if is_keyed && !foreign {

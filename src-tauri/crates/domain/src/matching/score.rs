@@ -261,7 +261,10 @@ impl Search<'_, '_, '_> {
                 lists.push((0..=last).collect());
             }
         }
-        let month = |invoice: usize| self.left.index.invoices[invoice].issue_date.format("%Y%m").to_string();
+        let month = |invoice: usize| {
+            let issued = self.left.index.invoices[invoice].issue_date;
+            (issued.year(), issued.month())
+        };
         lists
             .into_iter()
             .map(|list| {
@@ -422,9 +425,11 @@ impl Search<'_, '_, '_> {
                 if is_clear { &mut against } else { &mut left_out }.push(reason);
             }
         }
-        if named.is_empty() {
+        if named.values().min().is_none_or(|&precision| precision == Precision::Bare) {
             // What merely fits leaves out every number that could be one of an invoice.
             against.append(&mut left_out);
+        }
+        if named.is_empty() {
             if let Some(&back) =
                 self.clues.returns.iter().find(|(customer, _)| *customer == self.customer).map(|(_, entry)| entry)
             {
