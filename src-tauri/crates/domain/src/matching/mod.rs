@@ -108,7 +108,7 @@ fn settle(
         }
         if settled.is_empty() {
             for (place, view) in waiting {
-                let outcome = left_open(view, contested.get(&place), entries, &left);
+                let outcome = left_open(view, contested.get(&place), entries, (entries[place], &clues[place]), &left);
                 outcomes.insert(entries[place].id, outcome);
             }
             return;
@@ -199,12 +199,19 @@ fn contested(waiting: &BTreeMap<usize, View>, left: &Left) -> BTreeMap<usize, Ve
     contested
 }
 
-fn left_open(view: View, contested: Option<&Vec<usize>>, entries: &[&Entry], left: &Left) -> Outcome {
+fn left_open(
+    view: View,
+    contested: Option<&Vec<usize>>,
+    entries: &[&Entry],
+    (entry, clues): (&Entry, &Clues),
+    left: &Left,
+) -> Outcome {
     let View { mut candidates, certain } = view;
     if let (Some(others), Some((chosen, _))) = (contested, certain) {
         let by: BTreeSet<EntryId> = others.iter().map(|&other| entries[other].id).collect();
         candidates[chosen].against(Reason::ClaimedTwice { by: by.into_iter().collect() });
     }
-    let matches: Vec<Match> = shown(candidates).into_iter().map(|candidate| candidate.into_match(left)).collect();
+    let shown = shown(candidates, entry, clues, left);
+    let matches: Vec<Match> = shown.into_iter().map(|candidate| candidate.into_match(left)).collect();
     if matches.is_empty() { Outcome::Unknown } else { Outcome::Doubtful(matches) }
 }

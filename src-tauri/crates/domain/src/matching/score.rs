@@ -67,8 +67,9 @@ impl Candidate {
         self.by_account || self.by_name == Some(true)
     }
 
-    fn key(&self) -> (Vec<(usize, i64)>, Vec<(usize, usize, i64)>, Vec<(usize, i64)>) {
-        (self.fit.paid.clone(), self.fit.credits.clone(), self.fit.discounts.clone())
+    /// What tells it from other candidates.
+    fn key(&self) -> (&[(usize, i64)], &[(usize, usize, i64)], &[(usize, i64)], usize) {
+        (&self.fit.paid, &self.fit.credits, &self.fit.discounts, self.customer)
     }
 
     pub fn against(&mut self, reason: Reason) {
@@ -98,34 +99,50 @@ impl Candidate {
     }
 }
 
-/// Everything that may explain the entry, the likeliest first.
+/// What may explain the entry among the customers it names, the likeliest first. Nobody else's invoice can be certain.
 pub fn candidates(entry: &Entry, clues: &Clues, left: &Left) -> Vec<Candidate> {
-    let mut found: BTreeMap<(Vec<(usize, i64)>, Vec<(usize, usize, i64)>, Vec<(usize, i64)>), Candidate> =
-        BTreeMap::new();
-    for customer in looked_at(entry, clues, left) {
-        let search = Search { entry, clues, left, customer };
-        for candidate in search.candidates() {
-            match found.get(&candidate.key()) {
-                Some(known) if known.score >= candidate.score => {}
-                _ => {
-                    found.insert(candidate.key(), candidate);
-                }
-            }
-        }
-    }
-    let mut found: Vec<Candidate> = found.into_values().collect();
-    found.sort_by(|one, other| {
-        other.score.cmp(&one.score).then_with(|| one.key().cmp(&other.key())).then(one.customer.cmp(&other.customer))
-    });
+    let mut found = of_customers(near(entry, clues, left), entry, clues, left);
+    found.sort_by(likelier);
     found
 }
 
-/// The candidates worth showing.
-pub fn shown(candidates: Vec<Candidate>) -> Vec<Candidate> {
-    candidates.into_iter().take(MOST_SHOWN).collect()
+/// The candidates worth showing: also those of customers of whom only the amount speaks.
+pub fn shown(mut found: Vec<Candidate>, entry: &Entry, clues: &Clues, left: &Left) -> Vec<Candidate> {
+    let mut alike = BTreeSet::new();
+    let whole = left.with_amount(entry.amount.0, entry.day).take(MOST_ALIKE);
+    alike.extend(whole.map(|invoice| left.index.customer_of[invoice]));
+    let partial = left.with_partial_amount(entry.amount.0, entry.day).take(MOST_ALIKE);
+    alike.extend(partial.map(|invoice| left.index.customer_of[invoice]));
+    let near = near(entry, clues, left);
+    alike.retain(|customer| !near.contains(customer));
+    found.extend(of_customers(alike, entry, clues, left));
+    found.sort_by(likelier);
+    found.truncate(MOST_SHOWN);
+    found
 }
 
-fn looked_at(entry: &Entry, clues: &Clues, left: &Left) -> BTreeSet<usize> {
+fn likelier(one: &Candidate, other: &Candidate) -> std::cmp::Ordering {
+    other.score.cmp(&one.score).then_with(|| one.key().cmp(&other.key()))
+}
+
+fn of_customers(customers: BTreeSet<usize>, entry: &Entry, clues: &Clues, left: &Left) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    for customer in customers {
+        let search = Search { entry, clues, left, customer };
+        let first = found.len();
+        for candidate in search.candidates() {
+            match found[first..].iter_mut().find(|known| known.key() == candidate.key()) {
+                Some(known) if known.score >= candidate.score => {}
+                Some(known) => *known = candidate,
+                None => found.push(candidate),
+            }
+        }
+    }
+    found
+}
+
+/// Customers whose account, name or number the entry bears.
+fn near(entry: &Entry, clues: &Clues, left: &Left) -> BTreeSet<usize> {
     let index = left.index;
     let identified = clues.accounts.iter().copied().chain(clues.names.iter().map(|hit| hit.customer));
     let mut customers: BTreeSet<usize> = identified.collect();
@@ -133,12 +150,6 @@ fn looked_at(entry: &Entry, clues: &Clues, left: &Left) -> BTreeSet<usize> {
         if hit.precision > Precision::Bare || left.open(hit.invoice) == entry.amount.0 {
             customers.insert(index.customer_of[hit.invoice]);
         }
-    }
-    for invoice in left.with_amount(entry.amount.0, entry.day).take(MOST_ALIKE) {
-        customers.insert(index.customer_of[invoice]);
-    }
-    for invoice in left.with_partial_amount(entry.amount.0, entry.day).take(MOST_ALIKE) {
-        customers.insert(index.customer_of[invoice]);
     }
     customers
 }
