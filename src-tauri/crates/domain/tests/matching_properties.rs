@@ -1,5 +1,7 @@
 //! What holds of matching for every ledger and every statement.
 
+#![allow(clippy::unwrap_used)]
+
 use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
@@ -241,10 +243,11 @@ proptest! {
     }
 }
 
-/// A statement of a large business: nothing may grow with the square of it. How long it takes is printed, not judged.
+/// A statement of a large business: nothing may grow with the square of it. How long it takes is printed, not judged: ten
+/// thousand with `--profile ci`, fewer without optimisation.
 #[test]
 fn ten_thousand_entries_against_ten_thousand_invoices() {
-    let many = 10_000usize;
+    let many = if cfg!(debug_assertions) { 2_000usize } else { 10_000 };
     let invoices = (0..many).map(|place| OpenInvoice {
         id: InvoiceId(Uuid::from_u128(1_000 + place as u128)),
         customer: customer(place % 1_500),
@@ -295,8 +298,8 @@ fn ten_thousand_entries_against_ten_thousand_invoices() {
     let start = std::time::Instant::now();
     let found = propose(&ledger, &entries);
     let certain = found.iter().filter(|proposal| matches!(proposal.outcome, Outcome::Certain(_))).count();
-    println!("ten thousand entries: {} ms, {certain} certain", start.elapsed().as_millis());
-    assert!(certain > 4_000, "only {certain} certain");
+    println!("{many} entries: {} ms, {certain} certain", start.elapsed().as_millis());
+    assert!(certain > many * 2 / 5, "only {certain} certain");
 }
 
 fn letters(number: usize) -> String {

@@ -1,5 +1,7 @@
 //! What misleads a machine that matches payments, one trap a test.
 
+#![allow(clippy::unwrap_used)]
+
 use chrono::NaiveDate;
 use domain::matching::{
     DuePart, EarlyDiscount, Entry, EntryId, FreeCredit, Ledger, Match, OpenInvoice, Outcome, Payer, Promised, Reason,

@@ -168,7 +168,7 @@ impl<'l> Index<'l> {
                 self.digits.entry(digits.to_owned()).or_default().push(self.labels.len());
             }
             self.tails.entry(number.tail).or_default().push(self.labels.len());
-            self.labels.push(Label { invoice: place, number, is_payment_reference: is_payment_reference });
+            self.labels.push(Label { invoice: place, number, is_payment_reference });
         }
     }
 

@@ -16,6 +16,7 @@ mod returns;
 mod score;
 mod sums;
 mod text;
+mod words;
 
 pub use creditor::{body as creditor_reference_body, reference as creditor_reference};
 pub use model::{
@@ -35,7 +36,7 @@ pub fn propose(ledger: &Ledger, entries: &[Entry]) -> Vec<Proposal> {
     let index = Index::of(ledger);
     // One order, whatever the order of arrival.
     let mut sorted: Vec<&Entry> = entries.iter().collect();
-    sorted.sort_by(|one, other| (one.day, one.id).cmp(&(other.day, other.id)));
+    sorted.sort_by_key(|entry| (entry.day, entry.id));
     let mut outcomes: BTreeMap<EntryId, Outcome> = BTreeMap::new();
     for (came, back) in returns::pairs(&sorted) {
         outcomes.insert(sorted[came].id, Outcome::TakenBack { by: sorted[back].id });

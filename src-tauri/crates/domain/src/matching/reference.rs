@@ -6,6 +6,7 @@ use super::mask::{Mark, is_no_invoice, marks, months};
 use super::model::{Entry, Precision};
 use super::number::Number;
 use super::text::{Run, Text, fold, squash, value_of};
+use super::words::{FILLERS, Key, LIST_WORDS, NUMBER_WORDS, RANGE_WORDS, is_glued, is_invoice_word, is_small, key_of};
 
 /// An invoice that a mention may mean.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -39,32 +40,6 @@ pub struct Mentions {
     pub months: Vec<(u32, Option<i32>, String)>,
 }
 
-const INVOICE_WORDS: [&str; 12] =
-    ["F", "FA", "FC", "FCT", "FCTR", "FTR", "FT", "FRE", "INV", "INVOICE", "INVOICES", "RECHNUNG"];
-const LOOSE_WORDS: [&str; 16] = [
-    "REF",
-    "REFS",
-    "REFERENCE",
-    "REFERENCES",
-    "RF",
-    "REGLT",
-    "REGLEMENT",
-    "RGLT",
-    "RGT",
-    "REG",
-    "REGL",
-    "PAIEMENT",
-    "PAIMENT",
-    "PMT",
-    "SOLDE",
-    "ACOMPTE",
-];
-const NUMBER_WORDS: [&str; 8] = ["N", "NO", "NR", "NOS", "NUM", "NUMERO", "NUMEROS", "NB"];
-const FILLERS: [&str; 16] = [
-    "DE", "DES", "DU", "LE", "LA", "LES", "VOS", "VOTRE", "NOTRE", "S", "EUR", "EUROS", "MT", "MONTANT", "DATE", "TTC",
-];
-const LIST_WORDS: [&str; 7] = ["ET", "AND", "E", "PUIS", "PLUS", "AINSI", "UND"];
-const RANGE_WORDS: [&str; 5] = ["A", "AU", "TO", "JUSQUA", "THRU"];
 /// A longer number behind a word for invoice is somebody else's.
 const LONGEST_PLAIN: usize = 9;
 const WIDEST_RANGE: u64 = 60;
@@ -355,10 +330,10 @@ impl Reader<'_, '_> {
             (_, read) => read.is_some(),
         };
         let mut long_year = reading.year.is_some() && self.digits(place).is_some_and(|digits| digits.len() >= 6);
-        if let Some(month) = &reading.month {
-            if others.pop().and_then(|other| value_of(&other)) != value_of(month) {
-                return None;
-            }
+        if let Some(month) = &reading.month
+            && others.pop().and_then(|other| value_of(&other)) != value_of(month)
+        {
+            return None;
         }
         // Backwards: the year and the other groups, past letters between them.
         loop {
@@ -491,8 +466,8 @@ impl Reader<'_, '_> {
         let mut list: Vec<Mention> = Vec::new();
         let mut chain = Chain::default();
         let mut skip_to = 0;
-        for place in 0..self.text.runs.len() {
-            if let Some(kept) = taken[place] {
+        for (place, taken) in taken.iter().enumerate() {
+            if let &Some(kept) = taken {
                 if let Some((_, last, mut mention)) = whole[kept].take() {
                     let first_hit = mention.hits.first().map(|hit| hit.invoice);
                     let number = first_hit.and_then(|invoice| self.number_of(invoice));
@@ -618,15 +593,6 @@ struct Named {
     precision: Precision,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-enum Key {
-    Invoice,
-    Loose,
-    Never,
-    #[default]
-    None,
-}
-
 /// What a list has said so far: a further number is of the same kind.
 #[derive(Clone, Debug, Default)]
 struct Chain {
@@ -653,43 +619,6 @@ impl Chain {
 
 fn is_year(digits: &str) -> bool {
     digits.len() == 4 && digits.starts_with("20")
-}
-
-fn is_invoice_word(word: &str) -> bool {
-    INVOICE_WORDS.contains(&word)
-        || word.starts_with("FACT")
-        || matches!(word, "FAC" | "FACS" | "FACN" | "FACNO")
-        || ["FACT", "FACTURE", "FACTURES", "FACTN", "FACTURENO"]
-            .iter()
-            .any(|end| word.len() > end.len() && word.ends_with(end))
-}
-
-fn key_of(word: &str, index: &Index) -> Key {
-    if index.prefixes.contains(word) || is_invoice_word(word) {
-        Key::Invoice
-    } else if is_no_invoice(word) {
-        Key::Never
-    } else if LOOSE_WORDS.contains(&word) {
-        Key::Loose
-    } else {
-        Key::None
-    }
-}
-
-/// Words that stand before a number without being part of it.
-fn is_small(word: &str) -> bool {
-    NUMBER_WORDS.contains(&word) || FILLERS.contains(&word) || LIST_WORDS.contains(&word) || RANGE_WORDS.contains(&word)
-}
-
-/// `REFF`, `VIRFAC`: the letters of the number glued behind another word.
-fn is_glued(word: &str, prefix: &str) -> bool {
-    word.strip_suffix(prefix).is_some_and(|rest| {
-        prefix.len() >= 3
-            || LOOSE_WORDS.contains(&rest)
-            || is_small(rest)
-            || is_invoice_word(rest)
-            || matches!(rest, "VIR" | "VIREMENT" | "PAIEMENT")
-    })
 }
 
 fn is_long(number: &Number) -> bool {

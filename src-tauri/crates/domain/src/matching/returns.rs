@@ -43,9 +43,8 @@ pub fn is_return(entry: &Entry) -> bool {
 /// identifications are two operations.
 fn same_operation(came: &Entry, back: &Entry) -> u8 {
     let same = |one: &str, other: &str| !squash(one).is_empty() && squash(one) == squash(other);
-    match (told_id(came), told_id(back)) {
-        (Some(one), Some(other)) => return if one == other { 3 } else { 0 },
-        (None, None) | (None, Some(_)) | (Some(_), None) => {}
+    if let (Some(one), Some(other)) = (told_id(came), told_id(back)) {
+        return if one == other { 3 } else { 0 };
     }
     if same(&came.payer_account, &back.payer_account) {
         2

@@ -68,7 +68,7 @@ impl Candidate {
     }
 
     /// What tells it from other candidates.
-    fn key(&self) -> (&[(usize, i64)], &[(usize, usize, i64)], &[(usize, i64)], usize) {
+    fn key(&self) -> impl Ord {
         (&self.fit.paid, &self.fit.credits, &self.fit.discounts, self.customer)
     }
 
@@ -108,14 +108,17 @@ pub fn candidates(entry: &Entry, clues: &Clues, left: &Left) -> Vec<Candidate> {
 
 /// The candidates worth showing: also those of customers of whom only the amount speaks.
 pub fn shown(mut found: Vec<Candidate>, entry: &Entry, clues: &Clues, left: &Left) -> Vec<Candidate> {
-    let mut alike = BTreeSet::new();
-    let whole = left.with_amount(entry.amount.0, entry.day).take(MOST_ALIKE);
-    alike.extend(whole.map(|invoice| left.index.customer_of[invoice]));
-    let partial = left.with_partial_amount(entry.amount.0, entry.day).take(MOST_ALIKE);
-    alike.extend(partial.map(|invoice| left.index.customer_of[invoice]));
     let near = near(entry, clues, left);
-    alike.retain(|customer| !near.contains(customer));
-    found.extend(of_customers(alike, entry, clues, left));
+    let is_other = |invoice: &usize| !near.contains(&left.index.customer_of[*invoice]);
+    let whole = left.with_amount(entry.amount.0, entry.day).filter(is_other).take(MOST_SHOWN);
+    let partial = left.with_partial_amount(entry.amount.0, entry.day).filter(is_other).take(MOST_SHOWN);
+    let alike: BTreeSet<usize> = whole.chain(partial).collect();
+    for invoice in alike {
+        let search = Search { entry, clues, left, customer: left.index.customer_of[invoice] };
+        let fits = search.weigh(Choice::of(vec![invoice]));
+        found
+            .extend(fits.into_iter().filter(|candidate| candidate.fit.is_exact || !candidate.fit.discounts.is_empty()));
+    }
     found.sort_by(likelier);
     found.truncate(MOST_SHOWN);
     found
@@ -259,7 +262,7 @@ impl Search<'_, '_, '_> {
         let found = ways(&amounts, amount);
         let capped = found
             .capped
-            .then(|| Reason::SearchCapped { combined: super::sums::MOST_COMBINED as u32, open: open.len() as u32 });
+            .then_some(Reason::SearchCapped { combined: super::sums::MOST_COMBINED as u32, open: open.len() as u32 });
         let mut lists: Vec<Vec<usize>> = found.ways;
         if found.capped {
             // The oldest ones, and all of them, are always tried.
@@ -440,12 +443,9 @@ impl Search<'_, '_, '_> {
             // What merely fits leaves out every number that could be one of an invoice.
             against.append(&mut left_out);
         }
-        if named.is_empty() {
-            if let Some(&back) =
-                self.clues.returns.iter().find(|(customer, _)| *customer == self.customer).map(|(_, entry)| entry)
-            {
-                against.push(Reason::MoneyWentBack { entry: back });
-            }
+        let went_back = self.clues.returns.iter().find(|(customer, _)| *customer == self.customer);
+        if let Some(&(_, entry)) = went_back.filter(|_| named.is_empty()) {
+            against.push(Reason::MoneyWentBack { entry });
         }
         let all_named = chosen.iter().all(|invoice| named.contains_key(invoice));
         let precision = named.values().min().copied().filter(|_| all_named);

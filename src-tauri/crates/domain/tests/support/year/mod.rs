@@ -2,18 +2,22 @@
 //! every line. The same seed gives the same year. Rows know no file format, so that any statement can be written of them.
 //!
 //! What it assumes, since no public statistics of these habits were found; every share is an assumption:
-//! - A quarter of the customers have a subscription at one of six prices, so many owe the same amount; the others buy one
-//!   to ten times a year, a third of it for round amounts.
-//! - In each customer lives one habit of naming invoices: two in five write the whole number, a quarter its end behind a
-//!   word, one in twenty the end alone, some the month, their own order number or nothing at all. 4 % pay by cheque.
-//! - One customer in eight buys often and settles everything due in a monthly run, in one transfer. A quarter of the
-//!   texts is cut or broken at 35 characters.
-//! - 7 % pay under a name that is not the one on the invoice, banks cut names at 24, a few customers are nearly namesakes,
-//!   four groups pay the debts of three customers each from one account, and 2 % of payments come from somebody unknown.
+//! - A quarter of the customers have a subscription at one of six prices, so many owe the same amount, and nearly half of
+//!   all payments are of one of six amounts; the others buy one to ten times a year, a third of it for round amounts.
+//! - In each customer lives one habit of naming invoices: two in five write the whole number, one in fourteen the year and
+//!   the end, one in five the end behind a word, one in twenty the end alone, 7 % use a structured reference or the
+//!   end-to-end identification; 5 % name the month (half of them the month before that of the invoice), 5 % their own
+//!   order, and one in nine nothing at all. 4 % pay by cheque, a third of the cheques is deposited with another's.
+//! - One customer in eight buys often and settles everything due in a monthly run, in one transfer. For a quarter of the
+//!   customers the text is broken or cut at 35 characters; one text in ten bears words of the bank before the payer's.
+//! - 7 % pay under a name that is not the one on the invoice, for a third banks cut the name at 24, many customers are
+//!   nearly namesakes, four groups pay the debts of three customers each from one account, and 2 % of payments come from
+//!   somebody unknown.
 //! - 3 % are paid in two arbitrary parts, 1 % arrive less a bank's fee, 1.5 % of the numbers have a slip, 0.5 % of the
-//!   amounts too, 0.5 % are paid twice, 3 % of invoices have a credit note that is mostly taken off, 3 % two due parts,
-//!   a few an early discount; direct debits come back one time in ten and are paid later.
-//! - Other money comes in too: tax, insurance, loans, now and then of a price that customers pay.
+//!   amounts too, 0.5 % are paid twice, 4 % of invoices have a credit note that is mostly taken off, 4 % two due parts,
+//!   2 % of customers have an early discount; direct debits come back one time in ten and are paid later by transfer.
+//! - Other money comes in too: tax, insurance, loans, now and then of a price that customers pay, with texts that look like
+//!   invoice numbers.
 //!
 //! A slip that turns a number into that of another invoice of the same customer with the same amount is not made: then the
 //! debtor has chosen that invoice (C. civ. 1342-10), and the truth would be what he wrote.

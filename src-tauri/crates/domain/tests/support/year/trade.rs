@@ -81,6 +81,9 @@ pub fn invoices(chance: &mut Chance, customers: &[MadeCustomer], scheme: i64) ->
     (invoices, credits)
 }
 
+/// Its day, who wrote it, and what it pays.
+type Cheque = (NaiveDate, usize, Vec<(usize, i64)>);
+
 /// What is to be paid together, and how it was changed.
 struct Paying {
     day: NaiveDate,
@@ -97,7 +100,7 @@ pub fn payments(
     credits: &[MadeCredit],
 ) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
-    let mut cheques: Vec<(NaiveDate, usize, Vec<(usize, i64)>)> = Vec::new();
+    let mut cheques: Vec<Cheque> = Vec::new();
     for (customer, facts) in customers.iter().enumerate() {
         if facts.never_pays {
             continue;

@@ -114,7 +114,7 @@ pub fn written(
         Naming::Structured | Naming::EndToEnd => format!("FACTURES {}", numbers.join(" ")),
         Naming::Month => {
             // Half of them name the month that was served, not the one of the invoice.
-            let served = if customer % 2 == 0 { issued } else { issued - Days::new(u64::from(issued.day())) };
+            let served = if customer.is_multiple_of(2) { issued } else { issued - Days::new(u64::from(issued.day())) };
             let month = MONTHS[served.month0() as usize];
             format!("{} {month} {}", chance.pick(&["PRESTATION", "ABONNEMENT", "LOYER", "FACTURE"]), served.year())
         }
