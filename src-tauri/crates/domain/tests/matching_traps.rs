@@ -467,7 +467,11 @@ fn money_that_went_back_pays_nothing() {
     };
     // The return of another debit of the same amount takes back another one.
     let other = Entry { end_to_end_id: Some("P0".to_owned()), ..back.clone() };
-    assert_eq!(propose(&three(), &[came.clone(), other])[1].outcome, Outcome::Unknown);
+    assert_eq!(propose(&three(), &[came.clone(), other.clone()])[1].outcome, Outcome::Unknown);
+    let untold = Entry { end_to_end_id: Some("NOTPROVIDED".to_owned()), ..came.clone() };
+    assert_eq!(propose(&three(), &[untold.clone(), other])[1].outcome, Outcome::Unknown);
+    let untold_back = Entry { end_to_end_id: None, ..back.clone() };
+    assert_eq!(propose(&three(), &[untold.clone(), untold_back])[1].outcome, Outcome::TakesBack { entry: untold.id });
     let again = Entry {
         id: EntryId(Uuid::from_u128(7)),
         day: day("2026-03-25"),
@@ -513,6 +517,11 @@ fn a_month_tells_which_invoice_a_known_payer_means() {
     }
     let found = outcome(&told, &entry(120_000, "MARTIN JULIE", "PRESTATION FEVRIER 2026"));
     assert!(matches!(found, Outcome::Doubtful(_)), "{found:#?}");
+    let mut told = told;
+    told.payers[0].accounts.push("FR7630006000011234567890189".to_owned());
+    let mut group = entry(120_000, "TRESORERIE DORIA", "PRESTATION FEVRIER 2026");
+    group.payer_account = "FR7630006000011234567890189".to_owned();
+    assert_doubtful(&told, &group, &[("F-2026-0171", 120_000)]);
 }
 
 #[test]

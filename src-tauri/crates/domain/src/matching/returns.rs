@@ -39,12 +39,12 @@ pub fn is_return(entry: &Entry) -> bool {
     entry.amount.0 < 0 && (entry.is_return || says_so())
 }
 
-/// How much says that two entries are one operation: the identification, else the account, else the name. Two
-/// identifications are two operations.
+/// How much says that two entries are one operation: the identification, else the account, else the name.
 fn same_operation(came: &Entry, back: &Entry) -> u8 {
     let same = |one: &str, other: &str| !squash(one).is_empty() && squash(one) == squash(other);
-    if let (Some(one), Some(other)) = (told_id(came), told_id(back)) {
-        return if one == other { 3 } else { 0 };
+    // A return that is identified takes back what bears the same identification and nothing else.
+    if let Some(id) = told_id(back) {
+        return if told_id(came) == Some(id) { 3 } else { 0 };
     }
     if same(&came.payer_account, &back.payer_account) {
         2

@@ -542,7 +542,8 @@ impl Search<'_, '_, '_> {
     /// amount from another month takes the meaning away.
     fn month_named(&self, chosen: &[usize]) -> Option<String> {
         let [only] = chosen else { return None };
-        if !self.by_account() && self.by_name() != Some(true) {
+        // An account is not enough: one that pays for several may mean another's invoice of that month.
+        if self.by_name() != Some(true) {
             return None;
         }
         let issued = self.left.index.invoices[*only].issue_date;
