@@ -204,6 +204,16 @@ proptest! {
         prop_assert_eq!(&by_entry(propose(&other, &turned)), &first);
     }
 
+    /// A statement may hold anything.
+    #[test]
+    fn no_text_stops_it((ledger, _) in a_case(), lines in prop::collection::vec("[ -~À-ÿ€°\\u{300}\\u{202f}ßœŒ日0-9/.,]{0,40}", 0..4), name in ".{0,30}", reference in prop::option::of("(RF)?[0-9A-Z é]{0,24}"), amount in -Cents::LIMIT.0..=Cents::LIMIT.0) {
+        let entry = Entry {
+            id: EntryId(Uuid::from_u128(1)), day: day(100), amount: Cents(amount), is_return: amount % 2 == 0, lines,
+            creditor_reference: reference.clone(), end_to_end_id: reference, payer_name: name.clone(), payer_account: name,
+        };
+        prop_assert_eq!(propose(&ledger, &[entry]).len(), 1);
+    }
+
     /// Names and amounts alone are never certain when two could be meant.
     #[test]
     fn a_name_and_an_amount_that_several_owe_are_never_certain((mut ledger, _) in a_case(), name in 0..NAMES.len(), amount in prop::sample::select(vec![100i64, 200, 300, 500, 1_000, 1_234])) {

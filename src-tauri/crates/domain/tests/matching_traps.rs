@@ -579,3 +579,23 @@ fn an_insurers_file_number_is_not_an_invoice_without_its_letters() {
         assert_certain(&told, &entry(120_000, "", number), &[("F-2026-0171", 120_000)]);
     }
 }
+
+#[test]
+fn a_text_that_can_be_read_in_too_many_ways_is_not_certain() {
+    // The ends 1 to 7 in three years each: more than two thousand readings.
+    let mut invoices = Vec::new();
+    for year in 2024..2027 {
+        let issue_date = NaiveDate::from_ymd_opt(year, 1, 10).unwrap();
+        invoices.extend((1..8).map(|end| OpenInvoice {
+            issue_date,
+            ..invoice(&format!("F-{year}-{end:04}"), 1, 10_000 + i64::from(year) + end)
+        }));
+    }
+    let sum = (1..8).map(|end| 10_000 + 2024 + end).sum();
+    let found = outcome(&ledger(invoices), &entry(sum, "BOULANGERIE AUBERTIN", "FACT 1, 2, 3, 4, 5, 6, 7"));
+    let Outcome::Doubtful(found) = found else { panic!("{found:#?}") };
+    assert!(
+        found[0].reasons.iter().any(|reason| matches!(reason, Reason::SearchCapped { combined: 64, .. })),
+        "{found:#?}"
+    );
+}

@@ -83,7 +83,7 @@ impl<'i, 'l> Left<'i, 'l> {
         let facts = self.index.invoices[invoice];
         let parts = self.parts(invoice).into_iter().map(|(_, amount)| amount);
         let promises = facts.promises.iter().map(|promise| promise.amount.0);
-        let discounted = facts.discount.iter().map(|discount| self.open[invoice] - discount.amount.0);
+        let discounted = facts.discount.iter().map(|discount| self.open[invoice].saturating_sub(discount.amount.0));
         parts.chain(promises).chain(discounted).filter(|&amount| 0 < amount && amount < self.open[invoice]).collect()
     }
 

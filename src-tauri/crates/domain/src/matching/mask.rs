@@ -334,7 +334,7 @@ fn euros(text: &Text, place: usize, amount: Cents) -> Option<usize> {
             run.gap.trim().starts_with('€') || CURRENCIES.contains(&run.text.as_str()) && run.gap.trim().is_empty()
         }) || next.is_none() && text.written[text.runs[after - 1].end..].trim().starts_with('€');
         let value = whole.parse::<i64>().ok().and_then(|euros| euros.checked_mul(100));
-        let cents = value.map(|value| value + decimals.map_or(0, |group| group.parse().unwrap_or(0)));
+        let cents = value.map(|value| value.saturating_add(decimals.map_or(0, |group| group.parse().unwrap_or(0))));
         let is_entry = cents == Some(amount.0) && (decimals.is_some() || amount.0 >= 10_000);
         // `171,17`: after a word for invoice this may be a list; a third group means a date, a version, an address.
         let chained = digits(text, after).is_some() && matches!(gap(text, after), Some("," | "." | "/"));

@@ -263,7 +263,7 @@ pub enum Reason {
     ClaimedTwice {
         by: Vec<EntryId>,
     },
-    /// The customer has more open invoices than are combined: another sum may exist.
+    /// More could be meant than is tried, invoices or readings of the text: another sum may exist.
     SearchCapped {
         combined: u32,
         open: u32,

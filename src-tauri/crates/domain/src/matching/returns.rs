@@ -18,10 +18,13 @@ pub fn pairs(entries: &[&Entry]) -> BTreeMap<usize, usize> {
     }
     let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (back, entry) in entries.iter().enumerate().filter(|(_, entry)| is_return(entry)) {
-        let came = by_amount.get(&-entry.amount.0).map_or(&[][..], Vec::as_slice).iter().copied().filter(|&came| {
-            let days = (entry.day - entries[came].day).num_days();
-            (0..=LATEST_DAYS).contains(&days)
-        });
+        let came =
+            by_amount.get(&entry.amount.0.saturating_neg()).map_or(&[][..], Vec::as_slice).iter().copied().filter(
+                |&came| {
+                    let days = (entry.day - entries[came].day).num_days();
+                    (0..=LATEST_DAYS).contains(&days)
+                },
+            );
         let came: Vec<usize> = came.collect();
         if let Some(only) = the_only(&came, |came| same_operation(entries[came], entry)) {
             found.entry(only).or_default().push(back);

@@ -169,11 +169,13 @@ struct Choice {
     invoices: Vec<usize>,
     is_natural: bool,
     capped: Option<Reason>,
+    /// The text could be read in more ways than were tried.
+    is_cut_short: bool,
 }
 
 impl Choice {
     fn of(invoices: Vec<usize>) -> Choice {
-        Choice { invoices, is_natural: false, capped: None }
+        Choice { invoices, is_natural: false, capped: None, is_cut_short: false }
     }
 }
 
@@ -182,7 +184,7 @@ impl Search<'_, '_, '_> {
         let (amount, day) = (self.entry.amount.0, self.entry.day);
         let open = self.left.open_of(self.customer, day);
         let mut choices: Vec<Choice> = Vec::new();
-        let readings = self.readings();
+        let (readings, is_cut_short) = self.readings();
         for reading in &readings {
             choices.push(Choice::of(reading.clone()));
             let amounts: Vec<i64> = reading.iter().map(|&invoice| self.left.open(invoice)).collect();
@@ -220,6 +222,13 @@ impl Search<'_, '_, '_> {
             if self.clues.mentions.list.iter().any(|mention| mention.is_plain) {
                 // What is named may be settled already: then all of it is a credit.
                 choices.push(Choice::of(Vec::new()));
+            }
+        }
+        if is_cut_short {
+            let reason = Reason::SearchCapped { combined: MOST_READINGS as u32, open: open.len() as u32 };
+            for choice in &mut choices {
+                choice.capped = Some(reason.clone());
+                choice.is_cut_short = true;
             }
         }
         choices.into_iter().flat_map(|choice| self.weigh(choice)).collect()
@@ -287,13 +296,13 @@ impl Search<'_, '_, '_> {
                 let of_month = open.iter().filter(|&&invoice| month(invoice) == month(invoices[0])).count();
                 let is_month =
                     invoices.iter().all(|&invoice| month(invoice) == month(invoices[0])) && of_month == invoices.len();
-                Choice { is_natural: oldest || is_month, invoices, capped: capped.clone() }
+                Choice { is_natural: oldest || is_month, invoices, capped: capped.clone(), is_cut_short: false }
             })
             .collect()
     }
 
-    /// The invoices of this customer that the text may name, reading by reading.
-    fn readings(&self) -> Vec<Vec<usize>> {
+    /// The invoices of this customer that the text may name, reading by reading, and whether there were too many to try.
+    fn readings(&self) -> (Vec<Vec<usize>>, bool) {
         let mut strong: Vec<Vec<Vec<usize>>> = Vec::new();
         let mut bare: BTreeSet<usize> = BTreeSet::new();
         for mention in &self.clues.mentions.list {
@@ -313,7 +322,9 @@ impl Search<'_, '_, '_> {
             }
         }
         let mut readings: Vec<BTreeSet<usize>> = vec![BTreeSet::new()];
+        let mut is_cut_short = false;
         for alternatives in &strong {
+            is_cut_short |= readings.len() * alternatives.len() > MOST_READINGS;
             let mut next = Vec::new();
             for reading in &readings {
                 for alternative in alternatives {
@@ -337,7 +348,7 @@ impl Search<'_, '_, '_> {
                 readings.insert(several);
             }
         }
-        readings.into_iter().collect()
+        (readings.into_iter().collect(), is_cut_short)
     }
 
     /// What a mention may mean among this customer's invoices. A number that was cut may go on.
@@ -526,7 +537,7 @@ impl Search<'_, '_, '_> {
                 against.push(Reason::SameAmountElsewhere { others });
             }
         }
-        against.extend(choice.capped.clone().filter(|_| precision.is_none()));
+        against.extend(choice.capped.clone().filter(|_| precision.is_none() || choice.is_cut_short));
         if is_all && candidate.fit.is_exact {
             for_it.push(Reason::WholeBalance);
         }
