@@ -10,7 +10,6 @@ use domain::{
 };
 use intake::statement::{self, EntryDetail, Party, Statement, StatementEntry, StatementFile};
 use intake::{FileKind, Finding, Reading, Refusal, RefusalCode, kind_of};
-use rust_decimal::Decimal;
 use store::{BankEntryRow, BankEntryState, KnownEntry, StoreError, name_key};
 
 use crate::desk::{Change, Desk, Now};
@@ -308,6 +307,8 @@ impl Desk {
 
 #[cfg(test)]
 mod tests {
+    use rust_decimal::Decimal;
+
     use super::*;
 
     fn line(day: &str, cents: i64, text: &str) -> StatementEntry {
