@@ -344,7 +344,7 @@ async fn hand_to_system(app: &AppHandle, path: PathBuf) -> Result<(), FailureVie
     match opened {
         Ok(()) => Ok(()),
         Err(_) => {
-            let failure = Failure::Io { name: path.display().to_string(), kind: std::io::ErrorKind::Unsupported };
+            let failure = Failure::NotOpened { name: path.display().to_string() };
             shell(app).run(move |_, _| Err::<(), _>(failure)).await
         }
     }

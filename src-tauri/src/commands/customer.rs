@@ -1,6 +1,6 @@
 //! One customer's file, and what the owner records in it.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use app::claims::{InvoiceClaim, Sums};
 use app::facts::{NewExchange, new_contact};
@@ -333,17 +333,29 @@ fn timeline_views(desk: &Desk, file: &CustomerFile) -> Outcome<Vec<TimelineView>
     let names = FileNames { file, letters: &letters };
     let entries = desk.timeline(file.customer.id, LINES)?;
     // Taken back later than it was recorded, so whoever shows the one has read the other.
-    let withdrawn: HashSet<ExchangeId> = entries
+    let withdrawn: HashMap<String, NaiveDate> = entries
         .iter()
         .filter_map(|entry| match &entry.event {
-            Event::ExchangeWithdrawn { exchange, .. } => Some(*exchange),
+            Event::ExchangeWithdrawn { exchange, day, .. } => Some((exchange.to_string(), *day)),
+            Event::PaymentReversed { payment, day, .. } => Some((payment.to_string(), *day)),
+            _ => None,
+        })
+        .collect();
+    // What a line about an exchange taken back names.
+    let titles: HashMap<ExchangeId, String> = entries
+        .iter()
+        .filter_map(|entry| match &entry.event {
+            Event::ExchangeRecorded { exchange } if withdrawn.contains_key(&exchange.id.to_string()) => {
+                let line = timeline::line(lang, &entry.event, &names)?;
+                Some((exchange.id, timeline::taken_back(lang, &line.title, exchange.day)))
+            }
             _ => None,
         })
         .collect();
     let mut views = Vec::new();
     for entry in entries {
-        let Some(line) = timeline::line(lang, &entry.event, &names) else { continue };
-        let (mut text, mut document, mut undo) = (None, None, None);
+        let Some(mut line) = timeline::line(lang, &entry.event, &names) else { continue };
+        let (mut text, mut document, mut undo, mut withdrawn_on) = (None, None, None, None);
         let mut day = entry.day;
         match &entry.event {
             Event::ExchangeRecorded { exchange } => {
@@ -355,8 +367,14 @@ fn timeline_views(desk: &Desk, file: &CustomerFile) -> Outcome<Vec<TimelineView>
                     name: format!("{}.pdf", row.letter.subject),
                     kind: String::new(),
                 });
-                if !withdrawn.contains(&exchange.id) {
+                withdrawn_on = withdrawn.get(&exchange.id.to_string()).copied();
+                if withdrawn_on.is_none() {
                     undo = Some(format!("exchange:{}", exchange.id));
+                }
+            }
+            Event::ExchangeWithdrawn { exchange, .. } => {
+                if let Some(title) = titles.get(exchange) {
+                    line.title.clone_from(title);
                 }
             }
             Event::PaymentReceived { payment } => {
@@ -364,6 +382,7 @@ fn timeline_views(desk: &Desk, file: &CustomerFile) -> Outcome<Vec<TimelineView>
                 if file.payments.iter().any(|known| known.id == payment.id) {
                     undo = Some(format!("payment:{}", payment.id));
                 }
+                withdrawn_on = withdrawn.get(&payment.id.to_string()).copied();
             }
             Event::InvoiceRecorded { invoice } => day = invoice.issue_date,
             Event::DeliveryRecorded { delivery } => day = delivery.presented_on,
@@ -399,6 +418,7 @@ fn timeline_views(desk: &Desk, file: &CustomerFile) -> Outcome<Vec<TimelineView>
             text,
             document,
             undo,
+            withdrawn_on: withdrawn_on.map(|day| day.to_string()),
         });
     }
     // Newest first, by the day it happened; what was recorded later stands above on the same day.

@@ -5,7 +5,7 @@ use app::words::{reasons, silences, steps};
 use app::{Desk, Now};
 use chrono::NaiveDate;
 use clap::Args;
-use domain::{Cents, Channel, CustomerFile, InvoiceId, Lang, StepKey};
+use domain::{Cents, Channel, CustomerFile, InvoiceId, Lang};
 use serde::Serialize;
 
 use super::shape::euros;
@@ -45,6 +45,8 @@ pub struct ProposalShape {
     /// The code of the step.
     pub step: &'static str,
     label: String,
+    #[serde(skip)]
+    title: String,
     /// `decide`, `do` or `check`.
     group: &'static str,
     /// Principal that is open, due and undisputed.
@@ -156,7 +158,8 @@ fn proposal_shape(lang: Lang, file: &CustomerFile, proposal: &Proposal) -> Propo
     ProposalShape {
         customer: Named { id: file.customer.id.to_string(), name: file.customer.name.clone() },
         step: proposal.step.code(),
-        label: steps::step(lang, proposal.step).to_owned(),
+        label: steps::proposal(lang, proposal).to_owned(),
+        title: steps::proposal_to(lang, proposal, &file.customer.name),
         group: match proposal.group {
             Group::Decide => "decide",
             Group::Do => "do",
@@ -250,10 +253,7 @@ impl Answer {
 impl ProposalShape {
     fn lines(&self, lang: Lang) -> Vec<String> {
         let label = |fr, en| either(lang, fr, en);
-        let title = match StepKey::from_code(self.step) {
-            Some(step) => steps::step_to(lang, step, &self.customer.name),
-            None => self.label.clone(),
-        };
+        let title = &self.title;
         let mut lines =
             vec![String::new(), format!("{title}  {}  ({})", lang.amount(self.amount), self.invoices.join(", "))];
         lines.extend(self.why.iter().map(|sentence| format!("  {sentence}")));

@@ -106,6 +106,8 @@ pub struct TimelineView {
     pub document: Option<AttachmentView>,
     /// Set when the owner may take it back: the command to call and its argument.
     pub undo: Option<String>,
+    /// The day it was taken back, for what is in the story but no longer holds.
+    pub withdrawn_on: Option<String>,
 }
 
 /// A promise, dispute, pause, insolvency… that is in force.

@@ -403,7 +403,11 @@ text: string | null, document: AttachmentView | null,
 /**
  * Set when the owner may take it back: the command to call and its argument.
  */
-undo: string | null, };
+undo: string | null, 
+/**
+ * The day it was taken back, for what is in the story but no longer holds.
+ */
+withdrawn_on: string | null, };
 export type HoldView = { 
 /**
  * `promise`, `dispute`, `payment_claim`, `pause`, `insolvency`, `hand_over`.

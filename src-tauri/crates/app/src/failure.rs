@@ -58,6 +58,9 @@ pub enum Failure {
     /// A file or folder of the owner's.
     #[error("{name}: {kind}")]
     Io { name: String, kind: std::io::ErrorKind },
+    /// A document is written, but no other program opened it.
+    #[error("no program opens {name}")]
+    NotOpened { name: String },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -178,6 +181,7 @@ impl Failure {
             Failure::NoBusiness => "no_business",
             Failure::CannotUndo => "cannot_undo",
             Failure::Io { .. } => "io",
+            Failure::NotOpened { .. } => "not_opened",
         }
     }
 
@@ -285,6 +289,14 @@ impl Failure {
                 }
                 Lang::En => format!("The file {name} could not be read or written: {}.", io_reason(lang, *kind)),
             },
+            Failure::NotOpened { name } => match lang {
+                Lang::Fr => {
+                    format!(
+                        "Aucun programme ne s’est ouvert. Le document est prêt ici, ouvrez-le vous-même\u{a0}: {name}"
+                    )
+                }
+                Lang::En => format!("No program opened. The document is ready here, open it yourself: {name}"),
+            },
         }
     }
 }
@@ -294,6 +306,7 @@ fn io_reason(lang: Lang, kind: std::io::ErrorKind) -> String {
     match kind {
         ErrorKind::NotFound => say(lang, "il n’existe pas", "it does not exist").into(),
         ErrorKind::PermissionDenied => say(lang, "l’accès est refusé", "access is denied").into(),
+        ErrorKind::IsADirectory => say(lang, "c’est un dossier", "it is a folder").into(),
         ErrorKind::StorageFull => say(lang, "le disque est plein", "the disk is full").into(),
         other => other.to_string(),
     }

@@ -65,14 +65,16 @@ impl Desk {
         Ok(Change { customers, sentence: say(self.lang, "C’est annulé.", "Taken back.").into(), undo: None })
     }
 
-    /// What an exchange brought with it: the promise, dispute or payment to check recorded in the same moment.
+    /// What an exchange brought with it: the promise, dispute or payment to check of the same customer and day,
+    /// recorded in the same moment.
     fn consequences(&self, exchange: domain::ExchangeId, now: Now) -> Result<Vec<Event>, Failure> {
         let mut events = Vec::new();
         let how = say(self.lang, "noté par erreur", "recorded by mistake").to_owned();
-        let Some(entries) = self.store.entries_with_exchange(exchange)? else { return Ok(events) };
+        let Some((exchange, entries)) = self.store.entries_with_exchange(exchange)? else { return Ok(events) };
+        let of_it = |customer, day| customer == exchange.customer && day == exchange.day;
         for event in entries {
             match event {
-                Event::PromiseMade { promise } => {
+                Event::PromiseMade { promise } if of_it(promise.customer, promise.made_on) => {
                     events.push(Event::PromiseClosed {
                         promise: promise.id,
                         day: now.today,
@@ -80,15 +82,58 @@ impl Desk {
                         closed_as: Some(PromiseEnd::CalledOff),
                     });
                 }
-                Event::DisputeOpened { dispute } => {
+                Event::DisputeOpened { dispute } if of_it(dispute.customer, dispute.opened_on) => {
                     events.push(Event::DisputeClosed { dispute: dispute.id, day: now.today, how: how.clone() });
                 }
-                Event::PaymentClaimed { claim } => {
+                Event::PaymentClaimed { claim } if of_it(claim.customer, claim.said_on) => {
                     events.push(Event::PaymentClaimClosed { claim: claim.id, day: now.today, how: how.clone() });
                 }
                 _ => {}
             }
         }
         Ok(events)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use domain::{CustomerFile, Lang};
+
+    use super::*;
+
+    fn files(desk: &Desk) -> Vec<CustomerFile> {
+        desk.customers_owing().unwrap().into_iter().map(|customer| desk.customer_file(customer).unwrap()).collect()
+    }
+
+    /// The sample is recorded in one moment: what belongs to one exchange must not be told by the moment alone.
+    #[test]
+    fn taking_back_an_exchange_leaves_the_holds_of_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = Desk::open(folder.path(), Some(Lang::Fr)).unwrap();
+        let today: NaiveDate = "2026-11-23".parse().unwrap();
+        let now = Now { instant: today.and_hms_opt(9, 0, 0).unwrap().and_utc(), today };
+        desk.fill_with_sample(now).unwrap();
+        let holds = |desk: &Desk| {
+            let count = |file: &CustomerFile| {
+                file.disputes.iter().filter(|dispute| dispute.closed.is_none()).count()
+                    + file.promises.iter().filter(|promise| promise.closed.is_none()).count()
+                    + file.payment_claims.iter().filter(|claim| claim.closed.is_none()).count()
+            };
+            files(desk).iter().map(count).sum::<usize>()
+        };
+        let before = holds(&desk);
+        assert!(before > 0);
+        let written: Vec<_> = files(&desk)
+            .iter()
+            .flat_map(|file| &file.exchanges)
+            .filter(|exchange| exchange.letter.is_some() || exchange.step == Some(StepKey::FirstReminder))
+            .map(|exchange| exchange.id)
+            .collect();
+        assert!(!written.is_empty());
+        for exchange in written {
+            desk.undo(now, &format!("exchange:{exchange}")).unwrap();
+        }
+        assert_eq!(holds(&desk), before);
     }
 }

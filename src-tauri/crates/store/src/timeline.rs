@@ -1,6 +1,6 @@
 //! The line of time of one customer: its entries of the journal.
 
-use domain::{CustomerId, Event, ExchangeId};
+use domain::{CustomerId, Event, Exchange, ExchangeId};
 use rusqlite::{OptionalExtension, params};
 
 use crate::error::StoreError;
@@ -9,16 +9,20 @@ use crate::open::Reader;
 use crate::project::bytes;
 
 impl Reader {
-    /// What was recorded in the same moment as an exchange, after it: the promise it brought, the dispute. None when there
-    /// is no such exchange.
-    pub fn entries_with_exchange(&self, exchange: ExchangeId) -> Result<Option<Vec<Event>>, StoreError> {
+    /// An exchange, and what was recorded in the same moment after it and before the next: the promise it brought, the
+    /// dispute. None when there is no such exchange.
+    pub fn entries_with_exchange(&self, exchange: ExchangeId) -> Result<Option<(Exchange, Vec<Event>)>, StoreError> {
         let mut statement = self.connection.prepare_cached("SELECT key FROM exchange WHERE id = ?1")?;
         let key: Option<i64> = statement.query_row([bytes(&exchange.0)], |row| row.get(0)).optional()?;
         let Some(key) = key else { return Ok(None) };
         let seq = Seq(u64::try_from(key).unwrap_or(0));
         let Some(first) = self.entry(seq)? else { return Ok(None) };
+        let Event::ExchangeRecorded { exchange } = first.event else { return Ok(None) };
         let after = self.entries_after(seq, ENTRIES_OF_ONE_MOMENT)?;
-        Ok(Some(after.into_iter().take_while(|entry| entry.at == first.at).map(|entry| entry.event).collect()))
+        let of_it = after
+            .into_iter()
+            .take_while(|entry| entry.at == first.at && !matches!(entry.event, Event::ExchangeRecorded { .. }));
+        Ok(Some((*exchange, of_it.map(|entry| entry.event).collect())))
     }
 }
 

@@ -446,5 +446,5 @@ export function line(
   title: string,
   detail: string,
 ): TimelineView {
-  return { seq, day, tone, title, detail, text: null, document: null, undo: null }
+  return { seq, day, tone, title, detail, text: null, document: null, undo: null, withdrawn_on: null }
 }

@@ -1,6 +1,9 @@
 //! Names of steps, kinds and routes.
 
-use domain::{Channel, DebtorKind, DisputeReason, InsolvencyKind, Lang, Means, Outcome, Route, Standing, StepKey};
+use agenda::{Proposal, Reason};
+use domain::{
+    Cents, Channel, DebtorKind, DisputeReason, InsolvencyKind, Lang, Means, Outcome, Route, Standing, StepKey,
+};
 
 use super::say;
 
@@ -34,6 +37,32 @@ pub fn step_to(lang: Lang, key: StepKey, name: &str) -> String {
         (Lang::Fr, _) => format!("{name}\u{a0}: {}", lower_first(step(lang, key))),
         (Lang::En, _) => format!("{name}: {}", lower_first(step(lang, key))),
     }
+}
+
+/// The same for a proposal: money that came without an invoice is not a payment somebody announced.
+pub fn proposal_to(lang: Lang, proposal: &Proposal, name: &str) -> String {
+    match (free_money(proposal), lang) {
+        (Some(amount), Lang::Fr) => format!("{name}\u{a0}: affecter {} reçus", lang.amount(amount)),
+        (Some(amount), Lang::En) => format!("{name}: apply {} received", lang.amount(amount)),
+        (None, _) => step_to(lang, proposal.step, name),
+    }
+}
+
+/// The label of a proposal, without the customer.
+pub fn proposal(lang: Lang, proposal: &Proposal) -> &'static str {
+    match free_money(proposal) {
+        Some(_) => say(lang, "Affecter l’argent reçu", "Apply the money received"),
+        None => step(lang, proposal.step),
+    }
+}
+
+fn free_money(proposal: &Proposal) -> Option<Cents> {
+    let announced = proposal.why.iter().any(|reason| matches!(reason, Reason::SaysPaid { .. }));
+    let amount = proposal.why.iter().find_map(|reason| match reason {
+        Reason::UnallocatedMoney { amount } => Some(*amount),
+        _ => None,
+    });
+    amount.filter(|_| proposal.step == StepKey::CheckPayment && !announced)
 }
 
 fn lower_first(text: &str) -> String {

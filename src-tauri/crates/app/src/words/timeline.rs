@@ -1,5 +1,6 @@
 //! One entry of the journal as a line of a customer's story.
 
+use chrono::NaiveDate;
 use domain::{
     AttachmentKind, Channel, DeliveryOutcome, Digest, Direction, Event, HoldRef, InsolvencyKind, InvoiceId, Lang,
     PauseScope, StepKey, TakenOut,
@@ -28,6 +29,15 @@ pub struct Line {
 pub trait Names {
     fn invoice_number(&self, invoice: InvoiceId) -> Option<String>;
     fn letter_digest(&self, letter: domain::LetterId) -> Option<Digest>;
+}
+
+/// The line about an exchange that was taken back names it, with its day.
+pub fn taken_back(lang: Lang, title: &str, day: NaiveDate) -> String {
+    let day = lang.day_and_month(day);
+    match lang {
+        Lang::Fr => format!("Annulé\u{a0}: {title}, {day}"),
+        Lang::En => format!("Taken back: {title}, {day}"),
+    }
 }
 
 fn numbers(lang: Lang, invoices: &[InvoiceId], names: &impl Names) -> String {

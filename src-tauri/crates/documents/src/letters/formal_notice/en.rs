@@ -74,7 +74,7 @@ fn professional(request: &LetterRequest<'_>) -> Vec<String> {
             made_of(request),
         ),
         "Interest and the fixed sum are due by law (French commercial code, articles L441-10 and D441-5). Interest continues to run until full payment; the calculation is annexed.".to_owned(),
-        "If you dispute all or part of these invoices, let us know your reasons in writing within the same time. A serious proposal of a payment plan will be considered.".to_owned(),
+        disputing(request),
         "Failing payment within this time, we reserve the right to bring the matter before the competent court without further notice.".to_owned(),
         words::payment(request),
         words::closing(Lang::En, request.tone, true),
@@ -120,4 +120,11 @@ fn public_body(request: &LetterRequest<'_>) -> Vec<String> {
         words::payment(request),
         words::closing(Lang::En, request.tone, true),
     ]
+}
+
+fn disputing(request: &LetterRequest<'_>) -> String {
+    let these = if request.one_invoice().is_some() { "this invoice" } else { "these invoices" };
+    format!(
+        "If you dispute all or part of {these}, let us know your reasons in writing within the same time. A serious proposal of a payment plan will be considered."
+    )
 }

@@ -79,7 +79,7 @@ fn professional(request: &LetterRequest<'_>) -> Vec<String> {
             made_of(request, "de pénalités de retard", "calculées"),
         ),
         "Les pénalités et l’indemnité sont dues de plein droit (code de commerce, articles L441-10 et D441-5). Les pénalités continuent de courir jusqu’au paiement complet ; le détail du calcul figure en annexe.".to_owned(),
-        "Si vous contestez tout ou partie de ces factures, faites-nous connaître vos motifs par écrit dans le même délai. Une proposition sérieuse d’échéancier sera examinée.".to_owned(),
+        disputing(request),
         "À défaut de paiement dans ce délai, nous nous réservons le droit de saisir la juridiction compétente, sans autre avis.".to_owned(),
         words::payment(request),
         words::closing(Lang::Fr, request.tone, true),
@@ -125,4 +125,11 @@ fn public_body(request: &LetterRequest<'_>) -> Vec<String> {
         words::payment(request),
         words::closing(Lang::Fr, request.tone, true),
     ]
+}
+
+fn disputing(request: &LetterRequest<'_>) -> String {
+    let these = if request.one_invoice().is_some() { "cette facture" } else { "ces factures" };
+    format!(
+        "Si vous contestez tout ou partie de {these}, faites-nous connaître vos motifs par écrit dans le même délai. Une proposition sérieuse d’échéancier sera examinée."
+    )
 }
