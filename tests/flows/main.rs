@@ -6,6 +6,7 @@ mod killed;
 mod letters;
 mod one_week;
 mod two_programs;
+mod verbs_bank;
 mod verbs_compute;
 mod verbs_day;
 mod verbs_facts;

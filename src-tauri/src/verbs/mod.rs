@@ -4,6 +4,7 @@
 //! code, and the exit status is then not 0. `docs/verbs.md` describes every answer.
 
 mod agenda;
+mod bank;
 mod claim;
 mod compute;
 mod demo;
@@ -90,6 +91,8 @@ pub enum Verb {
     Read(read::ReadArgs),
     /// Store what files hold.
     Import(import::ImportArgs),
+    /// Bank statements: store their lines, list them, recognise payments in them.
+    Bank(bank::BankArgs),
     /// What to do today, and why.
     Agenda(agenda::AgendaArgs),
     /// What a customer or an invoice owes on a day, line by line.
@@ -141,10 +144,11 @@ pub fn run(line: CommandLine) -> ExitCode {
     let Some(verb) = line.verb else { return ExitCode::from(2) };
     let options = line.options;
     let now = clock::now(options.today);
-    let writes = matches!(verb, Verb::Import(_) | Verb::Draft(_) | Verb::Record(_));
+    let writes = matches!(verb, Verb::Import(_) | Verb::Bank(_) | Verb::Draft(_) | Verb::Record(_));
     let done = match verb {
         Verb::Read(args) => read::read(&options, &args),
         Verb::Import(args) => import::import(&options, now, &args),
+        Verb::Bank(args) => bank::bank(&options, now, args),
         Verb::Agenda(args) => agenda::agenda(&options, now, &args),
         Verb::Claim(args) => claim::claim(&options, now, &args),
         Verb::Draft(args) => draft::draft(&options, now, &args),

@@ -57,7 +57,7 @@ pub fn payment(desk: &mut Desk, now: Now, args: PaymentArgs) -> Outcome {
 }
 
 /// `NUMBER`, or `NUMBER=AMOUNT` for a part of it.
-fn invoice_part(text: &str) -> Result<(String, Option<Cents>), String> {
+pub fn invoice_part(text: &str) -> Result<(String, Option<Cents>), String> {
     match text.rsplit_once('=') {
         Some((number, sum)) => {
             let sum = amount(sum)?;

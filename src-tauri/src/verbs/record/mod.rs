@@ -1,7 +1,7 @@
 //! `acquit record`: facts, from flags. Each answers with one sentence and how to take it back.
 
 mod contacts;
-mod facts;
+pub mod facts;
 mod holds;
 mod parties;
 
@@ -73,7 +73,7 @@ enum Fact {
 
 /// What was recorded.
 #[derive(Serialize, Default)]
-struct Recorded {
+pub struct Recorded {
     sentence: String,
     /// Ids of the customers it concerns.
     customers: Vec<String>,
@@ -102,13 +102,19 @@ type Outcome = Result<Recorded, Trouble>;
 
 pub fn record(options: &Options, now: Now, args: RecordArgs) -> Done {
     let mut desk = open_desk(options)?;
-    let recorded = write(&mut desk, now, args.fact)?;
-    if options.json {
-        return print_json(&recorded);
+    write(&mut desk, now, args.fact)?.answer(options)
+}
+
+impl Recorded {
+    /// Says it.
+    pub fn answer(self, options: &Options) -> Done {
+        if options.json {
+            return print_json(&self);
+        }
+        let mut lines = vec![self.sentence];
+        lines.extend(self.undo.map(|undo| format!("  acquit record undo {undo}")));
+        print_lines(lines)
     }
-    let mut lines = vec![recorded.sentence];
-    lines.extend(recorded.undo.map(|undo| format!("  acquit record undo {undo}")));
-    print_lines(lines)
 }
 
 fn write(desk: &mut Desk, now: Now, fact: Fact) -> Outcome {

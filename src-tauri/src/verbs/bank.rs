@@ -1,0 +1,215 @@
+//! `acquit bank`: statements in, and the customers' payments that the owner recognises in their lines.
+
+use std::path::PathBuf;
+
+use app::Now;
+use app::words::findings;
+use chrono::NaiveDate;
+use clap::{Args, Subcommand};
+use domain::{BankEntryId, Cents, Lang};
+use serde::Serialize;
+use store::{BankEntryRow, BankEntryState};
+
+use super::record::{Recorded, facts::invoice_part};
+use super::shape::euros;
+use super::{Done, Options, Trouble, either, open_desk, plain, print_json, print_lines, whom};
+
+#[derive(Args, Debug)]
+pub struct BankArgs {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Subcommand, Debug)]
+enum Action {
+    /// Store the lines of statements that are not known yet, each file all or nothing.
+    Import {
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// List lines with their ids.
+    Lines {
+        /// waiting, recognised, set-aside or all.
+        #[arg(long, value_parser = state, default_value = "waiting", value_name = "STATE")]
+        state: BankEntryState,
+    },
+    /// A line is a customer's payment.
+    Recognise {
+        #[arg(value_name = "LINE")]
+        line: BankEntryId,
+        #[arg(long, value_name = "NAME|ID")]
+        customer: String,
+        /// The invoices it pays, by number, each up to an amount where one is given; the oldest due first when none is
+        /// named.
+        #[arg(long, value_parser = invoice_part, value_name = "NUMBER[=AMOUNT]")]
+        invoice: Vec<(String, Option<Cents>)>,
+    },
+    /// A line is no customer's payment.
+    Aside {
+        #[arg(value_name = "LINE")]
+        line: BankEntryId,
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+}
+
+fn state(text: &str) -> Result<BankEntryState, String> {
+    match text {
+        "waiting" => Ok(BankEntryState::Waiting),
+        "recognised" => Ok(BankEntryState::Recognised),
+        "set-aside" => Ok(BankEntryState::SetAside),
+        "all" => Ok(BankEntryState::All),
+        _ => Err("waiting, recognised, set-aside or all".to_owned()),
+    }
+}
+
+pub fn bank(options: &Options, now: Now, args: BankArgs) -> Done {
+    match args.action {
+        Action::Import { files } => import(options, now, &files),
+        Action::Lines { state } => lines(options, state),
+        Action::Recognise { line, customer, invoice } => {
+            let mut desk = open_desk(options)?;
+            let file = whom::customer(&desk, &customer)?;
+            let (numbers, most): (Vec<String>, Vec<Option<Cents>>) = invoice.into_iter().unzip();
+            let invoices = whom::invoices(&desk, &file, &numbers)?;
+            let parts: Vec<_> = invoices.into_iter().zip(most).collect();
+            let change = desk.recognise(now, line, file.customer.id, &parts)?;
+            Recorded::from(change).answer(options)
+        }
+        Action::Aside { line, reason } => {
+            let mut desk = open_desk(options)?;
+            let change = desk.set_entry_aside(now, line, reason)?;
+            Recorded::from(change).answer(options)
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Report {
+    files: Vec<FileReport>,
+    /// How far the bank has been seen: the account seen least far decides.
+    seen_until: Option<NaiveDate>,
+}
+
+#[derive(Serialize, Default)]
+struct FileReport {
+    file: String,
+    /// The code of what kept it out.
+    error: Option<&'static str>,
+    statements: u32,
+    recorded: u32,
+    /// Lines that an earlier file had.
+    known: u32,
+    /// Lines that are not booked, not in euros, or without a day.
+    left_out: u32,
+    sentence: String,
+    findings: Vec<String>,
+    /// For `acquit record undo`.
+    undo: Option<String>,
+}
+
+fn import(options: &Options, now: Now, paths: &[PathBuf]) -> Done {
+    let mut desk = open_desk(options)?;
+    let lang = desk.lang();
+    let mut files = Vec::new();
+    for path in paths {
+        let file = plain(&path.display().to_string());
+        files.push(match desk.import_statements(now, path) {
+            Ok(done) => FileReport {
+                file,
+                statements: done.statements,
+                recorded: done.recorded,
+                known: done.known,
+                left_out: done.left_out,
+                sentence: done.change.sentence,
+                findings: done.findings.iter().map(|finding| findings::finding(lang, finding)).collect(),
+                undo: done.change.undo,
+                error: None,
+            },
+            // Without a business, no file goes in.
+            Err(app::Failure::NoBusiness) => return Err(app::Failure::NoBusiness.into()),
+            Err(failure) => FileReport {
+                error: Some(failure.code()),
+                sentence: failure.sentence(lang),
+                file,
+                ..FileReport::default()
+            },
+        });
+    }
+    let refused = files.iter().any(|file| file.error.is_some());
+    let report = Report { files, seen_until: desk.bank_seen_until()? };
+    if options.json {
+        print_json(&report)?
+    } else {
+        print_lines(report.lines(lang))?
+    }
+    if refused { Err(Trouble::Refused) } else { Ok(()) }
+}
+
+impl Report {
+    fn lines(&self, lang: Lang) -> Vec<String> {
+        let mut lines = Vec::new();
+        for file in &self.files {
+            match file.error {
+                Some(_) => lines.push(format!("{}  {}", file.file, file.sentence)),
+                None => lines.push(plain(&file.sentence)),
+            }
+            let counted = [
+                (file.known, either(lang, "déjà connues", "known already")),
+                (file.left_out, either(lang, "laissées de côté", "left out")),
+            ];
+            let counted = counted.into_iter().filter(|(count, _)| *count > 0);
+            lines.extend(counted.map(|(count, what)| format!("  {} {what}", lang.count(count.into()))));
+            lines.extend(file.findings.iter().map(|sentence| format!("  {}", plain(sentence))));
+            lines.extend(file.undo.iter().map(|undo| format!("  acquit record undo {undo}")));
+        }
+        if let Some(day) = self.seen_until {
+            let label = either(lang, "Banque vue jusqu’au", "Bank seen until");
+            lines.push(format!("{label} {}", lang.long_date(day)));
+        }
+        lines
+    }
+}
+
+#[derive(Serialize)]
+struct LineShape {
+    id: String,
+    day: NaiveDate,
+    #[serde(serialize_with = "euros")]
+    amount: Cents,
+    amount_cents: i64,
+    text: String,
+    payer: String,
+    payment: Option<String>,
+    customer: Option<String>,
+    set_aside_on: Option<NaiveDate>,
+}
+
+fn line_shape(row: BankEntryRow) -> LineShape {
+    let (payment, customer) = row.payment.unzip();
+    LineShape {
+        id: row.entry.id.to_string(),
+        day: row.entry.day,
+        amount: row.entry.amount,
+        amount_cents: row.entry.amount.0,
+        text: plain(&row.entry.text.join(" ")),
+        payer: plain(&row.entry.payer_name),
+        payment: payment.map(|id| id.to_string()),
+        customer: customer.map(|id| id.to_string()),
+        set_aside_on: row.aside.map(|(day, _)| day),
+    }
+}
+
+fn lines(options: &Options, state: BankEntryState) -> Done {
+    let desk = open_desk(options)?;
+    let lang = desk.lang();
+    let shapes: Vec<LineShape> = desk.bank_entries(state)?.into_iter().map(line_shape).collect();
+    if options.json {
+        return print_json(&shapes);
+    }
+    let written = |one: &LineShape| {
+        let payer = if one.payer.is_empty() { String::new() } else { format!("{}  ", one.payer) };
+        format!("{}  {}  {}  {payer}{}", one.id, one.day, lang.amount(one.amount), one.text)
+    };
+    print_lines(shapes.iter().map(written))
+}

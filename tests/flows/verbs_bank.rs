@@ -1,0 +1,110 @@
+//! A statement comes in twice, its lines stay single, and a payment recognised in one is taken back with everything.
+
+use serde_json::Value;
+
+use crate::command::{Ran, acquit, at, text};
+
+const TODAY: &str = "2026-11-24";
+
+const LIST: &str = "Date;Libellé;Débit;Crédit\n\
+    02/11/2026;VIR STUDIO PERRIN F-2026-004;;1 200,00\n\
+    03/11/2026;CB STATION SERVICE;54,30;\n\
+    05/11/2026;VIR ESPECES;;80,00\n";
+
+struct Shop {
+    data: tempfile::TempDir,
+}
+
+impl Shop {
+    fn open() -> Shop {
+        let shop = Shop { data: tempfile::tempdir().unwrap() };
+        std::fs::write(shop.list(), LIST).unwrap();
+        shop
+    }
+
+    fn list(&self) -> String {
+        self.data.path().join("releve.csv").display().to_string()
+    }
+
+    fn says(&self, arguments: &[&str]) -> Ran {
+        let mut all = arguments.to_vec();
+        all.extend(["--json", "--today", TODAY]);
+        acquit(Some(self.data.path()), &all)
+    }
+
+    fn with_an_invoice() -> Shop {
+        let shop = Shop::open();
+        shop.says(&["record", "business", "--name", "Atelier Morvan", "--iban", "FR1420041010050500013M02606"]).json();
+        shop.says(&["record", "customer", "--customer", "Studio Perrin", "--kind", "professional"]).json();
+        let invoice = ["record", "invoice", "--customer", "Studio Perrin", "--number", "F-2026-004"];
+        let of = ["--issued", "2026-09-01", "--due", "2026-10-01", "--amount", "1500.00"];
+        shop.says(&[&invoice[..], &of[..]].concat()).json();
+        shop
+    }
+
+    fn waiting(&self) -> Vec<Value> {
+        self.says(&["bank", "lines"]).json().as_array().unwrap().clone()
+    }
+
+    fn principal(&self) -> String {
+        let claim = self.says(&["claim", "--invoice", "F-2026-004"]).json();
+        text(&claim, "invoices.0.principal_first.principal").to_owned()
+    }
+}
+
+#[test]
+fn a_statement_goes_in_once_and_a_line_of_it_pays_an_invoice() {
+    let shop = Shop::with_an_invoice();
+    let done = shop.says(&["bank", "import", &shop.list()]).json();
+    assert_eq!(at(&done, "files.0.recorded"), 3);
+    assert_eq!(text(&done, "seen_until"), "2026-11-05");
+
+    // The same lines in a longer export of the next week: only the new one is new.
+    let longer = shop.data.path().join("releve-2.csv");
+    std::fs::write(&longer, format!("{LIST}09/11/2026;VIR INCONNU;;10,00\n")).unwrap();
+    let again = shop.says(&["bank", "import", &longer.display().to_string()]).json();
+    assert_eq!((at(&again, "files.0.recorded").as_u64(), at(&again, "files.0.known").as_u64()), (Some(1), Some(3)));
+
+    // Money that went out waits for nobody.
+    let waiting = shop.waiting();
+    assert_eq!(waiting.len(), 3);
+    let line = waiting.iter().find(|line| text(line, "text").contains("PERRIN")).unwrap();
+    let id = text(line, "id").to_owned();
+    let named = ["--customer", "Studio Perrin", "--invoice", "F-2026-004"];
+    let paid = shop.says(&[&["bank", "recognise", &id][..], &named[..]].concat()).json();
+    assert_eq!(shop.waiting().len(), 2);
+    let agenda = shop.says(&["agenda"]).json();
+    assert_ne!(text(&agenda, "overdue"), "1500.00", "{agenda}");
+
+    // A line pays once.
+    let twice = shop.says(&[&["bank", "recognise", &id][..], &named[..]].concat());
+    assert_ne!(twice.status, 0);
+
+    shop.says(&["record", "undo", text(&paid, "undo")]).json();
+    assert_eq!(shop.waiting().len(), 3);
+    assert_eq!(shop.principal(), "1500.00");
+}
+
+#[test]
+fn a_line_set_aside_waits_no_more_until_it_is_taken_up() {
+    let shop = Shop::with_an_invoice();
+    shop.says(&["bank", "import", &shop.list()]).json();
+    let id = text(&shop.waiting()[0], "id").to_owned();
+    let aside = shop.says(&["bank", "aside", &id, "--reason", "apport"]).json();
+    assert_eq!(shop.waiting().len(), 1);
+    assert_eq!(shop.says(&["bank", "lines", "--state", "set-aside"]).json().as_array().unwrap().len(), 1);
+    shop.says(&["record", "undo", text(&aside, "undo")]).json();
+    assert_eq!(shop.waiting().len(), 2);
+}
+
+#[test]
+fn what_is_no_statement_is_refused_and_keeps_no_other_out() {
+    let shop = Shop::with_an_invoice();
+    let other = shop.data.path().join("photo.csv");
+    std::fs::write(&other, "bonjour").unwrap();
+    let done = shop.says(&["bank", "import", &other.display().to_string(), &shop.list()]);
+    assert_ne!(done.status, 0);
+    let report: Value = serde_json::from_str(&done.out).unwrap();
+    assert!(at(&report, "files.0.error").is_string());
+    assert_eq!(at(&report, "files.1.recorded"), 3);
+}
