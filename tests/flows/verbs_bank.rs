@@ -70,6 +70,14 @@ fn a_statement_goes_in_once_and_a_line_of_it_pays_an_invoice() {
     assert_eq!(waiting.len(), 3);
     let line = waiting.iter().find(|line| text(line, "text").contains("PERRIN")).unwrap();
     let id = text(line, "id").to_owned();
+    // The text names the invoice, and less came than is owed: a proposal with what speaks for it and against.
+    let proposed = shop.says(&["bank", "propose"]).json();
+    let proposed = proposed.as_array().unwrap().iter().find(|one| text(one, "line.id") == id).unwrap();
+    assert_eq!(text(proposed, "matches.0.name"), "Studio Perrin", "{proposed}");
+    assert_eq!(text(proposed, "matches.0.invoices.0.number"), "F-2026-004");
+    assert_eq!(text(proposed, "matches.0.invoices.0.amount"), "1200.00");
+    assert!(text(proposed, "matches.0.reasons.0").contains("F-2026-004"), "{proposed}");
+    assert!(text(proposed, "matches.0.against.0").contains("300,00"), "{proposed}");
     let named = ["--customer", "Studio Perrin", "--invoice", "F-2026-004"];
     let paid = shop.says(&[&["bank", "recognise", &id][..], &named[..]].concat()).json();
     assert_eq!(shop.waiting().len(), 2);

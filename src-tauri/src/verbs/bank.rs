@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use app::Now;
-use app::words::findings;
+use app::words::{findings, matching as words};
+use app::{Desk, Now};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
+use domain::matching::{Match, Outcome, Reason};
 use domain::{BankEntryId, Cents, Lang};
 use serde::Serialize;
 use store::{BankEntryRow, BankEntryState};
@@ -33,6 +34,8 @@ enum Action {
         #[arg(long, value_parser = state, default_value = "waiting", value_name = "STATE")]
         state: BankEntryState,
     },
+    /// What the lines that wait may pay, and why. Nothing is recorded.
+    Propose,
     /// A line is a customer's payment.
     Recognise {
         #[arg(value_name = "LINE")]
@@ -67,6 +70,7 @@ pub fn bank(options: &Options, now: Now, args: BankArgs) -> Done {
     match args.action {
         Action::Import { files } => import(options, now, &files),
         Action::Lines { state } => lines(options, state),
+        Action::Propose => propose(options, now),
         Action::Recognise { line, customer, invoice } => {
             let mut desk = open_desk(options)?;
             let file = whom::customer(&desk, &customer)?;
@@ -212,4 +216,86 @@ fn lines(options: &Options, state: BankEntryState) -> Done {
         format!("{}  {}  {}  {payer}{}", one.id, one.day, lang.amount(one.amount), one.text)
     };
     print_lines(shapes.iter().map(written))
+}
+
+#[derive(Serialize)]
+struct ProposalShape {
+    line: LineShape,
+    /// `certain`, `doubtful`, `unknown`, `taken_back` or `takes_back`.
+    outcome: &'static str,
+    /// The likeliest first.
+    matches: Vec<MatchShape>,
+    #[serde(skip)]
+    word: &'static str,
+}
+
+#[derive(Serialize)]
+struct MatchShape {
+    customer: String,
+    name: String,
+    invoices: Vec<PaidShape>,
+    /// What no invoice explains.
+    #[serde(serialize_with = "euros")]
+    leftover: Cents,
+    reasons: Vec<String>,
+    against: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct PaidShape {
+    number: String,
+    #[serde(serialize_with = "euros")]
+    amount: Cents,
+}
+
+fn propose(options: &Options, now: Now) -> Done {
+    let desk = open_desk(options)?;
+    let lang = desk.lang();
+    let mut shapes = Vec::new();
+    for proposed in desk.bank_proposals(now)? {
+        let word = words::outcome(lang, &proposed.outcome);
+        let (outcome, matches) = match proposed.outcome {
+            Outcome::Certain(one) => ("certain", vec![one]),
+            Outcome::Doubtful(several) => ("doubtful", several),
+            Outcome::Unknown => ("unknown", Vec::new()),
+            Outcome::TakenBack { .. } => ("taken_back", Vec::new()),
+            Outcome::TakesBack { .. } => ("takes_back", Vec::new()),
+        };
+        let matches = matches.iter().map(|one| match_shape(&desk, one)).collect::<Result<_, Trouble>>()?;
+        shapes.push(ProposalShape { line: line_shape(proposed.row), outcome, matches, word });
+    }
+    if options.json { print_json(&shapes) } else { print_lines(shapes.iter().flat_map(|one| one.lines(lang))) }
+}
+
+fn match_shape(desk: &Desk, one: &Match) -> Result<MatchShape, Trouble> {
+    let lang = desk.lang();
+    let file = desk.customer_file(one.customer)?;
+    let number = |id| file.invoice(id).map(|invoice| invoice.number.clone()).unwrap_or_default();
+    let name = |customer| desk.customer_file(customer).map(|file| file.customer.name).unwrap_or_default();
+    let (against, reasons): (Vec<_>, Vec<_>) = one.reasons.iter().partition(|reason| reason.speaks_against());
+    let said = |reasons: Vec<&Reason>| reasons.into_iter().map(|reason| words::reason(lang, reason, &name)).collect();
+    let paid = one.allocations.iter().map(|part| PaidShape { number: number(part.invoice), amount: part.amount });
+    Ok(MatchShape {
+        customer: file.customer.id.to_string(),
+        invoices: paid.collect(),
+        leftover: one.leftover,
+        reasons: said(reasons),
+        against: said(against),
+        name: file.customer.name.clone(),
+    })
+}
+
+impl ProposalShape {
+    fn lines(&self, lang: Lang) -> Vec<String> {
+        let line = &self.line;
+        let mut lines =
+            vec![format!("{}  {}  {}  {}  {}", line.id, line.day, lang.amount(line.amount), line.text, self.word)];
+        for one in &self.matches {
+            let paid = one.invoices.iter().map(|part| format!("{} {}", part.number, lang.amount(part.amount)));
+            lines.push(format!("  {}  {}", one.name, paid.collect::<Vec<_>>().join(", ")));
+            lines.extend(one.reasons.iter().map(|sentence| format!("    + {}", plain(sentence))));
+            lines.extend(one.against.iter().map(|sentence| format!("    − {}", plain(sentence))));
+        }
+        lines
+    }
 }

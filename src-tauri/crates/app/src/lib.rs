@@ -17,6 +17,7 @@ pub mod holds;
 pub mod import;
 pub mod import_list;
 pub mod invoices;
+pub mod matching;
 mod overdue;
 pub mod payments;
 mod reading;

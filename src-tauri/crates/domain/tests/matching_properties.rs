@@ -5,8 +5,9 @@
 use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
+use domain::BankEntryId;
 use domain::matching::{
-    DuePart, EarlyDiscount, Entry, EntryId, FreeCredit, Ledger, Match, OpenInvoice, Outcome, Payer, Proposal, propose,
+    DuePart, EarlyDiscount, Entry, FreeCredit, Ledger, Match, OpenInvoice, Outcome, Payer, Proposal, propose,
 };
 use domain::{Cents, CustomerId, InvoiceId};
 use proptest::prelude::*;
@@ -88,7 +89,7 @@ prop_compose! {
         account in 0..4usize, is_return in any::<bool>(),
     ) -> Entry {
         Entry {
-            id: EntryId(Uuid::from_u128(5_000 + place as u128)),
+            id: BankEntryId(Uuid::from_u128(5_000 + place as u128)),
             day: day(on),
             amount: Cents(amount),
             is_return,
@@ -183,7 +184,7 @@ proptest! {
 
     #[test]
     fn the_order_of_arrival_does_not_matter((ledger, entries) in a_case(), shift in 0usize..20) {
-        let by_entry = |proposals: Vec<Proposal>| -> BTreeMap<EntryId, Outcome> {
+        let by_entry = |proposals: Vec<Proposal>| -> BTreeMap<BankEntryId, Outcome> {
             proposals.into_iter().map(|proposal| (proposal.entry, proposal.outcome)).collect()
         };
         let first = by_entry(propose(&ledger, &entries));
@@ -208,7 +209,7 @@ proptest! {
     #[test]
     fn no_text_stops_it((ledger, _) in a_case(), lines in prop::collection::vec("[ -~À-ÿ€°\\u{300}\\u{202f}ßœŒ日0-9/.,]{0,40}", 0..4), name in ".{0,30}", reference in prop::option::of("(RF)?[0-9A-Z é]{0,24}"), amount in -Cents::LIMIT.0..=Cents::LIMIT.0) {
         let entry = Entry {
-            id: EntryId(Uuid::from_u128(1)), day: day(100), amount: Cents(amount), is_return: amount % 2 == 0, lines,
+            id: BankEntryId(Uuid::from_u128(1)), day: day(100), amount: Cents(amount), is_return: amount % 2 == 0, lines,
             creditor_reference: reference.clone(), end_to_end_id: reference, payer_name: name.clone(), payer_account: name,
         };
         prop_assert_eq!(propose(&ledger, &[entry]).len(), 1);
@@ -224,7 +225,7 @@ proptest! {
         ledger.credits.clear();
         let owed = ledger.invoices.iter().filter(|invoice| invoice.open.0 == amount).count();
         let entry = Entry {
-            id: EntryId(Uuid::from_u128(1)), day: day(100), amount: Cents(amount), is_return: false, lines: vec!["VIREMENT".to_owned()],
+            id: BankEntryId(Uuid::from_u128(1)), day: day(100), amount: Cents(amount), is_return: false, lines: vec!["VIREMENT".to_owned()],
             creditor_reference: None, end_to_end_id: None, payer_name: NAMES[name].to_owned(), payer_account: String::new(),
         };
         if let Outcome::Certain(found) = &propose(&ledger, &[entry])[0].outcome {
@@ -242,7 +243,7 @@ proptest! {
         let short = invoice.number.chars().all(|letter| letter.is_ascii_digit());
         let before = if short { "FACTURE " } else { before };
         let entry = Entry {
-            id: EntryId(Uuid::from_u128(1)), day: day(100), amount: invoice.open, is_return: false,
+            id: BankEntryId(Uuid::from_u128(1)), day: day(100), amount: invoice.open, is_return: false,
             lines: vec![format!("{before}{}{after}", invoice.number)],
             creditor_reference: None, end_to_end_id: None, payer_name: String::new(), payer_account: String::new(),
         };
@@ -292,7 +293,7 @@ fn ten_thousand_entries_against_ten_thousand_invoices() {
                 _ => "PAIEMENT FOURNISSEUR".to_owned(),
             };
             Entry {
-                id: EntryId(Uuid::from_u128(place as u128)),
+                id: BankEntryId(Uuid::from_u128(place as u128)),
                 day: day(300),
                 // Some fit nothing, so that sums are searched.
                 amount: if place % 10 == 4 { Cents(invoice.open.0 + 12_345) } else { invoice.open },

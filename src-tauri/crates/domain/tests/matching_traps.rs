@@ -3,8 +3,9 @@
 #![allow(clippy::unwrap_used)]
 
 use chrono::NaiveDate;
+use domain::BankEntryId;
 use domain::matching::{
-    DuePart, EarlyDiscount, Entry, EntryId, FreeCredit, Ledger, Match, OpenInvoice, Outcome, Payer, Promised, Reason,
+    DuePart, EarlyDiscount, Entry, FreeCredit, Ledger, Match, OpenInvoice, Outcome, Payer, Promised, Reason,
     creditor_reference, propose,
 };
 use domain::{Cents, CustomerId, InvoiceId};
@@ -47,7 +48,7 @@ fn ledger(invoices: Vec<OpenInvoice>) -> Ledger {
 
 fn entry(cents: i64, payer_name: &str, line: &str) -> Entry {
     Entry {
-        id: EntryId(Uuid::from_u128(5)),
+        id: BankEntryId(Uuid::from_u128(5)),
         day: day("2026-03-10"),
         amount: Cents(cents),
         is_return: false,
@@ -425,15 +426,17 @@ fn a_sum_without_a_number_is_certain_only_when_a_payer_would_make_it() {
 
 #[test]
 fn two_entries_for_one_invoice_are_left_to_a_person() {
-    let first = Entry { id: EntryId(Uuid::from_u128(1)), ..entry(120_000, "", "F-2026-0171") };
-    let second = Entry { id: EntryId(Uuid::from_u128(2)), day: day("2026-03-20"), ..entry(120_000, "", "FACT 171") };
+    let first = Entry { id: BankEntryId(Uuid::from_u128(1)), ..entry(120_000, "", "F-2026-0171") };
+    let second =
+        Entry { id: BankEntryId(Uuid::from_u128(2)), day: day("2026-03-20"), ..entry(120_000, "", "FACT 171") };
     for proposal in propose(&three(), &[first.clone(), second.clone()]) {
         let Outcome::Doubtful(found) = proposal.outcome else { panic!("{proposal:?}") };
         assert!(found[0].reasons.iter().any(|reason| matches!(reason, Reason::ClaimedTwice { .. })));
     }
     // One that only bears the name gives way to one that bears the number.
-    let named = Entry { id: EntryId(Uuid::from_u128(3)), ..entry(45_500, "BOULANGERIE AUBERTIN", "VIREMENT") };
-    let numbered = Entry { id: EntryId(Uuid::from_u128(4)), ..entry(45_500, "BOULANGERIE AUBERTIN", "F-2026-0176") };
+    let named = Entry { id: BankEntryId(Uuid::from_u128(3)), ..entry(45_500, "BOULANGERIE AUBERTIN", "VIREMENT") };
+    let numbered =
+        Entry { id: BankEntryId(Uuid::from_u128(4)), ..entry(45_500, "BOULANGERIE AUBERTIN", "F-2026-0176") };
     let found = propose(&three(), &[named, numbered]);
     assert!(matches!(found[1].outcome, Outcome::Certain(_)), "{found:#?}");
     assert!(!matches!(found[0].outcome, Outcome::Certain(_)), "{found:#?}");
@@ -446,8 +449,8 @@ fn a_part_and_its_rest_settle_one_after_the_other() {
         DuePart { due_date: day("2026-02-28"), open: Cents(36_000) },
         DuePart { due_date: day("2026-03-31"), open: Cents(84_000) },
     ];
-    let first = Entry { id: EntryId(Uuid::from_u128(1)), ..entry(36_000, "", "F-2026-0171") };
-    let rest = Entry { id: EntryId(Uuid::from_u128(2)), ..entry(84_000, "", "F-2026-0171") };
+    let first = Entry { id: BankEntryId(Uuid::from_u128(1)), ..entry(36_000, "", "F-2026-0171") };
+    let rest = Entry { id: BankEntryId(Uuid::from_u128(2)), ..entry(84_000, "", "F-2026-0171") };
     for proposal in propose(&ledger, &[rest, first]) {
         assert!(matches!(proposal.outcome, Outcome::Certain(_)), "{proposal:#?}");
     }
@@ -458,7 +461,7 @@ fn money_that_went_back_pays_nothing() {
     let mut came = entry(120_000, "BOULANGERIE AUBERTIN", "PRLV F-2026-0171");
     came.end_to_end_id = Some("P1".to_owned());
     let back = Entry {
-        id: EntryId(Uuid::from_u128(6)),
+        id: BankEntryId(Uuid::from_u128(6)),
         day: day("2026-03-14"),
         amount: Cents(-120_000),
         is_return: true,
@@ -473,7 +476,7 @@ fn money_that_went_back_pays_nothing() {
     let untold_back = Entry { end_to_end_id: None, ..back.clone() };
     assert_eq!(propose(&three(), &[untold.clone(), untold_back])[1].outcome, Outcome::TakesBack { entry: untold.id });
     let again = Entry {
-        id: EntryId(Uuid::from_u128(7)),
+        id: BankEntryId(Uuid::from_u128(7)),
         day: day("2026-03-25"),
         ..entry(120_000, "BOULANGERIE AUBERTIN", "FACT 171")
     };
@@ -527,7 +530,7 @@ fn a_month_tells_which_invoice_a_known_payer_means() {
 #[test]
 fn after_an_unexplained_return_a_mere_fit_is_doubtful() {
     let back = Entry {
-        id: EntryId(Uuid::from_u128(6)),
+        id: BankEntryId(Uuid::from_u128(6)),
         amount: Cents(-45_500),
         is_return: true,
         ..entry(0, "BOULANGERIE AUBERTIN", "REJET PRLV F-2026-0100")
@@ -552,8 +555,8 @@ fn a_part_that_is_paid_twice_is_left_to_a_person() {
         DuePart { due_date: day("2026-02-28"), open: Cents(36_000) },
         DuePart { due_date: day("2026-03-31"), open: Cents(84_000) },
     ];
-    let first = Entry { id: EntryId(Uuid::from_u128(1)), ..entry(36_000, "", "F-2026-0171") };
-    let second = Entry { id: EntryId(Uuid::from_u128(2)), ..first.clone() };
+    let first = Entry { id: BankEntryId(Uuid::from_u128(1)), ..entry(36_000, "", "F-2026-0171") };
+    let second = Entry { id: BankEntryId(Uuid::from_u128(2)), ..first.clone() };
     for proposal in propose(&ledger, &[first.clone(), second.clone()]) {
         assert!(matches!(proposal.outcome, Outcome::Doubtful(_)), "{proposal:#?}");
     }

@@ -9,8 +9,9 @@ mod support {
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
+use domain::BankEntryId;
 use domain::matching::{
-    DuePart, EarlyDiscount, Entry, EntryId, FreeCredit, Ledger, Match, OpenInvoice, Outcome, Payer, propose,
+    DuePart, EarlyDiscount, Entry, FreeCredit, Ledger, Match, OpenInvoice, Outcome, Payer, propose,
 };
 use domain::{Cents, CustomerId, InvoiceId};
 use support::year::{Row, Truth, Year, year};
@@ -38,7 +39,7 @@ enum Detail {
 fn entry(place: usize, row: &Row, detail: Detail) -> Entry {
     let full = detail == Detail::Full;
     Entry {
-        id: EntryId(Uuid::from_u128(place as u128)),
+        id: BankEntryId(Uuid::from_u128(place as u128)),
         day: row.day,
         amount: Cents(row.cents),
         is_return: row.is_return,

@@ -9,6 +9,7 @@ pub mod holds;
 pub mod law;
 pub mod letter_check;
 pub mod limitation;
+pub mod matching;
 pub mod rates;
 pub mod reasons;
 pub mod silences;

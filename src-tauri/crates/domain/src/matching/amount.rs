@@ -5,8 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::NaiveDate;
 
 use super::index::Index;
-use super::model::{EntryId, Reason};
+use super::model::Reason;
 use super::sums::ways;
+use crate::ids::BankEntryId;
 use crate::money::Cents;
 
 /// A bank on the way keeps no more than this, and no more than a twentieth.
@@ -20,7 +21,7 @@ pub struct Left<'i, 'l> {
     pub index: &'i Index<'l>,
     open: Vec<i64>,
     credit: Vec<i64>,
-    taken_by: Vec<Vec<EntryId>>,
+    taken_by: Vec<Vec<BankEntryId>>,
     whole: HashMap<i64, BTreeSet<usize>>,
     /// Parts, promises and discounted amounts.
     partial: HashMap<i64, BTreeSet<usize>>,
@@ -65,7 +66,7 @@ impl<'i, 'l> Left<'i, 'l> {
         self.credit[credit]
     }
 
-    pub fn taken_by(&self, invoice: usize) -> &[EntryId] {
+    pub fn taken_by(&self, invoice: usize) -> &[BankEntryId] {
         &self.taken_by[invoice]
     }
 
@@ -135,7 +136,7 @@ impl<'i, 'l> Left<'i, 'l> {
         fit.paid.iter().chain(&fit.discounts).chain(&fit.fees).copied().chain(credits).collect()
     }
 
-    pub fn take(&mut self, fit: &Fit, entry: EntryId) {
+    pub fn take(&mut self, fit: &Fit, entry: BankEntryId) {
         for (invoice, amount) in Self::takes(fit) {
             self.unlist(invoice);
             self.open[invoice] -= amount;

@@ -20,11 +20,13 @@ mod words;
 
 pub use creditor::{body as creditor_reference_body, reference as creditor_reference};
 pub use model::{
-    CreditUse, DuePart, EarlyDiscount, Entry, EntryId, FreeCredit, Ledger, Match, OpenInvoice, Outcome, Payer,
-    Precision, Promised, Proposal, Reason,
+    CreditUse, DuePart, EarlyDiscount, Entry, FreeCredit, Ledger, Match, OpenInvoice, Outcome, Payer, Precision,
+    Promised, Proposal, Reason,
 };
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ids::BankEntryId;
 
 use amount::Left;
 use index::Index;
@@ -37,7 +39,7 @@ pub fn propose(ledger: &Ledger, entries: &[Entry]) -> Vec<Proposal> {
     // One order, whatever the order of arrival.
     let mut sorted: Vec<&Entry> = entries.iter().collect();
     sorted.sort_by_key(|entry| (entry.day, entry.id));
-    let mut outcomes: BTreeMap<EntryId, Outcome> = BTreeMap::new();
+    let mut outcomes: BTreeMap<BankEntryId, Outcome> = BTreeMap::new();
     for (came, back) in returns::pairs(&sorted) {
         outcomes.insert(sorted[came].id, Outcome::TakenBack { by: sorted[back].id });
         outcomes.insert(sorted[back].id, Outcome::TakesBack { entry: sorted[came].id });
@@ -66,7 +68,7 @@ pub fn propose(ledger: &Ledger, entries: &[Entry]) -> Vec<Proposal> {
         .collect()
 }
 
-fn clues(entry: &Entry, index: &Index, went_back: &[(usize, EntryId)]) -> Clues {
+fn clues(entry: &Entry, index: &Index, went_back: &[(usize, BankEntryId)]) -> Clues {
     let text = Text::of(&entry.lines);
     let accounts = index.with_account(&entry.payer_account).to_vec();
     let names = index.names.find(&entry.payer_name, &text);
@@ -84,8 +86,8 @@ struct View {
 fn settle(
     index: &Index,
     entries: &[&Entry],
-    went_back: &[(usize, EntryId)],
-    outcomes: &mut BTreeMap<EntryId, Outcome>,
+    went_back: &[(usize, BankEntryId)],
+    outcomes: &mut BTreeMap<BankEntryId, Outcome>,
 ) {
     let clues: Vec<Clues> = entries.iter().map(|entry| clues(entry, index, went_back)).collect();
     let mut left = Left::of(index);
@@ -209,7 +211,7 @@ fn left_open(
 ) -> Outcome {
     let View { mut candidates, certain } = view;
     if let (Some(others), Some((chosen, _))) = (contested, certain) {
-        let by: BTreeSet<EntryId> = others.iter().map(|&other| entries[other].id).collect();
+        let by: BTreeSet<BankEntryId> = others.iter().map(|&other| entries[other].id).collect();
         candidates[chosen].against(Reason::ClaimedTwice { by: by.into_iter().collect() });
     }
     let shown = shown(candidates, entry, clues, left);

@@ -2,16 +2,10 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
-use crate::ids::{CustomerId, InvoiceId};
+use crate::ids::{BankEntryId, CustomerId, InvoiceId};
 use crate::invoice::Allocation;
 use crate::money::Cents;
-
-/// One line of a bank statement, or one part of a batched line.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct EntryId(pub Uuid);
 
 /// An invoice of which something is still owed.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -84,7 +78,7 @@ pub struct Ledger {
 /// A booked line of a statement that nothing explains yet.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Entry {
-    pub id: EntryId,
+    pub id: BankEntryId,
     pub day: NaiveDate,
     /// Negative: money out, looked at only as the return of an earlier entry.
     pub amount: Cents,
@@ -101,7 +95,7 @@ pub struct Entry {
 /// What is proposed for one entry. Nothing is recorded: a person confirms, and a confirmed match can be undone.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Proposal {
-    pub entry: EntryId,
+    pub entry: BankEntryId,
     pub outcome: Outcome,
 }
 
@@ -115,11 +109,11 @@ pub enum Outcome {
     Unknown,
     /// Money that came and went back within these entries.
     TakenBack {
-        by: EntryId,
+        by: BankEntryId,
     },
     /// A return, and the entry it takes back.
     TakesBack {
-        entry: EntryId,
+        entry: BankEntryId,
     },
 }
 
@@ -257,11 +251,11 @@ pub enum Reason {
     },
     /// Money of this customer went back by this entry: it may be an older invoice that is paid again.
     MoneyWentBack {
-        entry: EntryId,
+        entry: BankEntryId,
     },
     /// Another entry claims the same invoice.
     ClaimedTwice {
-        by: Vec<EntryId>,
+        by: Vec<BankEntryId>,
     },
     /// More could be meant than is tried, invoices or readings of the text: another sum may exist.
     SearchCapped {

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::Datelike;
 
 use super::amount::{Fit, Left};
-use super::model::{CreditUse, Entry, EntryId, Match, Precision, Reason};
+use super::model::{CreditUse, Entry, Match, Precision, Reason};
 use super::names::NameHit;
 use super::reference::{Mention, Mentions};
 use super::sums::ways;
+use crate::ids::BankEntryId;
 use crate::invoice::Allocation;
 use crate::money::Cents;
 
@@ -27,7 +28,7 @@ pub struct Clues {
     pub accounts: Vec<usize>,
     pub names: Vec<NameHit>,
     /// Customers of whom money went back that came with an earlier statement: what it paid is not open here.
-    pub returns: Vec<(usize, EntryId)>,
+    pub returns: Vec<(usize, BankEntryId)>,
 }
 
 /// A way to explain an entry.
