@@ -56,6 +56,16 @@ export function walkFromAnywhere(by: 1 | -1): boolean {
   return true
 }
 
+const fields = (only: string) => ['input', 'select', 'textarea'].map((tag) => `${tag}${only}`).join(', ')
+
+/** Takes the focus into a form: to what is wrong in it, else where it begins. */
+export function intoForm(form: HTMLElement | null | undefined): boolean {
+  const first = ['[aria-invalid="true"]:not(:disabled)', '[data-autofocus]:not(:disabled)', fields(':not(:disabled)')]
+  const found = first.map((one) => form?.querySelector<HTMLElement>(one)).find(Boolean)
+  found?.focus()
+  return Boolean(found)
+}
+
 /** An action for a form: Ctrl+Enter, or Cmd+Enter, from any of its fields. */
 export function ctrlEnter(form: HTMLElement, run: () => void) {
   let now = run

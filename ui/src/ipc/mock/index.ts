@@ -31,6 +31,15 @@ const changed = (sentence: string, customers: string[] = [], undo: string | null
   sentence,
   undo,
 })
+function needsSiren(form: { siret: string }) {
+  if (form.siret && ![9, 14].includes(form.siret.replace(/\D/g, '').length))
+    throw failure(
+      'siret_length',
+      L('Un SIREN a 9 chiffres, un SIRET 14.', 'A SIREN has 9 digits, a SIRET 14.'),
+      'siret',
+    )
+}
+
 function needsName(form: BusinessForm) {
   if (!form.name.trim())
     throw failure(
@@ -97,16 +106,12 @@ const handlers: Handlers = {
   },
   business_check: ({ form }) => {
     needsName(form)
+    needsSiren(form)
     return true
   },
   business_save: ({ form }) => {
     needsName(form)
-    if (form.siret && ![9, 14].includes(form.siret.replace(/\D/g, '').length))
-      throw failure(
-        'siret_length',
-        L('Un SIREN a 9 chiffres, un SIRET 14.', 'A SIREN has 9 digits, a SIRET 14.'),
-        'siret',
-      )
+    needsSiren(form)
     state.business = { ...form }
     return changed(L('Entreprise enregistrée.', 'Business saved.'), [], null)
   },

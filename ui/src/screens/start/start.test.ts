@@ -36,6 +36,26 @@ it('files dropped before the business has a name wait for it, and are read next'
   expect(importing.take()).toEqual(['/home/moi/factures'])
 })
 
+it('the keyboard stays with the question', async () => {
+  const user = userEvent.setup()
+  await openScreen(Start, '#/start', 'start')
+  const on = () => document.activeElement
+  await expect.poll(on).toBe(screen.getByRole('textbox', { name: 'Nom' }))
+  await user.keyboard('Atelier Morvan{Tab}12{Enter}')
+  await screen.findByRole('alert')
+  await expect.poll(on).toBe(screen.getByRole('textbox', { name: /SIRE/ }))
+  await user.keyboard('{Backspace}{Backspace}{Enter}')
+  await expect.poll(on).toBe(await screen.findByRole('textbox', { name: /Rue|Adresse/ }))
+  await user.click(screen.getByRole('button', { name: 'Continuer' }))
+  await expect.poll(on).toBe(await screen.findByRole('textbox', { name: /Délai/ }))
+  await user.click(screen.getByRole('button', { name: 'Retour' }))
+  await expect.poll(on).toBe(await screen.findByRole('textbox', { name: /Rue|Adresse/ }))
+  await user.click(screen.getByRole('button', { name: 'Continuer' }))
+  await screen.findByRole('textbox', { name: /Délai/ })
+  await user.keyboard('{Enter}')
+  await expect.poll(on).toBe(await screen.findByRole('button', { name: /Importer mes factures/ }))
+})
+
 it('a refused field is shown where it was asked', () => {
   expect(stepOf('siret')).toBe(1)
   expect(stepOf('iban')).toBe(2)
