@@ -103,7 +103,12 @@ pub fn invoice_save(desk: &mut Desk, now: Now, form: InvoiceForm) -> Outcome<Inv
         subject: form.subject.trim().to_owned(),
     };
     let (invoice, customer, change) = desk.save_invoice(now, typed_invoice)?;
-    Ok(InvoiceSaved { invoice: invoice.to_string(), customer: customer.to_string(), sentence: change.sentence })
+    Ok(InvoiceSaved {
+        invoice: invoice.to_string(),
+        customer: customer.to_string(),
+        sentence: change.sentence,
+        undo: change.undo,
+    })
 }
 
 pub fn invoice_form(desk: &mut Desk, _now: Now, invoice: String) -> Outcome<InvoiceForm> {

@@ -246,4 +246,6 @@ pub struct InvoiceSaved {
     pub invoice: String,
     pub customer: String,
     pub sentence: String,
+    /// Takes back an invoice that was new.
+    pub undo: Option<String>,
 }

@@ -540,7 +540,11 @@ duplicate: string | null,
  * With several due dates: "Reste à répartir : 400,00 €", or that they make up the whole.
  */
 parts: string | null, };
-export type InvoiceSaved = { invoice: string, customer: string, sentence: string, };
+export type InvoiceSaved = { invoice: string, customer: string, sentence: string, 
+/**
+ * Takes back an invoice that was new.
+ */
+undo: string | null, };
 export type PaymentForm = { customer: string, 
 /**
  * The invoices it pays, in that order; empty: the oldest due first.

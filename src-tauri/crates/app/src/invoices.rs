@@ -217,11 +217,16 @@ impl Desk {
             Event::InvoiceRecorded { invoice: Box::new(invoice) }
         });
         let customers = self.record(now, events)?;
-        let sentence = match (self.lang, edited) {
-            (Lang::Fr, false) => format!("Facture {} enregistrée pour {}.", typed.number, customer.name),
-            (Lang::Fr, true) => format!("Facture {} corrigée.", typed.number),
-            (Lang::En, false) => format!("Invoice {} recorded for {}.", typed.number, customer.name),
-            (Lang::En, true) => format!("Invoice {} corrected.", typed.number),
+        let (number, name) = (&typed.number, &customer.name);
+        let sentence = match (self.lang, typed.kind, edited) {
+            (Lang::Fr, InvoiceKind::Invoice, false) => format!("Facture {number} enregistrée pour {name}."),
+            (Lang::Fr, InvoiceKind::Invoice, true) => format!("Facture {number} corrigée."),
+            (Lang::Fr, InvoiceKind::CreditNote, false) => format!("Avoir {number} enregistré pour {name}."),
+            (Lang::Fr, InvoiceKind::CreditNote, true) => format!("Avoir {number} corrigé."),
+            (Lang::En, InvoiceKind::Invoice, false) => format!("Invoice {number} recorded for {name}."),
+            (Lang::En, InvoiceKind::Invoice, true) => format!("Invoice {number} corrected."),
+            (Lang::En, InvoiceKind::CreditNote, false) => format!("Credit note {number} recorded for {name}."),
+            (Lang::En, InvoiceKind::CreditNote, true) => format!("Credit note {number} corrected."),
         };
         let change = Change { customers, sentence, undo: (!edited).then(|| format!("invoice:{id}")) };
         Ok((id, customer.id, change))
@@ -268,9 +273,12 @@ impl Desk {
     pub fn withdraw_invoice(&mut self, now: Now, id: InvoiceId, reason: String) -> Result<Change, Failure> {
         let (invoice, _) = self.invoice_and_file(id)?;
         let customers = self.record(now, vec![Event::InvoiceWithdrawn { invoice: id, reason }])?;
-        let sentence = match self.lang {
-            Lang::Fr => format!("Facture {} retirée.", invoice.number),
-            Lang::En => format!("Invoice {} taken out.", invoice.number),
+        let number = &invoice.number;
+        let sentence = match (self.lang, invoice.is_credit_note()) {
+            (Lang::Fr, false) => format!("Facture {number} retirée."),
+            (Lang::Fr, true) => format!("Avoir {number} retiré."),
+            (Lang::En, false) => format!("Invoice {number} taken out."),
+            (Lang::En, true) => format!("Credit note {number} taken out."),
         };
         Ok(Change { customers, sentence, undo: None })
     }

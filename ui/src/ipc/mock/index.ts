@@ -480,6 +480,7 @@ const handlers: Handlers = {
         ),
         'amount',
       )
+    settle(null)
     let id = form.customer
     if (!id) {
       id = `n${state.customers.length}`
@@ -499,7 +500,7 @@ const handlers: Handlers = {
         rate: 12.15,
       })
     }
-    state.invoices.push({
+    const made = {
       id: `n${state.invoices.length}`,
       number: form.number,
       customer: id,
@@ -508,11 +509,16 @@ const handlers: Handlers = {
       due: form.due_date || form.issue_date,
       amount: cents,
       paid: 0,
-    })
+    }
+    state.invoices.push(made)
     return {
-      invoice: 'x',
+      invoice: made.id,
       customer: id,
-      sentence: L(`${form.number}, ${euros(cents)} : enregistrée.`, `${form.number}, ${euros(cents)}: saved.`),
+      sentence:
+        form.kind === 'credit_note'
+          ? L(`Avoir ${form.number} enregistré.`, `Credit note ${form.number} recorded.`)
+          : L(`Facture ${form.number} enregistrée.`, `Invoice ${form.number} recorded.`),
+      undo: form.id ? null : 'u1',
     }
   },
   invoice_form: ({ invoice }) => {
