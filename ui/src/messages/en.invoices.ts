@@ -61,6 +61,8 @@ export const invoice: Messages['invoice'] = {
   subject: 'Subject',
   subjectHint: 'What you sold, in a few words',
   creditTitle: 'New credit note',
+  editCreditTitle: 'Change the credit note',
+  creditIssue: 'Issued on',
   credits: 'On the invoice',
   creditsHint: 'What exceeds it stays as credit of the customer.',
   creditsNone: 'None: as credit of the customer',

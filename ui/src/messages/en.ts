@@ -35,6 +35,11 @@ export const en: Messages = {
     total: 'Total',
     open: 'Open',
     choose: 'Choose…',
+    fillIn: 'Fill this in.',
+    notADay: 'This is not a date. Example: 22/11/2026',
+    abandonAsk: 'Discard what you typed?',
+    abandonNot: 'Go on typing',
+    abandon: 'Discard',
   },
   nav: {
     label: 'Main navigation',
@@ -312,6 +317,8 @@ export const en: Messages = {
     left: 'still owed',
     save: 'Record the payment',
     all: 'Everything still owed',
+    whole: 'In full',
+    allOf: (number: string) => `In full: what is still owed of ${number}`,
   },
   claim: {
     of: 'Detail of the amount',

@@ -60,6 +60,8 @@ export const invoice = {
   subject: 'Objet',
   subjectHint: 'Ce que vous avez vendu, en quelques mots',
   creditTitle: 'Nouvel avoir',
+  editCreditTitle: 'Modifier l’avoir',
+  creditIssue: 'Émis le',
   credits: 'Sur la facture',
   creditsHint: 'Ce qui dépasse reste au crédit du client.',
   creditsNone: 'Aucune : au crédit du client',

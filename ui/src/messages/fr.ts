@@ -34,6 +34,11 @@ export const fr = typeset({
     total: 'Total',
     open: 'Ouvrir',
     choose: 'Choisir…',
+    fillIn: 'À remplir.',
+    notADay: 'Ce n’est pas une date. Exemple : 22/11/2026',
+    abandonAsk: 'Abandonner la saisie ?',
+    abandonNot: 'Continuer la saisie',
+    abandon: 'Abandonner',
   },
   nav: {
     label: 'Navigation principale',
@@ -317,6 +322,8 @@ export const fr = typeset({
     left: 'reste dû',
     save: 'Enregistrer le paiement',
     all: 'Tout ce qui reste dû',
+    whole: 'Le tout',
+    allOf: (number: string) => `Le tout : ce qui reste dû de ${number}`,
   },
   claim: {
     of: 'Détail du montant',

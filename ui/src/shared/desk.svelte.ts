@@ -140,11 +140,24 @@ export type Opened =
       credit?: { invoice: string; amount: string }
       then?: () => Promise<unknown>
     }
-  | { kind: 'payment'; customer: string; name: string; then?: () => Promise<unknown> }
+  /** `amount`: what was promised, in cents. */
+  | { kind: 'payment'; customer: string; name: string; amount?: number | null; then?: () => Promise<unknown> }
   | { kind: 'exchange'; customer: string; name: string }
   | { kind: 'claim'; customer: string; invoice: string | null }
   | { kind: 'shortcuts' }
   | { kind: 'palette' }
+
+/** The customer whose file is on the screen: what is typed next is most likely theirs. */
+let facing = $state.raw<{ id: string; name: string } | null>(null)
+export function face(customer: { id: string; name: string }) {
+  facing = customer
+  return () => {
+    if (facing === customer) facing = null
+  }
+}
+export function newInvoice() {
+  open(facing ? { kind: 'invoice', customer: facing } : { kind: 'invoice' })
+}
 
 let opened = $state<Opened | null>(null)
 export const dialog = () => opened

@@ -62,6 +62,9 @@ export const typedDay = (iso: string | null | undefined) =>
   day(iso, 'typed', { day: '2-digit', month: '2-digit', year: 'numeric' })
 export const monthYear = (iso: string) => day(iso, 'my', { month: 'long', year: 'numeric' })
 
+/** Whether a text is a day as the core reads it. */
+export const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text)
+
 /** The ISO day so many days later. */
 export function daysAfter(iso: string, days: number): string {
   const date = noon(iso)

@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import { expect, it } from 'vitest'
 import { expectAccessible, openScreen } from '../../../tests/open'
-import { dialog } from '../../shared/desk.svelte'
+import { close, dialog, newInvoice } from '../../shared/desk.svelte'
 import Customer from './Screen.svelte'
 
 it('shows what is owed, to the cent, and how it was computed', async () => {
@@ -19,6 +19,19 @@ it('the line of time holds the exact words of what was sent', async () => {
   await openScreen(Customer, '#/customer/quai')
   const line = await screen.findByRole('region', { name: 'Échanges' })
   expect(within(line).getByText(/Nous vous mettons en demeure de la régler sous huit jours/)).toBeTruthy()
+})
+
+it('a new invoice is begun for the customer on the screen', async () => {
+  const { unmount } = await openScreen(Customer, '#/customer/quai')
+  const name = 'Brasserie du Quai SARL'
+  await screen.findByRole('heading', { level: 1, name })
+  newInvoice()
+  expect(dialog()).toEqual({ kind: 'invoice', customer: { id: 'quai', name } })
+  close()
+  unmount()
+  newInvoice()
+  expect(dialog()).toEqual({ kind: 'invoice' })
+  close()
 })
 
 it('a promise can be ended', async () => {
