@@ -143,6 +143,16 @@ export function todayOf(): TodayView {
   }
 }
 
+const promiseOf = (id: string) => ({
+  kind: 'promise',
+  id,
+  title: L('Promesse de 998,00 € pour le 20 novembre', 'Promise of €998.00 for 20 November'),
+  detail: L('au téléphone le 16 novembre, Mme Arnaud', 'by telephone on 16 November, Mrs Arnaud'),
+  tone: 'soon' as const,
+  invoice: null,
+  amount: 99_800,
+})
+
 export function proposalOf(id: string, wanted: string | null): ProposalView {
   const who = customer(id)
   const card = cardOf(id)
@@ -241,7 +251,7 @@ export function proposalOf(id: string, wanted: string | null): ProposalView {
           ]
         : [],
     has_document: DOCUMENTS.includes(step),
-    hold: null,
+    hold: step === 'check_promise' ? promiseOf(id) : null,
     free: 0,
     decision: decision
       ? {
@@ -662,19 +672,7 @@ export function customerFile(id: string): CustomerFileView {
             },
           ]
         : []),
-      ...(state.promised.has(id)
-        ? [
-            {
-              kind: 'promise',
-              id,
-              title: L('Promesse de 998,00 € pour le 20 novembre', 'Promise of €998.00 for 20 November'),
-              detail: L('au téléphone le 16 novembre, Mme Arnaud', 'by telephone on 16 November, Mrs Arnaud'),
-              tone: 'soon' as const,
-              invoice: null,
-              amount: null,
-            },
-          ]
-        : []),
+      ...(state.promised.has(id) ? [promiseOf(id)] : []),
     ],
     journal: badge(L('preuve intacte ✓', 'proof intact ✓'), 'good'),
   }

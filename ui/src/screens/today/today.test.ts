@@ -24,6 +24,26 @@ it('shows the ranked lines and opens the first one', async () => {
   await expectAccessible()
 })
 
+it('the list is one stop of Tab, which then goes into the panel of the chosen line', async () => {
+  const user = userEvent.setup()
+  await openScreen(Today, '#/today/perrin')
+  const title = { level: 2, name: /relance à Studio Perrin SAS/ }
+  await screen.findByRole('heading', title)
+  const list = screen.getByRole('group', { name: 'Choses à faire' })
+  const rows = within(list).getAllByRole('button')
+  expect(rows.filter((row) => row.tabIndex === 0).map((row) => row.dataset['customer'])).toEqual(['perrin'])
+  const chosen = within(list).getByRole('button', { name: /Studio Perrin/ })
+  chosen.focus()
+  await user.tab()
+  expect(screen.getByRole('complementary').contains(document.activeElement)).toBe(true)
+  expect(screen.getByRole('heading', title)).toBeTruthy()
+  await user.tab({ shift: true })
+  expect(document.activeElement).toBe(chosen)
+  await user.keyboard('{ArrowDown}')
+  await screen.findByRole('heading', { level: 2, name: 'Appeler Garage Lenoir' })
+  expect(within(list).getByRole('button', { name: /Garage Lenoir/ }).tabIndex).toBe(0)
+})
+
 it('records a reminder as sent in one click and shows the next line', async () => {
   const user = userEvent.setup()
   await openScreen(Today, '#/today/perrin')
@@ -57,7 +77,7 @@ it('asks for the payment when money was promised', async () => {
   const user = userEvent.setup()
   await openScreen(Today, '#/today/mistral')
   await user.click(await screen.findByRole('button', { name: 'Oui, noter le paiement' }))
-  expect(dialog()).toMatchObject({ kind: 'payment', customer: 'mistral' })
+  expect(dialog()).toMatchObject({ kind: 'payment', customer: 'mistral', amount: 99_800 })
 })
 
 it('an empty day is kind and says what comes', async () => {
