@@ -16,3 +16,16 @@ it('filters, sorts and opens the customer at the invoice', async () => {
   expect(await screen.findByRole('row', { name: /F-2026-166/ })).toBeTruthy()
   expect(screen.queryByRole('row', { name: /F-2025-012/ })).toBeNull()
 })
+
+it('no cell takes the room of the columns that a narrow window leaves out', async () => {
+  const { container } = await openScreen(Invoices, '#/invoices')
+  await screen.findByRole('row', { name: /F-2025-012/ })
+  expect(container.querySelector('td[colspan]')).toBeNull()
+  const widths = [...container.querySelectorAll('col')].map((one) => [
+    one.className.includes('wide'),
+    one.style.getPropertyValue('--narrow'),
+  ])
+  const fixed = widths.filter(([wide]) => !wide).map(([, width]) => Number.parseInt(String(width)) || 0)
+  // At 1024 the window leaves 840 to the table: the customer has what the other columns do not take.
+  expect(840 - fixed.reduce((sum, one) => sum + one, 0)).toBeGreaterThan(200)
+})
