@@ -47,6 +47,12 @@ async function textOf(page: PDFPageProxy): Promise<string> {
   }
 }
 
+/**
+ * Pixels drawn for one of CSS. Two at least, which the window then reduces: at one, each small letter is moved to a
+ * whole pixel and the words of a letter fall apart.
+ */
+export const sharpness = (ratio: number) => Math.min(3, Math.max(2, ratio || 1))
+
 /** The pages at a width in CSS pixels, sharp on the reader's screen. */
 export async function readPdf(base64: string, width: number): Promise<DrawnPage[]> {
   library ??= load()
@@ -62,7 +68,7 @@ export async function readPdf(base64: string, width: number): Promise<DrawnPage[
   const document_: PDFDocumentProxy = await task.promise
   try {
     const drawn: DrawnPage[] = []
-    const sharp = Math.min(3, Math.max(1, window.devicePixelRatio || 1))
+    const sharp = sharpness(window.devicePixelRatio)
     // Sixty invoices make a handful of pages; far more would be a mistake to draw at once.
     for (let number = 1; number <= Math.min(document_.numPages, 40); number++) {
       const page = await document_.getPage(number)
