@@ -434,7 +434,10 @@ export const timelines: Record<string, () => TimelineView[]> = {
       L('Promesse non tenue', 'Promise broken'),
       L('« tout réglé le 1er »', '“all paid on the 1st”'),
     ),
-    line(12, '2026-09-22', 'plain', L('2e relance, e-mail', '2nd reminder, e-mail'), 'F-2026-141, F-2026-149'),
+    {
+      ...line(12, '2026-09-22', 'plain', L('2e relance, e-mail', '2nd reminder, e-mail'), 'F-2026-141, F-2026-149'),
+      undo: 'u1',
+    },
     line(11, '2026-09-08', 'plain', L('1re relance, e-mail', '1st reminder, e-mail'), 'F-2026-141'),
   ],
 }

@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import { expect, it } from 'vitest'
 import { expectAccessible, openScreen } from '../../../tests/open'
-import { close, dialog, newInvoice } from '../../shared/desk.svelte'
+import { close, dialog, messages, newInvoice } from '../../shared/desk.svelte'
 import Customer from './Screen.svelte'
 
 it('shows what is owed, to the cent, and how it was computed', async () => {
@@ -40,4 +40,23 @@ it('a promise can be ended', async () => {
   await user.click(await screen.findByRole('button', { name: /Terminer.*Promesse/ }))
   await user.click(await screen.findByRole('menuitem', { name: 'Non tenue' }))
   await expect.poll(() => screen.queryByRole('button', { name: /Terminer.*Promesse/ })).toBeNull()
+})
+
+it('an entry is taken back after a question that names it', async () => {
+  const user = userEvent.setup()
+  await openScreen(Customer, '#/customer/quai')
+  const line = await screen.findByRole('region', { name: 'Échanges' })
+  const undo = within(line).getByRole('button', { name: /Annuler cette entrée.*2e relance, e-mail/ })
+  await user.click(undo)
+  const question = screen.getByRole('dialog', { name: /Annuler cette entrée/ })
+  expect(question.textContent).toContain('2e relance, e-mail')
+  await expectAccessible()
+  const before = messages().length
+  await user.click(within(question).getByRole('button', { name: 'La garder' }))
+  expect(screen.queryByRole('dialog')).toBeNull()
+  expect(messages()).toHaveLength(before)
+  await user.click(undo)
+  await user.click(screen.getByRole('button', { name: 'Oui, l’annuler' }))
+  await expect.poll(() => messages().length).toBeGreaterThan(before)
+  expect(screen.queryByRole('dialog')).toBeNull()
 })
