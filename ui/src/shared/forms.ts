@@ -59,7 +59,7 @@ export const emptyCustomer = (): CustomerForm => ({
 
 export const emptyBusiness = (): BusinessForm => ({
   name: '',
-  legal_form: 'other',
+  legal_form: '',
   standing: 'unknown',
   siret: '',
   vat_id: '',

@@ -61,3 +61,12 @@ it('a refused field is shown where it was asked', () => {
   expect(stepOf('iban')).toBe(2)
   expect(stepOf('penalty_rate')).toBe(3)
 })
+
+it('no legal form is chosen for the owner', async () => {
+  const user = userEvent.setup()
+  await openScreen(Start, '#/start', 'start')
+  const form = (await screen.findByRole('combobox', { name: 'Forme juridique' })) as HTMLSelectElement
+  expect(form.selectedOptions[0]?.textContent).toBe('Choisir…')
+  await user.selectOptions(form, 'SARL')
+  expect(form.value).toBe('sarl')
+})
