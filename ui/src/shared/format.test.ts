@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { speak } from '../messages/index.svelte'
-import { daysAfter, decimal, euros, readDay, shortDay, typedDay, weekday } from './format'
+import { daysAfter, decimal, euros, readDay, shortDay, typedAmount, typedDay, weekday } from './format'
 
 afterEach(() => speak('fr'))
 
@@ -15,6 +15,12 @@ describe('amounts', () => {
     expect(euros(321640)).toBe('3\u202f216,40\u00a0€')
     speak('en')
     expect(euros(321640)).toBe('€3,216.40')
+  })
+  it('stand in a field with their thousands apart', () => {
+    expect(typedAmount(510200)).toBe('5\u202f102,00')
+    expect(typedAmount(5)).toBe('0,05')
+    speak('en')
+    expect(typedAmount(510200)).toBe('5,102.00')
   })
 })
 

@@ -25,9 +25,10 @@ export function euros(cents: number): string {
   return format.format(decimal(cents))
 }
 
-/** As it would be typed in a field: `1234,56` or `1234.56`. */
+/** As it stands in a field, its thousands apart: `1 234,56` or `1,234.56`. */
 export function typedAmount(cents: number): string {
-  return locale() === 'fr-FR' ? decimal(cents).replace('.', ',') : decimal(cents)
+  const format = made('typed amount', (l) => new Intl.NumberFormat(l, { minimumFractionDigits: 2 }))
+  return format.format(decimal(cents))
 }
 
 export function count(value: number): string {

@@ -248,6 +248,16 @@ export function proposalOf(id: string, wanted: string | null): ProposalView {
               screen: 'customer',
               blocking: false,
             },
+            {
+              sentence: L('La facture elle-même n’est pas au dossier.', 'The invoice itself is not on file.'),
+              screen: 'invoice',
+              blocking: false,
+            },
+            {
+              sentence: L('Pas de preuve de livraison au dossier.', 'No proof of delivery on file.'),
+              screen: 'invoice',
+              blocking: false,
+            },
           ]
         : [],
     has_document: DOCUMENTS.includes(step),

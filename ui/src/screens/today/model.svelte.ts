@@ -2,6 +2,7 @@ import {
   asFailure,
   call,
   type CardView,
+  type CustomerForm,
   type DraftEdit,
   type DraftView,
   type FailureView,
@@ -10,6 +11,22 @@ import {
 } from '../../ipc'
 import { Resource } from '../../shared/resource.svelte'
 import { here } from '../../shared/router.svelte'
+
+/** Ways of sending that need paper, an envelope and a postal address. */
+export const byPost = (channel: string | undefined) => channel === 'letter' || channel === 'registered_letter'
+
+/** The address on one line; empty when a letter could not be posted to it. */
+export function postal(form: Pick<CustomerForm, 'street' | 'postcode' | 'city'> | null): string {
+  const street = (form?.street ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+  const town = [form?.postcode, form?.city]
+    .map((part) => part?.trim())
+    .filter(Boolean)
+    .join(' ')
+  return street.length > 0 && form?.city.trim() ? [...street, town].join(', ') : ''
+}
 
 /** Today's list, the line chosen in it, and the proposal beside it. */
 export class TodayModel {

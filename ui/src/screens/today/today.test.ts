@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
 import { expectAccessible, openScreen } from '../../../tests/open'
 import { dialog, messages } from '../../shared/desk.svelte'
+import { postal } from './model.svelte'
 import Today from './Screen.svelte'
 
 /** A button once the draft it acts on is there. */
@@ -154,4 +155,63 @@ it('a call sheet can be saved and printed', async () => {
   await user.click(await screen.findByRole('button', { name: 'Imprimer' }))
   await waitFor(() => expect(messages().at(-1)?.sentence).toMatch(/lecteur de PDF/))
   expect(screen.getByRole('button', { name: 'Enregistrer en PDF' })).toBeTruthy()
+})
+
+it('a formal notice is printed first, to a postal address; mail comes after', async () => {
+  await openScreen(Today, '#/today/tilleuls')
+  const print = await ready('Imprimer')
+  expect(print.textContent).toContain('Imprimer')
+  expect(print.className).toContain('p')
+  const pdf = screen.getByRole('button', { name: 'Enregistrer en PDF' })
+  expect(pdf.textContent).toContain('PDF')
+  const mail = screen.getByRole('button', { name: 'Ouvrir dans la messagerie' })
+  expect(mail.textContent).toContain('Messagerie')
+  expect(print.compareDocumentPosition(mail) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy()
+  expect(await screen.findByText('7 place de la Mairie, 35800 Dinard')).toBeTruthy()
+  // Nothing under the title says that it leaves by e-mail.
+  const head = screen.getByRole('heading', { level: 2, name: /Mise en demeure/ }).parentElement!
+  expect(head.textContent).toContain('1 facture')
+  expect(head.textContent).not.toContain('tilleuls@')
+  expect(screen.getAllByRole('button', { name: 'Noter comme envoyé' })[0]!.className.split(' ')).not.toContain('p')
+  await expectAccessible()
+})
+
+it('a reminder by e-mail keeps the mail among its main actions, and the address under its title', async () => {
+  await openScreen(Today, '#/today/perrin')
+  const mail = await ready('Ouvrir dans la messagerie')
+  const print = screen.getByRole('button', { name: 'Imprimer' })
+  expect(mail.compareDocumentPosition(print) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy()
+  const head = screen.getByRole('heading', { level: 2, name: /relance/ }).parentElement!
+  expect(head.textContent).toContain('compta@')
+})
+
+it('a letter is posted to a street and a town, or to nothing', () => {
+  expect(postal({ street: '12 rue des Forges\n Bâtiment B ', postcode: '35400', city: 'Saint-Malo' })).toBe(
+    '12 rue des Forges, Bâtiment B, 35400 Saint-Malo',
+  )
+  expect(postal({ street: '', postcode: '35400', city: 'Saint-Malo' })).toBe('')
+  expect(postal({ street: '12 rue des Forges', postcode: '35400', city: ' ' })).toBe('')
+  expect(postal(null)).toBe('')
+})
+
+it('what is missing in one place is mended by one link, and the further reasons are closed', async () => {
+  await openScreen(Today, '#/today/tilleuls')
+  await screen.findByText(/Pas de preuve de livraison/)
+  expect(screen.getAllByRole('link', { name: 'Voir la facture' })).toHaveLength(1)
+  expect(screen.getAllByRole('link', { name: 'Compléter le client' })).toHaveLength(1)
+  const further = screen.getByText(/Et si j’attends/).closest('details') as HTMLDetailsElement
+  expect(further.open).toBe(false)
+})
+
+it('the call sheet comes before what came of the call', async () => {
+  const user = userEvent.setup()
+  await openScreen(Today, '#/today/lenoir')
+  const sheet = await screen.findByRole('heading', { level: 3, name: 'Fiche d’appel' })
+  const outcomes = screen.getByRole('group', { name: 'Que s’est-il passé\u202f?' })
+  expect(sheet.compareDocumentPosition(outcomes) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy()
+  await user.click(within(outcomes).getByRole('button', { name: 'Promet de payer' }))
+  const amount = screen.getByRole('textbox', { name: 'Montant promis' }) as HTMLInputElement
+  expect(amount.value).toBe('5\u202f102,00')
+  expect(screen.getByRole('button', { name: 'Noter l’appel' })).toBeTruthy()
+  await expectAccessible()
 })
