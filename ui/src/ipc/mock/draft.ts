@@ -36,7 +36,7 @@ export function draftOf(id: string, step: string, lang: string, edit: DraftEdit 
     step,
     lang,
     channel: step === 'formal_notice' ? 'registered_letter' : step === 'call' ? 'phone' : 'email',
-    recipient: who.email || who.name,
+    recipient: step === 'formal_notice' ? who.name : who.email || who.name,
     subject,
     body,
     edited: Boolean(edit ?? kept),
