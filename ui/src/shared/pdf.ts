@@ -48,10 +48,26 @@ async function textOf(page: PDFPageProxy): Promise<string> {
 }
 
 /**
- * Pixels drawn for one of CSS. Two at least, which the window then reduces: at one, each small letter is moved to a
- * whole pixel and the words of a letter fall apart.
+ * Pixels of the screen for one of CSS, and how many are drawn for each of them. On a plain screen two, which are then
+ * brought down to one: drawn at once, each small letter is moved to a whole pixel and the words of a letter fall apart.
  */
-export const sharpness = (ratio: number) => Math.min(3, Math.max(2, ratio || 1))
+export function sharpness(ratio: number): { shown: number; drawn: number } {
+  const shown = Math.min(3, Math.max(1, ratio || 1))
+  return { shown, drawn: shown < 2 ? 2 : 1 }
+}
+
+/** The same picture in fewer pixels: a whole number of them for one, so that no line of them is lost. */
+function reduced(canvas: HTMLCanvasElement, by: number): HTMLCanvasElement {
+  if (by === 1) return canvas
+  const small = document.createElement('canvas')
+  small.width = canvas.width / by
+  small.height = canvas.height / by
+  const context = small.getContext('2d')
+  if (!context) return canvas
+  context.imageSmoothingQuality = 'high'
+  context.drawImage(canvas, 0, 0, small.width, small.height)
+  return small
+}
 
 /** The pages at a width in CSS pixels, sharp on the reader's screen. */
 export async function readPdf(base64: string, width: number): Promise<DrawnPage[]> {
@@ -68,17 +84,18 @@ export async function readPdf(base64: string, width: number): Promise<DrawnPage[
   const document_: PDFDocumentProxy = await task.promise
   try {
     const drawn: DrawnPage[] = []
-    const sharp = sharpness(window.devicePixelRatio)
+    const { shown, drawn: times } = sharpness(window.devicePixelRatio)
     // Sixty invoices make a handful of pages; far more would be a mistake to draw at once.
     for (let number = 1; number <= Math.min(document_.numPages, 40); number++) {
       const page = await document_.getPage(number)
-      const scale = (width * sharp) / page.getViewport({ scale: 1 }).width
-      const viewport = page.getViewport({ scale })
-      const canvas = document.createElement('canvas')
-      canvas.width = Math.floor(viewport.width)
-      canvas.height = Math.floor(viewport.height)
+      const wide = Math.round(width * shown)
+      const viewport = page.getViewport({ scale: (wide * times) / page.getViewport({ scale: 1 }).width })
+      const full = document.createElement('canvas')
+      full.width = wide * times
+      full.height = Math.round(viewport.height / times) * times
+      await page.render({ canvas: full, viewport }).promise
+      const canvas = reduced(full, times)
       canvas.setAttribute('aria-hidden', 'true')
-      await page.render({ canvas, viewport }).promise
       const text = await textOf(page)
       drawn.push({ canvas, text })
     }
