@@ -69,7 +69,8 @@ test('an owner imports thirty files and records a second reminder, by keyboard a
 
     // Today has filled. The call comes first; the owner prefers the second reminder.
     await acquit.see('À faire aujourd’hui')
-    await press(acquit, 'button', 'Studio Perrin SAS')
+    await acquit.rowTo('Studio Perrin SAS')
+    await acquit.key('Enter')
     await acquit.see('Appeler Studio Perrin SAS')
     await press(acquit, 'button', 'Autre étape')
     await press(acquit, 'menuitem', '2e relance')

@@ -182,6 +182,20 @@ export class Acquit {
     assert.fail(`${role} « ${name} » cannot be reached with Tab in ${most} steps`)
   }
 
+  /** Walks to a list with Tab, and in it, since a list is one stop, to a line with the arrows. */
+  async rowTo(name, most = 80) {
+    const reached = (expression) => this.#run(`return ${expression}`, name)
+    for (let step = 0; step <= most; step += 1) {
+      if (await reached('document.activeElement.matches("[data-row]")')) break
+      await this.key('Tab')
+    }
+    for (let step = 0; step <= most; step += 1) {
+      if (await reached(`(${inPage.elementsNamed})('button', arguments[0]).includes(document.activeElement)`)) return
+      await this.key('ArrowDown')
+    }
+    assert.fail(`no line « ${name} » is reached with Tab and the arrows`)
+  }
+
   /** Where the page is: `#/customer/…`. */
   address() {
     return this.#run(() => location.hash)

@@ -400,6 +400,7 @@ export const en: Messages = {
     limitationBar: (percent) => `${percent}% of the period has passed`,
     exchanges: 'Exchanges',
     noExchanges: 'Nothing yet. All that you record or send will stay here.',
+    takenBackOn: (day: string) => `taken back on ${day}`,
     exactText: 'Exact text',
     document: 'Document',
     takeBackTitle: 'Take this entry back?',

@@ -411,6 +411,7 @@ export const fr = typeset({
     limitationBar: (percent: number) => `${percent} % du délai écoulé`,
     exchanges: 'Échanges',
     noExchanges: 'Rien encore. Tout ce que vous noterez ou enverrez restera ici.',
+    takenBackOn: (day: string) => `annulé le ${day}`,
     exactText: 'Texte exact',
     document: 'Document',
     takeBackTitle: 'Annuler cette entrée ?',
