@@ -205,7 +205,7 @@ fn invoice_view(
     now: Now,
 ) -> FileInvoiceView {
     let balance = file.balance(invoice, now.today);
-    let due = desk.due_date_of(file, invoice);
+    let due = desk.shown_due_date(file, invoice, now.today);
     let is_note = invoice.is_credit_note();
     let open = if is_note {
         invoice.amount_due.minus(invoice.credits.iter().map(|part| part.amount).sum())
@@ -244,6 +244,7 @@ fn invoice_view(
         subject: invoice.subject.clone(),
         issue_date: invoice.issue_date.to_string(),
         due_date: due.map(|due| due.to_string()),
+        due_dates: app::words::law::due_dates(lang, invoice.instalments.len()),
         days_late: if open.is_positive() { i32::try_from(late).unwrap_or(i32::MAX) } else { 0 },
         amount: if is_note { -invoice.amount_due.0 } else { invoice.amount_due.0 },
         paid: balance.paid.plus(balance.credited).0,

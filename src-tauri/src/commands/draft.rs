@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use app::claims::{AskedClaim, InvoiceClaim, Sums};
+use app::claims::{AskedClaim, InvoiceClaim, PaidAccessories, Sums};
 use app::draft::{Drafted, Edit, Sending, Waiting};
 use app::words::{law as law_words, letter_check, rates};
 use app::{Desk, Failure, Now, Thing};
@@ -233,14 +233,16 @@ pub fn claim_view(lang: Lang, name: &str, until: chrono::NaiveDate, claims: &[In
                 Lang::En => format!("If payments were counted on the principal first: {total}."),
             }
         });
-    let mut notes = vec![
+    let mut notes: Vec<String> =
+        PaidAccessories::of(claims).map(|paid| law_words::paid_accessories(lang, &paid)).into_iter().collect();
+    notes.push(
         say(
             lang,
             "Intérêts simples, sur le montant TTC, en jours réels sur 365, arrondis une fois par période.",
             "Simple interest, on the amount with VAT, actual days over 365, rounded once per period.",
         )
         .to_owned(),
-    ];
+    );
     if claims.iter().any(|one| one.claim.provisional) {
         notes.push(
             say(
@@ -285,7 +287,7 @@ fn claim_invoice(lang: Lang, one: &InvoiceClaim) -> ClaimInvoiceView {
     ClaimInvoiceView {
         invoice: one.invoice.id.to_string(),
         number: one.invoice.number.clone(),
-        due_sentence: law_words::due(lang, &one.due),
+        due_sentence: law_words::due_of(lang, one),
         due_sources: source_views(one.due.sources().iter().copied()),
         segments: claim
             .interest

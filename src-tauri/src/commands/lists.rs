@@ -50,7 +50,7 @@ pub fn invoices(desk: &mut Desk, now: Now, query: ListQuery) -> Outcome<Invoices
     let page =
         desk.invoice_rows(&filter, sort, query.descending, query.offset as usize, (query.limit as usize).min(PAGE))?;
     let counts = desk.invoice_counts(&filter, &FILTERS.map(state_of))?;
-    let overdue = desk.invoice_open(&InvoiceFilter { state: InvoiceState::Overdue, ..filter.clone() })?;
+    let overdue = desk.overdue_of(&filter, now)?;
     let open = desk.invoice_open(&InvoiceFilter { state: InvoiceState::Open, ..filter })?;
     let mut rows = Vec::with_capacity(page.rows.len());
     for row in page.rows {
@@ -66,6 +66,7 @@ pub fn invoices(desk: &mut Desk, now: Now, query: ListQuery) -> Outcome<Invoices
             subject: row.subject,
             issue_date: row.issue_date.to_string(),
             due_date: due.filter(|_| !is_note).map(|due| due.to_string()),
+            due_dates: app::words::law::due_dates(lang, row.due_dates as usize),
             days_late: if row.open.is_positive() && !is_note { i32::try_from(late).unwrap_or(i32::MAX) } else { 0 },
             amount: if is_note { -row.amount_due.0 } else { row.amount_due.0 },
             paid: row.paid.plus(row.credited).0,
@@ -111,9 +112,10 @@ fn row_state(lang: Lang, row: &store::InvoiceRow, late: i64, is_note: bool) -> B
         return badge("suspendue", "paused", Tone::Plain);
     }
     if late > 0 {
+        let days = lang.count(late.unsigned_abs());
         let text = match lang {
-            Lang::Fr => format!("{late}{NO_BREAK}j de retard"),
-            Lang::En => format!("{late} d late"),
+            Lang::Fr => format!("{days}{NO_BREAK}j de retard"),
+            Lang::En => format!("{days} d late"),
         };
         return Badge { text, tone: Tone::Late };
     }
@@ -201,5 +203,120 @@ fn silence_badge(lang: Lang, reason: &SilenceReason) -> Option<Badge> {
         SilenceReason::Insolvent { .. } => badge("procédure collective", "insolvent", Tone::Law),
         SilenceReason::TimeBarred { .. } => badge("prescrit", "time-barred", Tone::Law),
         SilenceReason::NoDueDate { .. } => badge("échéance à saisir", "due date to enter", Tone::Soon),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use app::invoices::{TypedCustomer, TypedDue, TypedInvoice};
+    use chrono::NaiveDate;
+    use domain::{Cents, ClaimNature, DebtorKind, Instalment, InvoiceKind};
+
+    use super::super::{customer::customer_file, draft::claim, today::today};
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    /// The sample, and an invoice of 3 000 with one part of 1 500 that is late and one that is not due yet.
+    fn with_two_due_dates() -> (tempfile::TempDir, Desk, Now, String) {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = Desk::open(folder.path(), Some(Lang::Fr)).unwrap();
+        let now = Now { instant: day("2026-11-23").and_hms_opt(8, 0, 0).unwrap().and_utc(), today: day("2026-11-23") };
+        desk.fill_with_sample(now).unwrap();
+        let typed = TypedInvoice {
+            id: None,
+            customer: TypedCustomer::New { name: "Ekko".into(), kind: Some(DebtorKind::Professional), email: None },
+            number: "EK-1".into(),
+            kind: InvoiceKind::Invoice,
+            issue_date: day("2026-09-01"),
+            due: TypedDue::Instalments(vec![
+                Instalment { due_date: day("2026-10-19"), amount: Cents(150_000) },
+                Instalment { due_date: day("2026-12-19"), amount: Cents(150_000) },
+            ]),
+            delivery_date: None,
+            received_on: None,
+            nature: ClaimNature::General,
+            credits: None,
+            gross_total: Cents(300_000),
+            already_paid: Cents::ZERO,
+            subject: String::new(),
+        };
+        let (_, customer, _) = desk.save_invoice(now, typed).unwrap();
+        (folder, desk, now, customer.to_string())
+    }
+
+    fn query(search: &str, filter: &str) -> ListQuery {
+        ListQuery {
+            search: search.into(),
+            filter: filter.into(),
+            sort: String::new(),
+            descending: false,
+            offset: 0,
+            limit: 100,
+        }
+    }
+
+    #[test]
+    fn today_and_the_list_call_the_same_sum_late() {
+        let (_folder, mut desk, now, _) = with_two_due_dates();
+        let said = today(&mut desk, now).unwrap().figures.into_iter().find(|one| one.key == "overdue").unwrap().value;
+        let list = invoices(&mut desk, now, query("", "open")).unwrap();
+        assert_eq!(Lang::Fr.amount(Cents(list.overdue)), said);
+        let found = invoices(&mut desk, now, query("EK-1", "overdue")).unwrap();
+        assert_eq!((found.total, found.open, found.overdue), (1, 300_000, 150_000));
+    }
+
+    #[test]
+    fn several_due_dates_are_one_date_and_their_number_on_every_screen() {
+        let (_folder, mut desk, now, customer) = with_two_due_dates();
+        let row = invoices(&mut desk, now, query("EK-1", "open")).unwrap().rows.remove(0);
+        let file = customer_file(&mut desk, now, customer.clone()).unwrap();
+        let shown = (Some("2026-10-19"), "2\u{a0}échéances", 35);
+        assert_eq!((row.due_date.as_deref(), row.due_dates.as_str(), row.days_late), shown);
+        let one = &file.invoices[0];
+        assert_eq!((one.due_date.as_deref(), one.due_dates.as_str(), one.days_late), shown);
+        assert!(file.timeline.iter().any(|line| line.detail.contains("échéances le 19/10/2026 et le 19/12/2026")));
+        let computed = claim(&mut desk, now, customer, None).unwrap();
+        let both = "2 échéances : 1 500,00 € le 19 octobre 2026 et 1 500,00 € le 19 décembre 2026.";
+        assert_eq!(computed.invoices[0].due_sentence.replace(['\u{a0}', '\u{202f}'], " "), both);
+    }
+
+    #[test]
+    fn the_computation_links_what_is_left_to_its_principal() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = Desk::open(folder.path(), Some(Lang::Fr)).unwrap();
+        let now = Now { instant: day("2026-11-23").and_hms_opt(8, 0, 0).unwrap().and_utc(), today: day("2026-11-23") };
+        desk.fill_with_sample(now).unwrap();
+        let mut linked = 0;
+        for customer in desk.customers_owing().unwrap() {
+            let file = customer_file(&mut desk, now, customer.to_string()).unwrap();
+            let computed = claim(&mut desk, now, customer.to_string(), None).unwrap();
+            // Nothing is computed for one whose kind is not known.
+            if computed.invoices.is_empty() {
+                continue;
+            }
+            assert_eq!(file.total, computed.total, "{}", file.name);
+            if file.principal == computed.principal {
+                continue;
+            }
+            let [open, principal, accrued, interest, moved] = [
+                file.principal,
+                computed.principal,
+                file.interest,
+                computed.interest,
+                computed.principal - file.principal,
+            ]
+            .map(|cents| Lang::Fr.amount(Cents(cents)));
+            let said = [
+                format!("reste dû {open} + {moved} = principal {principal}"),
+                format!("courus {accrued} − {moved} = intérêts {interest}"),
+            ];
+            let note = &computed.notes[0];
+            assert!(said.iter().all(|part| note.contains(part)), "{note}");
+            linked += 1;
+        }
+        assert!(linked > 0, "the sample has an invoice paid in part");
     }
 }

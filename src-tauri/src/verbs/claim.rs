@@ -1,6 +1,6 @@
 //! `acquit claim`: what a customer or an invoice owes on a day, line by line.
 
-use app::claims::{InvoiceClaim, Sums};
+use app::claims::{InvoiceClaim, PaidAccessories, Sums};
 use app::{Desk, Now};
 use chrono::NaiveDate;
 use clap::Args;
@@ -12,9 +12,10 @@ use super::shape::{Owed, Reckoning};
 use super::{Done, Options, Trouble, either, open_desk, print_json, print_lines, whom};
 
 #[derive(Args, Debug)]
+#[command(group = clap::ArgGroup::new("whose").args(["customer", "invoice"]).multiple(true).required(true))]
 pub struct ClaimArgs {
     /// Every unpaid invoice of this customer.
-    #[arg(long, required_unless_present = "invoice", value_name = "NAME|ID")]
+    #[arg(long, value_name = "NAME|ID")]
     customer: Option<String>,
     /// One invoice, by its number.
     #[arg(long, value_name = "NUMBER")]
@@ -30,6 +31,12 @@ pub struct Answer {
     name: String,
     until: NaiveDate,
     pub still_owed: Owed,
+    /// How the owner's remainder becomes the principal, where money paid interest first.
+    #[serde(skip)]
+    link: Option<String>,
+    /// One invoice was asked for, not what the customer owes in all.
+    #[serde(skip)]
+    one_invoice: bool,
     pub invoices: Vec<InvoiceShape>,
 }
 
@@ -70,7 +77,7 @@ pub fn claim(options: &Options, now: Now, args: &ClaimArgs) -> Done {
         }
         (None, None) => return Err(Trouble::Usage("--customer or --invoice is missing".to_owned())),
     };
-    let answer = answer(&desk, &file, &claims, until)?;
+    let answer = Answer { one_invoice: args.invoice.is_some(), ..answer(&desk, &file, &claims, until)? };
     if options.json { print_json(&answer) } else { print_lines(answer.lines(lang)) }
 }
 
@@ -115,15 +122,17 @@ pub fn as_far_as_known(desk: &Desk, file: &CustomerFile, claims: &[InvoiceClaim]
             indemnity: sums.indemnity,
             total: sums.total,
         },
+        link: PaidAccessories::of(claims).map(|paid| app::words::law::paid_accessories(lang, &paid)),
+        one_invoice: false,
         invoices: claims
             .iter()
             .map(|one| InvoiceShape {
                 id: one.invoice.id.to_string(),
                 number: one.invoice.number.clone(),
                 issue_date: one.invoice.issue_date,
-                due_date: one.due.date,
+                due_date: one.due_date,
                 due_basis: one.due.basis,
-                due_sentence: app::words::law::due(lang, &one.due),
+                due_sentence: app::words::law::due_of(lang, one),
                 settled: one.settled,
                 reckoning: Reckoning::of(&one.claim, lang),
             })
@@ -134,10 +143,18 @@ pub fn as_far_as_known(desk: &Desk, file: &CustomerFile, claims: &[InvoiceClaim]
 impl Answer {
     pub fn lines(&self, lang: Lang) -> Vec<String> {
         let day = lang.short_date(self.until);
-        let mut lines = vec![match lang {
-            Lang::Fr => format!("{} doit {} au {day}.", self.name, lang.amount(self.still_owed.total)),
-            Lang::En => format!("{} owes {} as of {day}.", self.name, lang.amount(self.still_owed.total)),
+        let (name, total) = (&self.name, lang.amount(self.still_owed.total));
+        let mut lines = vec![match (lang, self.invoices.as_slice()) {
+            (Lang::Fr, [one]) if self.one_invoice => {
+                format!("{name} doit {total} au {day} sur la facture {}.", one.number)
+            }
+            (Lang::En, [one]) if self.one_invoice => {
+                format!("{name} owes {total} as of {day} on invoice {}.", one.number)
+            }
+            (Lang::Fr, _) => format!("{name} doit {total} au {day}."),
+            (Lang::En, _) => format!("{name} owes {total} as of {day}."),
         }];
+        lines.extend(self.link.clone());
         for one in &self.invoices {
             lines.push(String::new());
             let settled = if one.settled { either(lang, " (payée)", " (paid)") } else { "" };

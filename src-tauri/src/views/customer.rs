@@ -57,7 +57,10 @@ pub struct FileInvoiceView {
     pub number: String,
     pub subject: String,
     pub issue_date: String,
+    /// Of several, the first of which something is unpaid.
     pub due_date: Option<String>,
+    /// "2 échéances"; empty where there is one.
+    pub due_dates: String,
     pub days_late: i32,
     #[ts(type = "number")]
     pub amount: i64,

@@ -45,6 +45,8 @@ pub struct InvoiceRow {
     pub issue_date: String,
     /// The date that counts for interest; absent for a credit note.
     pub due_date: Option<String>,
+    /// "2 échéances"; empty where there is one.
+    pub due_dates: String,
     pub days_late: i32,
     #[ts(type = "number")]
     pub amount: i64,

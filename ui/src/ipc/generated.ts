@@ -343,7 +343,11 @@ export type InvoiceRow = { id: string, number: string, customer: string, custome
 /**
  * The date that counts for interest; absent for a credit note.
  */
-due_date: string | null, days_late: number, amount: number, paid: number, open: number, state: Badge, };
+due_date: string | null, 
+/**
+ * "2 échéances"; empty where there is one.
+ */
+due_dates: string, days_late: number, amount: number, paid: number, open: number, state: Badge, };
 export type CustomersView = { rows: Array<CustomerRow>, total: number, counts: Array<FilterCount>, };
 export type CustomerRow = { id: string, name: string, city: string, kind_label: string, kind_known: boolean, open_invoices: number, open: number, overdue: number, last_contact: string | null, next_step: Badge | null, };
 export type CustomerFileView = { id: string, name: string, tags: Array<Badge>, 
@@ -367,7 +371,15 @@ free: Array<FreeMoneyView>, invoices: Array<FileInvoiceView>, limitation: Limita
  * "preuve intacte" or what is wrong.
  */
 journal: Badge, };
-export type FileInvoiceView = { id: string, number: string, subject: string, issue_date: string, due_date: string | null, days_late: number, amount: number, paid: number, open: number, 
+export type FileInvoiceView = { id: string, number: string, subject: string, issue_date: string, 
+/**
+ * Of several, the first of which something is unpaid.
+ */
+due_date: string | null, 
+/**
+ * "2 échéances"; empty where there is one.
+ */
+due_dates: string, days_late: number, amount: number, paid: number, open: number, 
 /**
  * Interest and indemnity.
  */

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::{Cents, CustomerFile, Instalment, Invoice, InvoiceId};
-use law::{Account, CannotClaim, Claim, DueDate, Warning, claim_as_far_as_known, due_date_of};
+use law::{Account, CannotClaim, Claim, DueDate, MovementKind, Warning, claim_as_far_as_known, due_date_of};
 
 use crate::desk::{Desk, Now};
 use crate::failure::Failure;
@@ -11,8 +11,15 @@ use crate::failure::Failure;
 #[derive(Clone, Debug)]
 pub struct InvoiceClaim {
     pub invoice: Invoice,
+    /// Of several due dates, the last.
     pub due: DueDate,
+    /// What falls due on which day, oldest first, where there are several due dates; else nothing.
+    pub parts: Vec<Instalment>,
+    /// The due date that a list shows: of several, the first of which something is unpaid.
+    pub due_date: NaiveDate,
     pub claim: Claim,
+    /// What is left in the owner's eyes: money counted on the principal alone.
+    pub open: Cents,
     /// True when payments and credit notes reached the amount due: paid in the owner's eyes, whatever is left of
     /// interest and indemnity.
     pub settled: bool,
@@ -38,6 +45,36 @@ impl Sums {
             sums.total = sums.total.plus(one.claim.total);
         }
         sums
+    }
+}
+
+/// Why the principal of a computation is more than what lists say is left: money that paid interest or the indemnity
+/// first (law.md PA-02). `open` and `accessories` make `principal`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PaidAccessories {
+    pub received: Cents,
+    pub accessories: Cents,
+    pub open: Cents,
+    pub principal: Cents,
+    /// Interest still open by that computation.
+    pub interest: Cents,
+}
+
+impl PaidAccessories {
+    /// Of claims that are not settled; none where no money went to anything but principal.
+    pub fn of(claims: &[InvoiceClaim]) -> Option<PaidAccessories> {
+        let unsettled = || claims.iter().filter(|one| !one.settled);
+        let movements = unsettled().flat_map(|one| &one.claim.movements);
+        let sums = Sums::of(claims);
+        let open: Cents = unsettled().map(|one| one.open).sum();
+        let accessories = sums.principal.minus(open);
+        accessories.is_positive().then(|| PaidAccessories {
+            received: movements.filter(|one| one.kind == MovementKind::Payment).map(|one| one.amount).sum(),
+            accessories,
+            open,
+            principal: sums.principal,
+            interest: sums.interest,
+        })
     }
 }
 
@@ -187,8 +224,19 @@ impl Desk {
         until: NaiveDate,
     ) -> InvoiceClaim {
         let claim = claim_as_far_as_known(account, until, &self.law);
-        let settled = !file.balance(invoice, until).open.is_positive();
-        InvoiceClaim { invoice: invoice.clone(), due, claim, settled }
+        let open = file.balance(invoice, until).open;
+        let mut parts = if account.instalments.len() > 1 { account.instalments.clone() } else { Vec::new() };
+        parts.sort_by_key(|part| part.due_date);
+        let due_date = self.shown_due_date(file, invoice, until).unwrap_or(due.date);
+        InvoiceClaim {
+            invoice: invoice.clone(),
+            due,
+            parts,
+            due_date,
+            claim,
+            settled: !open.is_positive(),
+            open,
+        }
     }
 
     /// What may be asked of some invoices of a customer, oldest due first. Those of which nothing is due, unpaid and
@@ -226,11 +274,17 @@ impl Desk {
         for invoice in file.invoices.iter().filter(|invoice| !file.is_written_off(invoice.id)) {
             claims.extend(self.claim_of(file, invoice, until)?);
         }
-        claims.sort_by_key(|one| (one.due.date, one.invoice.issue_date));
+        claims.sort_by_key(|one| (one.due_date, one.invoice.issue_date));
         Ok(claims)
     }
 
-    /// The due date that counts; the one written where the customer's kind is not known.
+    /// The due date that every list and file shows: of several the first of which something is unpaid, the last where
+    /// all is paid.
+    pub fn shown_due_date(&self, file: &CustomerFile, invoice: &Invoice, day: NaiveDate) -> Option<NaiveDate> {
+        self.oldest_unpaid(file, invoice, day).or_else(|| self.due_date_of(file, invoice))
+    }
+
+    /// The due date that counts, of several the last; the one written where the customer's kind is not known.
     pub fn due_date_of(&self, file: &CustomerFile, invoice: &Invoice) -> Option<NaiveDate> {
         if invoice.is_credit_note() {
             return None;
@@ -247,7 +301,10 @@ impl Desk {
         file.invoices
             .iter()
             .filter(|invoice| !invoice.is_credit_note() && !file.is_written_off(invoice.id))
-            .map(|invoice| (invoice, file.balance(invoice, now.today).open, self.due_date_of(file, invoice)))
+            .map(|invoice| {
+                let due = self.shown_due_date(file, invoice, now.today);
+                (invoice, file.balance(invoice, now.today).open, due)
+            })
             .filter(|(_, open, _)| open.is_positive())
             .collect()
     }

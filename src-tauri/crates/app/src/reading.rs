@@ -56,6 +56,14 @@ impl Desk {
         Ok(self.store.invoice_list(filter, InvoiceSort::Due, false, 0, 0)?.open)
     }
 
+    /// What is overdue of the invoices a search finds. Without a search it is the figure of Today, which the law makes.
+    pub fn overdue_of(&mut self, filter: &InvoiceFilter, now: Now) -> Result<Cents, Failure> {
+        if filter.search.is_empty() && filter.customer.is_none() {
+            return Ok(self.standings(now)?.figures().overdue);
+        }
+        Ok(self.store.invoice_overdue(filter)?)
+    }
+
     pub fn customer_rows(
         &self,
         filter: &CustomerFilter,
@@ -67,14 +75,15 @@ impl Desk {
         Ok(self.store.customer_list(filter, sort, descending, offset as u64, limit as u64)?)
     }
 
-    /// The due date of a line of a list: the one agreed, else the law's.
+    /// The due date of a line of a list: the one agreed, else the law's; of several, the first that is unpaid.
     pub fn due_date_of_row(&self, row: &InvoiceRow) -> Option<chrono::NaiveDate> {
-        let Some(debtor) = row.debtor else { return row.first_due };
+        let agreed = row.next_due.or(row.first_due);
+        let Some(debtor) = row.debtor else { return agreed };
         let mut facts = DueFacts::new(debtor, row.issue_date);
         facts.public_buyer = row.public_buyer;
         facts.delivery = row.delivery_date;
         facts.received = row.received_on;
-        facts.agreed_date = row.first_due;
+        facts.agreed_date = agreed;
         let general = self.business.as_ref().and_then(|business| business.terms.payment_term);
         facts.term = row.payment_term.or(general.filter(|_| debtor != domain::DebtorKind::PublicBody));
         due_date(&facts, &self.law).ok().map(|due| due.date)

@@ -18,9 +18,9 @@ pub enum InvoiceState {
     All,
     /// Something is owed and it was not given up.
     Open,
-    /// Open, and the first due date has passed.
+    /// Open, and the due date of a part that is unpaid has passed. Money counts on the oldest part first.
     Overdue,
-    /// Open, and the first due date has not passed.
+    /// Open, and no due date of a part that is unpaid has passed.
     NotDue,
     /// Nothing is owed.
     Settled,
@@ -68,6 +68,10 @@ pub struct InvoiceRow {
     pub issue_date: NaiveDate,
     /// The first due date that was agreed; none where the law computes it from the fields below.
     pub first_due: Option<NaiveDate>,
+    /// The first due date of which something is unpaid, where there are several; none where all is paid.
+    pub next_due: Option<NaiveDate>,
+    /// How many due dates it has: 1 also where the law computes it.
+    pub due_dates: u32,
     pub delivery_date: Option<NaiveDate>,
     pub received_on: Option<NaiveDate>,
     pub payment_term: Option<PaymentTerm>,
@@ -143,15 +147,24 @@ pub struct Counts {
     pub open_invoices: u64,
     pub open: Cents,
     pub overdue_invoices: u64,
-    /// What is left of invoices whose first due date has passed.
+    /// What is left of the parts whose due date has passed.
     pub overdue: Cents,
 }
 
 /// What lists call open. The indices hold this column, so that counting reads no row.
 const OPEN: &str = "i.owed_cents > 0";
 
-/// Overdue in the sense of lists: `?` today, `?` the last issue date that is overdue without an agreed date.
-const LATE: &str = "i.sort_due < ? AND (i.first_due IS NOT NULL OR i.issue_date < ?)";
+/// Overdue in the sense of lists: `?` today, `?` the last issue date that is overdue without an agreed date, `?` today.
+/// What is left is left of the latest parts: an invoice whose later parts are all that is owed is not late.
+const LATE: &str = "i.sort_due < ? AND (i.first_due IS NOT NULL OR i.issue_date < ?) AND i.key NOT IN (
+    SELECT part.invoice FROM instalment part CROSS JOIN invoice whole ON whole.key = part.invoice
+    WHERE part.due_date >= ? GROUP BY part.invoice HAVING sum(part.amount_cents) >= whole.owed_cents)";
+
+/// What falls due later of invoices that are late: `?` today, then the condition of the invoices.
+const LATER: &str = "SELECT count(*), coalesce(sum(later.cents), 0) FROM
+    (SELECT part.invoice AS invoice, sum(part.amount_cents) AS cents FROM instalment part
+        WHERE part.due_date >= ? GROUP BY part.invoice) later
+    CROSS JOIN invoice i ON i.key = later.invoice";
 
 /// Customers that were not taken out.
 const ALL_CUSTOMERS: &str = "c.withdrawn IS NULL";
@@ -170,9 +183,10 @@ impl Where {
     }
 }
 
-fn late_values(today: NaiveDate, presumed_term_days: u16) -> Result<[Value; 2], StoreError> {
+fn late_values(today: NaiveDate, presumed_term_days: u16) -> Result<[Value; 3], StoreError> {
     let presumed = today.checked_sub_days(Days::new(presumed_term_days.into())).unwrap_or(today);
-    Ok([day_text(today)?.as_str().to_owned().into(), day_text(presumed)?.as_str().to_owned().into()])
+    let value = |day| -> Result<Value, StoreError> { Ok(day_text(day)?.as_str().to_owned().into()) };
+    Ok([value(today)?, value(presumed)?, value(today)?])
 }
 
 impl InvoiceFilter {
@@ -248,6 +262,10 @@ impl Reader {
                 SELECT i.key AS key, row_number() OVER () AS place FROM (
                     SELECT i.key AS key FROM {from} WHERE {} ORDER BY {order} LIMIT ? OFFSET ?) i)
              SELECT i.id, c.id, c.name, c.kind, c.public_buyer, i.kind, i.number, i.subject, i.issue_date, i.first_due,
+                (SELECT min(part.due_date) FROM instalment part WHERE part.invoice = i.key AND i.open_cents >
+                    (SELECT coalesce(sum(later.amount_cents), 0) FROM instalment later
+                        WHERE later.invoice = i.key AND later.due_date > part.due_date)),
+                max(1, (SELECT count(*) FROM instalment part WHERE part.invoice = i.key)),
                 i.delivery_date, i.received_on, i.payment_term, i.amount_due_cents, i.credited_cents, i.paid_cents,
                 i.open_cents, i.written_off,
                 EXISTS (SELECT 1 FROM dispute d WHERE d.invoice = i.key AND d.closed_on IS NULL),
@@ -274,6 +292,22 @@ impl Reader {
             let (total, open) = self.sums(&sql, &condition.values)?;
             Ok(Page { rows, total, open })
         })
+    }
+
+    /// What is overdue of the invoices of a filter, whatever its state: of several due dates only what has passed.
+    pub fn invoice_overdue(&self, filter: &InvoiceFilter) -> Result<Cents, StoreError> {
+        let condition = InvoiceFilter { state: InvoiceState::Overdue, ..filter.clone() }.condition()?;
+        self.at_one_moment(|| Ok(self.late_sums(&condition, filter.today)?.1))
+    }
+
+    /// How many invoices a condition of late ones has, and what is overdue of them.
+    fn late_sums(&self, late: &Where, today: NaiveDate) -> Result<(u64, Cents), StoreError> {
+        let sql = format!("SELECT count(*), coalesce(sum(i.owed_cents), 0) FROM invoice i WHERE {}", late.sql);
+        let (count, owed) = self.sums(&sql, &late.values)?;
+        let mut values = vec![Value::from(day_text(today)?.as_str().to_owned())];
+        values.extend(late.values.iter().cloned());
+        let later = self.sums(&format!("{LATER} WHERE {}", late.sql), &values)?.1;
+        Ok((count, owed.minus(later)))
     }
 
     /// A page of customers. `open` sums what the whole list owes.
@@ -380,8 +414,8 @@ impl Reader {
             let invoices = self.sums("SELECT count(*), 0 FROM invoice i WHERE i.withdrawn IS NULL", &[])?.0;
             let sums = "SELECT count(*), coalesce(sum(i.owed_cents), 0) FROM invoice i";
             let (open_invoices, open) = self.sums(&format!("{sums} WHERE {OPEN}"), &[])?;
-            let late = late_values(today, presumed_term_days)?;
-            let (overdue_invoices, overdue) = self.sums(&format!("{sums} WHERE {OPEN} AND {LATE}"), &late)?;
+            let late = InvoiceFilter { state: InvoiceState::Overdue, presumed_term_days, ..InvoiceFilter::all(today) };
+            let (overdue_invoices, overdue) = self.late_sums(&late.condition()?, today)?;
             Ok(Counts { customers, invoices, open_invoices, open, overdue_invoices, overdue })
         })
     }
@@ -421,6 +455,8 @@ fn invoice_row(cells: &mut Cells<'_>) -> Result<InvoiceRow, StoreError> {
         subject: cells.text()?,
         issue_date: cells.day()?,
         first_due: cells.opt_day()?,
+        next_due: cells.opt_day()?,
+        due_dates: cells.small()?,
         delivery_date: cells.opt_day()?,
         received_on: cells.opt_day()?,
         payment_term: cells.opt_json()?,

@@ -4,7 +4,7 @@
 mod support;
 
 use domain::{
-    Cents, Channel, CustomerId, Dispute, DisputeId, DisputeReason, Event, InvoiceKind, Pause, PauseId, PauseScope,
+    Cents, Channel, CustomerId, Dispute, DisputeId, DisputeReason, Event, Instalment, InvoiceKind, Pause, PauseId, PauseScope,
     Promise, PromiseId, WriteOff,
 };
 use store::{CustomerFilter, CustomerProbe, CustomerSort, InvoiceFilter, InvoiceSort, InvoiceState, Store, StoreError};
@@ -83,6 +83,38 @@ fn each_state_lists_its_invoices() {
     let counts = store.counts(day("2026-03-10"), 30).unwrap();
     assert_eq!((counts.customers, counts.invoices, counts.open_invoices, counts.overdue_invoices), (3, 7, 4, 3));
     assert_eq!(counts.overdue, Cents(11_002 + 12_003 + 12_005));
+}
+
+/// An invoice of 12 061: two parts, the first of 5 000 due on 1 February, the second on 1 April.
+#[test]
+fn of_several_due_dates_only_what_has_passed_is_overdue() {
+    let (_folder, mut store) = some_lists();
+    let (at, today) = noon(day("2026-03-10"));
+    let mut several = invoice(61, 3);
+    let second = several.amount_due.minus(Cents(5_000));
+    several.instalments = vec![
+        Instalment { due_date: day("2026-02-01"), amount: Cents(5_000) },
+        Instalment { due_date: day("2026-04-01"), amount: second },
+    ];
+    store.append(at, today, vec![billed(several)]).unwrap();
+    let of = |state, today| InvoiceFilter { today, customer: Some(customer_id(3)), ..of_state(state) };
+    let row = |store: &Store| {
+        let row = store.invoice_list(&of(InvoiceState::All, today), InvoiceSort::Due, false, 0, 9).unwrap().rows.remove(0);
+        (row.next_due, row.due_dates)
+    };
+    let late = of(InvoiceState::Overdue, today);
+    let before = store.counts(today, 30).unwrap();
+    assert_eq!(numbers(&store, &late, InvoiceSort::Due, false), ["61"]);
+    assert_eq!(store.invoice_overdue(&late).unwrap(), Cents(5_000));
+    assert_eq!(before.overdue, Cents(11_002 + 12_003 + 12_005 + 5_000));
+    assert_eq!(row(&store), (Some(day("2026-02-01")), 2));
+    // The first part is paid: nothing is late until the second.
+    store.append(at, today, vec![paid(payment(9, 3, &[(61, 5_000)]))]).unwrap();
+    assert!(numbers(&store, &late, InvoiceSort::Due, false).is_empty());
+    assert_eq!(numbers(&store, &of(InvoiceState::NotDue, today), InvoiceSort::Due, false), ["61"]);
+    assert_eq!(store.counts(today, 30).unwrap().overdue_invoices, before.overdue_invoices - 1);
+    assert_eq!(row(&store), (Some(day("2026-04-01")), 2));
+    assert_eq!(store.invoice_overdue(&of(InvoiceState::Open, day("2026-04-02"))).unwrap(), second);
 }
 
 #[test]

@@ -600,6 +600,7 @@ export function customerFile(id: string): CustomerFileView {
         subject: one.subject,
         issue_date: one.issue,
         due_date: one.due || null,
+        due_dates: '',
         days_late: days,
         amount: one.amount,
         paid: one.paid,

@@ -5,6 +5,7 @@ use domain::{Cents, Lang};
 use law::{CeilingRule, DueBasis, DueDate, IndemnityWhy, NoInterest, Parameter, Warning};
 
 use super::{list, say};
+use crate::claims::{InvoiceClaim, PaidAccessories};
 
 /// "Échéance le 9 avril 2026 : 30 jours après la prestation, à défaut d’accord."
 pub fn due(lang: Lang, due: &DueDate) -> String {
@@ -56,6 +57,54 @@ pub fn due(lang: Lang, due: &DueDate) -> String {
         });
     }
     text
+}
+
+/// The due date of a claim with its reason; of several, each with its part.
+pub fn due_of(lang: Lang, one: &InvoiceClaim) -> String {
+    if one.parts.is_empty() {
+        return due(lang, &one.due);
+    }
+    let parts: Vec<String> = one
+        .parts
+        .iter()
+        .map(|part| {
+            let (amount, day) = (lang.amount(part.amount), lang.long_date(part.due_date));
+            match lang {
+                Lang::Fr => format!("{amount} le {day}"),
+                Lang::En => format!("{amount} on {day}"),
+            }
+        })
+        .collect();
+    let (count, parts) = (due_dates(lang, one.parts.len()), list(lang, &parts));
+    match lang {
+        Lang::Fr => format!("{count}{NO_BREAK}: {parts}."),
+        Lang::En => format!("{count}: {parts}."),
+    }
+}
+
+/// "2 échéances"; empty where there is one.
+pub fn due_dates(lang: Lang, count: usize) -> String {
+    match (lang, count) {
+        (_, 0 | 1) => String::new(),
+        (Lang::Fr, count) => format!("{count}{NO_BREAK}échéances"),
+        (Lang::En, count) => format!("{count} due dates"),
+    }
+}
+
+/// How what lists say is left becomes the principal of the computation.
+pub fn paid_accessories(lang: Lang, paid: &PaidAccessories) -> String {
+    let accrued = paid.interest.plus(paid.accessories);
+    let [received, accessories, open, principal, interest, accrued] =
+        [paid.received, paid.accessories, paid.open, paid.principal, paid.interest, accrued]
+            .map(|amount| lang.amount(amount));
+    match lang {
+        Lang::Fr => format!(
+            "Sur {received} reçus, {accessories} ont payé d’abord les intérêts (C. civ., art. 1343-1)\u{a0}: reste dû {open} + {accessories} = principal {principal}\u{202f}; courus {accrued} − {accessories} = intérêts {interest}."
+        ),
+        Lang::En => format!(
+            "Of {received} received, {accessories} paid interest first (C. civ., art. 1343-1): left to pay {open} + {accessories} = principal {principal}; accrued {accrued} − {accessories} = interest {interest}."
+        ),
+    }
 }
 
 /// The agreed term is longer than the law allows.

@@ -87,10 +87,13 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
             } else {
                 say(lang, "saisie", "typed")
             };
-            let due = invoice
-                .agreed_due_date()
-                .map(|day| format!("{} {}", say(lang, "échéance le", "due on"), lang.short_date(day)))
-                .unwrap_or_default();
+            let days: Vec<String> = invoice.instalments.iter().map(|part| lang.short_date(part.due_date)).collect();
+            let due = match (days.as_slice(), lang) {
+                ([], _) => String::new(),
+                ([day], _) => format!("{} {day}", say(lang, "échéance le", "due on")),
+                (days, Lang::Fr) => format!("échéances le {}", days.join(" et le ")),
+                (days, Lang::En) => format!("due on {}", days.join(" and ")),
+            };
             let detail = joined(&[lang.amount(invoice.amount_due), due, how.to_owned()]);
             made(Mark::Plain, format!("{what} {}", invoice.number), detail)
         }
