@@ -277,7 +277,7 @@ fn proposal_view(desk: &Desk, now: Now, file: &CustomerFile, proposal: &Proposal
         Some(reached) => format!("{invoices} · {reached}"),
         None => invoices,
     };
-    let decision = if proposal.step.is_decision() { decision_view(desk, now, file)? } else { None };
+    let decision = if proposal.step.is_decision() { decision_view(desk, now, file, &proposal.invoices)? } else { None };
     Ok(ProposalView {
         customer: file.customer.id.to_string(),
         customer_name: file.customer.name.clone(),
@@ -371,20 +371,17 @@ fn missing_view(lang: Lang, missing: &Missing, number: reasons::NumberOf<'_>) ->
     }
 }
 
-fn decision_view(desk: &Desk, now: Now, file: &CustomerFile) -> Outcome<Option<DecisionView>> {
+/// `proposed` are the invoices of the proposal; the file that goes has all that can be claimed.
+fn decision_view(desk: &Desk, now: Now, file: &CustomerFile, proposed: &[InvoiceId]) -> Outcome<Option<DecisionView>> {
     let lang = desk.lang();
     let Some(handed) = desk.hand_over_file(file, now)? else { return Ok(None) };
     let number = numbers(file);
     let asked = desk.asked_on(file, &handed.case.invoices, now.today)?;
-    let amount = lang.amount(app::claims::AskedClaim::sum_of(&asked).total);
-    let headline = match lang {
-        Lang::Fr => format!(
-            "{amount} exigibles, intérêts et indemnités compris. Le dossier est prêt à être confié{NO_BREAK}: à vous de choisir la voie."
-        ),
-        Lang::En => format!(
-            "{amount} owed, interest and indemnities included. The file is ready to be handed over: the choice of the route is yours."
-        ),
-    };
+    let asks: Vec<InvoiceId> = asked.iter().map(|asked| asked.one.invoice.id).collect();
+    let more = asks.iter().any(|id| !proposed.contains(id));
+    let numbers: Vec<String> = if more { asks.iter().map(|id| number(*id)).collect() } else { Vec::new() };
+    let sums = app::claims::AskedClaim::sum_of(&asked);
+    let headline = decision::headline(lang, sums, &numbers, handed.is_complete());
     let routes = handed
         .routes
         .iter()
@@ -472,4 +469,30 @@ pub fn rate_confirm(
     let rate = typed::optional_percent("rate_percent", &rate_percent)?
         .ok_or(Failure::field("rate_percent", FieldProblem::Missing))?;
     desk.confirm_rate(now, parameter, half_year, rate).map(changed)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+
+    #[test]
+    fn a_file_is_called_ready_only_when_nothing_is_missing() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = Desk::open(folder.path(), Some(Lang::Fr)).unwrap();
+        let today: NaiveDate = "2026-11-23".parse().unwrap();
+        let now = Now { instant: today.and_hms_opt(9, 0, 0).unwrap().and_utc(), today };
+        desk.fill_with_sample(now).unwrap();
+        let mut incomplete = 0;
+        for customer in desk.customers_owing().unwrap() {
+            let view = proposal(&mut desk, now, customer.to_string(), Some("hand_over".to_owned()));
+            let Some(decision) = view.ok().and_then(|view| view.decision) else { continue };
+            let lacks = decision.evidence.iter().any(|evidence| !evidence.present);
+            assert_eq!(decision.headline.contains("Dossier à compléter avant de le confier."), lacks);
+            assert_eq!(decision.headline.contains("prêt à être confié"), !lacks, "{}", decision.headline);
+            incomplete += usize::from(lacks);
+        }
+        assert!(incomplete > 0, "the sample has a file with papers missing");
+    }
 }

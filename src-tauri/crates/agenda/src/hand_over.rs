@@ -21,6 +21,13 @@ pub struct HandOverFile {
     pub flags: Vec<Flag>,
 }
 
+impl HandOverFile {
+    /// Nothing that a judge would look for is missing.
+    pub fn is_complete(&self) -> bool {
+        self.evidence.iter().all(|evidence| evidence.present) && !self.flags.contains(&Flag::NoFormalNotice)
+    }
+}
+
 /// A kind of proof, and the invoices that lack it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Evidence {

@@ -1,7 +1,7 @@
 //! Decision cards: the notice that expired, the action that will be lost, the debtor that is insolvent. And the order
 //! of Today.
 
-use agenda::{AlternativeNote, Flag, Group, Missing, Reason, SilenceReason, agenda, hand_over, upcoming};
+use agenda::{AlternativeNote, Evidence, Flag, Group, HandOverFile, Missing, Reason, SilenceReason, agenda, hand_over, upcoming};
 use domain::StepKey::{ActBeforeLimitation, Call, DeclareClaim, FirstReminder, FormalNotice, HandOver, SecondReminder};
 use domain::{Cents, Channel, DeliveryOutcome, Insolvency, InsolvencyKind, PauseScope};
 
@@ -28,6 +28,13 @@ fn an_expired_notice_is_a_decision_with_its_reasons() {
     assert_eq!(done.note, AlternativeNote::AlreadyDone { on: day("2026-10-30") });
     let file = hand_over(&story.file, &story.context(day("2026-11-18"))).unwrap();
     assert!(file.flags.contains(&Flag::NoticeUnanswered { sent_on: day("2026-10-30"), days: 19 }));
+    // The notice is there, the papers are not.
+    assert!(!file.is_complete());
+    let whole = file.evidence.iter().map(|evidence| Evidence { present: true, ..evidence.clone() }).collect();
+    let mut file = HandOverFile { evidence: whole, ..file };
+    assert!(file.is_complete());
+    file.flags.push(Flag::NoFormalNotice);
+    assert!(!file.is_complete());
 }
 
 #[test]

@@ -6,7 +6,8 @@ use domain::locale::{NARROW, NO_BREAK};
 use law::Confidence;
 
 use super::reasons::within;
-use super::{limitation, say, steps};
+use super::{limitation, list, say, steps};
+use crate::claims::Sums;
 
 /// A condition of a text, as this file meets it.
 pub fn condition(lang: Lang, condition: &Condition) -> String {
@@ -319,16 +320,44 @@ pub fn evidence(lang: Lang, kind: EvidenceKind) -> &'static str {
     }
 }
 
+/// The sum of a decision, what is in it, and whether the file can go as it is. `numbers` are said where the sum has more
+/// invoices than the proposal.
+pub fn headline(lang: Lang, sums: Sums, numbers: &[String], complete: bool) -> String {
+    let total = lang.amount(sums.total);
+    let included = match (sums.interest.is_positive(), sums.indemnity.is_positive()) {
+        (true, true) => say(lang, ", intérêts et indemnités compris", ", interest and indemnities included"),
+        (true, false) => say(lang, ", intérêts compris", ", interest included"),
+        (false, true) => say(lang, ", indemnités comprises", ", indemnities included"),
+        (false, false) => "",
+    };
+    let of = match (numbers, lang) {
+        ([], _) => String::new(),
+        ([one], Lang::Fr) => format!(" pour la facture {one}"),
+        ([one], Lang::En) => format!(" on invoice {one}"),
+        (several, Lang::Fr) => format!(" pour {} factures ({})", several.len(), list(lang, several)),
+        (several, Lang::En) => format!(" on {} invoices ({})", several.len(), list(lang, several)),
+    };
+    let state = match complete {
+        true => say(
+            lang,
+            "Le dossier est prêt à être confié\u{a0}: à vous de choisir la voie.",
+            "The file is ready to be handed over: the choice of the route is yours.",
+        ),
+        false => say(
+            lang,
+            "Dossier à compléter avant de le confier.",
+            "The file is to be completed before it is handed over.",
+        ),
+    };
+    match lang {
+        Lang::Fr => format!("{total} exigibles{of}{included}. {state}"),
+        Lang::En => format!("{total} owed{of}{included}. {state}"),
+    }
+}
+
 /// What speaks for acting, or for care.
 pub fn flag(lang: Lang, flag: &Flag) -> String {
     let fr = lang == Lang::Fr;
-    let days = |count: i64| {
-        let count = count.unsigned_abs();
-        format!(
-            "{count}{NO_BREAK}{}",
-            if fr { lang.plural(count, "jour", "jours") } else { lang.plural(count, "day", "days") }
-        )
-    };
     match flag {
         Flag::LimitationNear { safe, days_left } => {
             let safe = lang.long_date(*safe);
@@ -353,12 +382,13 @@ pub fn flag(lang: Lang, flag: &Flag) -> String {
         Flag::Insolvent { kind, opened_on } => {
             format!("{} ({}).", steps::insolvency(lang, *kind), lang.long_date(*opened_on))
         }
-        Flag::NoticeUnanswered { sent_on, days: since } => {
+        // How long ago it expired is said with the proposal: a second count of days would read as another answer.
+        Flag::NoticeUnanswered { sent_on, .. } => {
             let sent = lang.long_date(*sent_on);
             if fr {
-                format!("Mise en demeure du {sent} sans réponse depuis {}.", days(*since))
+                format!("Mise en demeure du {sent} restée sans réponse.")
             } else {
-                format!("Formal notice of {sent} unanswered for {}.", days(*since))
+                format!("Formal notice of {sent} left unanswered.")
             }
         }
         Flag::NoFormalNotice => say(
@@ -400,5 +430,41 @@ pub fn flag(lang: Lang, flag: &Flag) -> String {
             }
         }
         Flag::DebtorAbroad => say(lang, "Débiteur à l’étranger.", "Debtor abroad.").into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Cents;
+
+    use super::*;
+
+    fn said(interest: i64, indemnity: i64, numbers: &[&str], complete: bool) -> String {
+        let sums = Sums {
+            principal: Cents(90_000),
+            interest: Cents(interest),
+            indemnity: Cents(indemnity),
+            total: Cents(90_000 + interest + indemnity),
+        };
+        let numbers: Vec<String> = numbers.iter().map(|number| (*number).to_owned()).collect();
+        headline(Lang::Fr, sums, &numbers, complete).replace(['\u{a0}', '\u{202f}'], " ")
+    }
+
+    #[test]
+    fn a_decision_names_only_what_its_sum_holds() {
+        assert_eq!(said(0, 0, &[], false), "900,00 € exigibles. Dossier à compléter avant de le confier.");
+        assert_eq!(
+            said(1_000, 4_000, &["F-1", "F-2"], true),
+            "950,00 € exigibles pour 2 factures (F-1 et F-2), intérêts et indemnités compris. Le dossier est prêt à être \
+             confié : à vous de choisir la voie."
+        );
+        assert!(said(1_000, 0, &[], true).starts_with("910,00 € exigibles, intérêts compris. "));
+    }
+
+    #[test]
+    fn a_notice_without_answer_is_not_counted_in_days_twice() {
+        let sent_on = "2026-10-30".parse().unwrap();
+        let text = flag(Lang::Fr, &Flag::NoticeUnanswered { sent_on, days: 24 });
+        assert!(text.contains("restée sans réponse") && !text.contains("24"), "{text}");
     }
 }
