@@ -230,9 +230,10 @@ fn invoice_view(
     } else if disputed {
         badge("contestée", "disputed", Tone::Soon)
     } else if late > 0 {
+        let days = lang.count(late.unsigned_abs());
         let text = match lang {
-            Lang::Fr => format!("{late}{NO_BREAK}j"),
-            Lang::En => format!("{late} d"),
+            Lang::Fr => format!("{days}{NO_BREAK}j"),
+            Lang::En => format!("{days} d"),
         };
         Badge { text, tone: Tone::Late }
     } else {

@@ -275,6 +275,9 @@ mod tests {
         let file = customer_file(&mut desk, now, customer.clone()).unwrap();
         let shown = (Some("2026-10-19"), "2\u{a0}échéances", 35);
         assert_eq!((row.due_date.as_deref(), row.due_dates.as_str(), row.days_late), shown);
+        let later = Now { today: day("2031-07-10"), ..now };
+        let late = invoices(&mut desk, later, query("EK-1", "open")).unwrap().rows.remove(0);
+        assert_eq!(late.state.text, "1\u{202f}725\u{a0}j de retard");
         let one = &file.invoices[0];
         assert_eq!((one.due_date.as_deref(), one.due_dates.as_str(), one.days_late), shown);
         assert!(file.timeline.iter().any(|line| line.detail.contains("échéances le 19/10/2026 et le 19/12/2026")));

@@ -193,9 +193,12 @@ pub(super) fn card(lang: Lang, name: &str, file: &CustomerFile, proposal: &Propo
 }
 
 fn badge(lang: Lang, proposal: &Proposal) -> Badge {
-    let days = |count: i64| match lang {
-        Lang::Fr => format!("{count}{NO_BREAK}j"),
-        Lang::En => format!("{count} d"),
+    let days = |count: i64| {
+        let count = lang.count(count.unsigned_abs());
+        match lang {
+            Lang::Fr => format!("{count}{NO_BREAK}j"),
+            Lang::En => format!("{count} d"),
+        }
     };
     if let Some(deadline) = proposal.legal_deadline {
         let left = deadline.signed_duration_since(proposal.do_on).num_days();

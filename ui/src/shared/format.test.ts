@@ -13,6 +13,7 @@ describe('amounts', () => {
   })
   it('follow the language', () => {
     expect(euros(321640)).toBe('3\u202f216,40\u00a0€')
+    expect(euros(-37111)).toBe('\u2212371,11\u00a0€')
     speak('en')
     expect(euros(321640)).toBe('€3,216.40')
   })

@@ -22,7 +22,8 @@ export function decimal(cents: number): `${number}` {
 /** `1 234,56 €` or `€1,234.56`. */
 export function euros(cents: number): string {
   const format = made('eur', (l) => new Intl.NumberFormat(l, { style: 'currency', currency: 'EUR' }))
-  return format.format(decimal(cents))
+  // Both locales would write a hyphen.
+  return format.format(decimal(cents)).replace('-', '\u2212')
 }
 
 /** As it stands in a field, its thousands apart: `1 234,56` or `1,234.56`. */

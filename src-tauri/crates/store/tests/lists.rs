@@ -4,8 +4,8 @@
 mod support;
 
 use domain::{
-    Cents, Channel, CustomerId, Dispute, DisputeId, DisputeReason, Event, Instalment, InvoiceKind, Pause, PauseId, PauseScope,
-    Promise, PromiseId, WriteOff,
+    Cents, Channel, CustomerId, Dispute, DisputeId, DisputeReason, Event, Instalment, InvoiceKind, Pause, PauseId,
+    PauseScope, Promise, PromiseId, WriteOff,
 };
 use store::{CustomerFilter, CustomerProbe, CustomerSort, InvoiceFilter, InvoiceSort, InvoiceState, Store, StoreError};
 use support::{
@@ -99,7 +99,8 @@ fn of_several_due_dates_only_what_has_passed_is_overdue() {
     store.append(at, today, vec![billed(several)]).unwrap();
     let of = |state, today| InvoiceFilter { today, customer: Some(customer_id(3)), ..of_state(state) };
     let row = |store: &Store| {
-        let row = store.invoice_list(&of(InvoiceState::All, today), InvoiceSort::Due, false, 0, 9).unwrap().rows.remove(0);
+        let row =
+            store.invoice_list(&of(InvoiceState::All, today), InvoiceSort::Due, false, 0, 9).unwrap().rows.remove(0);
         (row.next_due, row.due_dates)
     };
     let late = of(InvoiceState::Overdue, today);

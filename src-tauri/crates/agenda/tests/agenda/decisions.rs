@@ -1,7 +1,9 @@
 //! Decision cards: the notice that expired, the action that will be lost, the debtor that is insolvent. And the order
 //! of Today.
 
-use agenda::{AlternativeNote, Evidence, Flag, Group, HandOverFile, Missing, Reason, SilenceReason, agenda, hand_over, upcoming};
+use agenda::{
+    AlternativeNote, Evidence, Flag, Group, HandOverFile, Missing, Reason, SilenceReason, agenda, hand_over, upcoming,
+};
 use domain::StepKey::{ActBeforeLimitation, Call, DeclareClaim, FirstReminder, FormalNotice, HandOver, SecondReminder};
 use domain::{Cents, Channel, DeliveryOutcome, Insolvency, InsolvencyKind, PauseScope};
 
