@@ -173,6 +173,28 @@ fn a_correction_keeps_what_the_file_does_not_speak_of_and_can_be_taken_back() {
 }
 
 #[test]
+fn a_customer_whose_kind_was_only_confirmed_goes_with_its_import() {
+    let mut shop = Shop::open();
+    let list = "Numéro;Client;Date;Montant TTC\nF-1;Café Mistral;2026-09-01;100,00\nF-2;Yoga;2026-09-01;90,00\n\
+        A-1;Yoga;2026-09-02;-10,00\n";
+    let path = shop.file("list.csv", list);
+    let done = shop.bring(&[path]);
+    assert_eq!((done.recorded, done.credit_notes), (3, 1));
+    assert_eq!(shop.desk.brought_by_imports().unwrap()[&done.imports[0]], (2, 1));
+    let [mistral, yoga] = ["Café Mistral", "Yoga"].map(|name| shop.customer(name).customer);
+    let kinds = [&mistral, &yoga].map(|one| (one.id, domain::DebtorKind::Professional));
+    shop.desk.set_kinds(now(5), kinds.to_vec()).unwrap();
+    // More was said of one than what it is: it is the owner's.
+    let mut noted = shop.customer("Yoga").customer;
+    noted.note = "appeler le matin".to_owned();
+    shop.desk.save_customer(now(6), Some(noted.id), noted).unwrap();
+    shop.desk.undo_imports(now(7), &done.imports).unwrap();
+    assert_eq!(shop.desk.counts(now(7)).unwrap().customers, 1);
+    assert_eq!(shop.customer("Yoga").customer.id, yoga.id);
+    assert!(shop.desk.verify().unwrap().intact);
+}
+
+#[test]
 fn an_import_and_its_correction_are_taken_back_together() {
     let mut shop = Shop::open();
     let first = shop.file("a.xml", ubl_xml(&bill("F-1", "100.00")));

@@ -155,3 +155,38 @@ fn what_is_no_file_in_a_folder_neither_hangs_nor_stops_the_rest() {
     assert!(!looped.out.contains('\u{1b}'), "{}", looped.out);
     fs::set_permissions(folder.join("closed"), fs::Permissions::from_mode(0o700)).unwrap();
 }
+
+#[test]
+fn what_is_counted_is_what_was_listed() {
+    let shop = Shop::open();
+    let list = shop.file(
+        "a.csv",
+        "Numéro;Client;Date;Montant TTC\nF-1;Mistral SAS;2026-09-13;100,00\nA-1;Mistral SAS;2026-09-14;-20,00\n",
+    );
+    let tell = |arguments: &[&str]| {
+        let mut all = arguments.to_vec();
+        all.extend(["--lang", "fr", "--today", TODAY]);
+        acquit(Some(&shop.data()), &all)
+    };
+    let first = tell(&["import", &list]).out;
+    assert!(first.contains("1 facture et 1 avoir enregistrés, 0 doublon, 0 fichier laissé de côté."), "{first}");
+    let again = tell(&["import", &list]).out;
+    assert!(again.contains("0 facture enregistrée, 2 doublons, 0 fichier laissé de côté."), "{again}");
+    // One invoice asked for is named; the whole customer is not.
+    let one = tell(&["claim", "--invoice", "F-1"]).out.lines().next().unwrap().to_owned();
+    assert!(one.ends_with("au 23/11/2026 sur la facture F-1."), "{one}");
+    let all = tell(&["claim", "--customer", "Mistral"]).out.lines().next().unwrap().to_owned();
+    assert!(all.ends_with("au 23/11/2026."), "{all}");
+}
+
+#[test]
+fn what_is_missing_is_named_with_the_way_to_give_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = folder.path().join("a.csv");
+    fs::write(&list, "Numéro;Client;Date;Montant TTC\nF-1;Mistral SAS;2026-09-13;100,00\n").unwrap();
+    let refused = acquit(Some(&folder.path().join("data")), &["import", list.to_str().unwrap(), "--lang", "fr"]);
+    assert!(refused.err.contains("acquit record business --name"), "{}", refused.err);
+    let alone = acquit(Some(&folder.path().join("data")), &["claim"]);
+    assert_eq!(alone.status, 2);
+    assert!(alone.err.contains("--customer") && alone.err.contains("--invoice"), "{}", alone.err);
+}

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use app::import::{Answer, Candidate, CandidateState, Content, FileState, ImportDone, Known, Plan, PlanFile, Question};
 use app::import_list::{ListEdit, ListFile};
 use app::words::findings;
+use app::words::imports::{Brought, brought};
 use app::{Desk, Failure, Now, Thing};
 use chrono::{DateTime, Utc};
 use domain::locale::NO_BREAK;
@@ -84,15 +85,14 @@ fn done_sentence(lang: Lang, done: &ImportDone) -> String {
         };
         format!("{} {word}", lang.count(count))
     };
-    let mut sentence = number(
-        u64::from(done.recorded),
-        ("facture enregistrée", "factures enregistrées"),
-        ("invoice recorded", "invoices recorded"),
+    let sentence = brought(
+        lang,
+        Brought {
+            invoices: done.recorded.saturating_sub(done.credit_notes),
+            credit_notes: done.credit_notes,
+            corrected: done.corrected,
+        },
     );
-    if done.corrected > 0 {
-        let corrected = number(u64::from(done.corrected), ("corrigée", "corrigées"), ("corrected", "corrected"));
-        sentence = format!("{sentence}, {corrected}");
-    }
     let Some(why) = &done.stopped else { return format!("{sentence}.") };
     let why = match why {
         Failure::Cancelled => say(lang, "Arrêté.", "Stopped.").to_owned(),
@@ -562,26 +562,70 @@ pub fn import_undo(desk: &mut Desk, now: Now, import: String) -> Outcome<Changed
 
 /// Earlier imports, the latest first; files that went in together stand together.
 pub fn imports(desk: &mut Desk, _now: Now) -> Outcome<Vec<ImportBatchView>> {
-    let mut batches: Vec<(DateTime<Utc>, ImportBatchView)> = Vec::new();
+    let lang = desk.lang();
+    let by_import = desk.brought_by_imports()?;
+    let mut batches: Vec<(DateTime<Utc>, Brought, ImportBatchView)> = Vec::new();
     for import in desk.imports()? {
         let at = import.at;
-        if batches.last().is_none_or(|(last, _)| *last != at) {
-            let batch = ImportBatchView { day: import.day.to_string(), files: Vec::new(), recorded: 0, undone: true };
-            batches.push((at, batch));
+        if batches.last().is_none_or(|(last, ..)| *last != at) {
+            let day = import.day.to_string();
+            let batch = ImportBatchView { day, files: Vec::new(), sentence: String::new(), undone: true };
+            batches.push((at, Brought::default(), batch));
         }
-        let Some((_, batch)) = batches.last_mut() else { continue };
-        batch.recorded = batch.recorded.saturating_add(import.recorded);
+        let Some((_, sum, batch)) = batches.last_mut() else { continue };
+        let (invoices, credit_notes) = by_import.get(&import.id).copied().unwrap_or_default();
+        // What the file brought beside those stood there before.
+        let corrected = import.recorded.saturating_sub(invoices).saturating_sub(credit_notes);
+        let of_file = Brought { invoices, credit_notes, corrected };
+        sum.invoices = sum.invoices.saturating_add(invoices);
+        sum.credit_notes = sum.credit_notes.saturating_add(credit_notes);
+        sum.corrected = sum.corrected.saturating_add(corrected);
+        batch.sentence = brought(lang, *sum);
         batch.undone &= import.undone;
         batch.files.push(ImportHistoryView {
             import: import.id.to_string(),
             name: import.name,
             day: import.day.to_string(),
-            recorded: import.recorded,
+            sentence: brought(lang, of_file),
             undone: import.undone,
         });
     }
-    for (_, batch) in &mut batches {
+    for (.., batch) in &mut batches {
         batch.files.reverse();
     }
-    Ok(batches.into_iter().map(|(_, batch)| batch).collect())
+    Ok(batches.into_iter().map(|(.., batch)| batch).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+
+    #[test]
+    fn the_result_and_the_settings_say_the_same_of_an_import() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = Desk::open(&folder.path().join("data"), Some(Lang::Fr)).unwrap();
+        let today: NaiveDate = "2026-11-23".parse().unwrap();
+        let at = |hour| Now { instant: today.and_hms_opt(hour, 0, 0).unwrap().and_utc(), today };
+        let business = crate::views::forms::BusinessForm { name: "Atelier Morvan".to_owned(), ..Default::default() };
+        crate::commands::start::business_save(&mut desk, at(8), business).unwrap();
+        let head = "Numéro;Client;Date;Montant TTC";
+        let mut bring = |hour, name: &str, lines: &str| {
+            let now = at(hour);
+            let path = folder.path().join(name);
+            std::fs::write(&path, format!("{head}\n{lines}\n")).unwrap();
+            let plan = import_read(&mut desk, now, vec![path.display().to_string()], |_, _, _| true).unwrap();
+            let answer = ImportAnswer { file: 0, question: CONFLICT.to_owned(), value: "replace".to_owned() };
+            let done = import_confirm(&mut desk, now, plan.plan, vec![answer], |_, _, _| true).unwrap();
+            let shown = imports(&mut desk, now).unwrap().remove(0);
+            (done.sentence, shown.sentence)
+        };
+        let first =
+            "F-1;Mistral SAS;2026-09-13;100,00\nF-2;Mistral SAS;2026-09-13;80,00\nA-1;Mistral SAS;2026-09-14;-20,00";
+        let said = |clause: &str| (format!("{clause}."), clause.to_owned());
+        assert_eq!(bring(9, "a.csv", first), said("2 factures et 1 avoir enregistrés"));
+        let second = "F-1;Mistral SAS;2026-09-13;120,00\nF-3;Mistral SAS;2026-09-15;50,00";
+        assert_eq!(bring(10, "b.csv", second), said("1 facture enregistrée, 1 corrigée"));
+    }
 }

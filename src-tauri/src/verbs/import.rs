@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use app::import::{Answer, CandidateState, Content, FileState, ImportDone, PlanFile, Question};
 use app::import_list::{ListEdit, ListFile};
+use app::words::imports::{Brought, brought};
 use app::words::{findings, steps};
 use app::{Desk, Failure, Now};
 use clap::Args;
@@ -95,6 +96,8 @@ fn dates(text: &str) -> Result<Dates, String> {
 struct Report {
     files: Vec<FileReport>,
     recorded: u32,
+    /// The credit notes among them.
+    credit_notes: u32,
     /// Invoices that were there and took over what a file says.
     corrected: u32,
     duplicates: u32,
@@ -167,11 +170,14 @@ pub fn import(options: &Options, now: Now, args: &ImportArgs) -> Done {
     let done = desk.confirm_plan(now, &id, &HashMap::new(), &mut |done, total, name| meter.show(done, total, name))?;
     meter.clear();
     settle(lang, &mut files, &done);
+    // One that is wholly known did not go in: its invoices are duplicates all the same.
+    let known = files.iter().filter(|file| file.outcome == "duplicate").map(|file| file.duplicates.max(1)).sum::<u32>();
     let imports: Vec<String> = done.imports.iter().map(ToString::to_string).collect();
     let report = Report {
         recorded: done.recorded,
+        credit_notes: done.credit_notes,
         corrected: done.corrected,
-        duplicates: done.duplicates,
+        duplicates: done.duplicates.saturating_add(known),
         files_left_out: done.files_left_out,
         stopped: done.stopped.as_ref().map(Failure::code),
         undo: (!imports.is_empty()).then(|| format!("import:{}", imports.join(","))),
@@ -399,25 +405,32 @@ impl Report {
             }
         }
         lines.extend(stopped.map(|failure| failure.sentence(lang)));
-        let (recorded, duplicates) = (u64::from(self.recorded), u64::from(self.duplicates));
+        let went_in = brought(
+            lang,
+            Brought {
+                invoices: self.recorded.saturating_sub(self.credit_notes),
+                credit_notes: self.credit_notes,
+                corrected: self.corrected,
+            },
+        );
+        let duplicates = u64::from(self.duplicates);
+        // Duplicates have their own count.
+        let known = self.files.iter().filter(|file| file.outcome == "duplicate").count() as u64;
+        let left_out = u64::from(self.files_left_out).saturating_sub(known);
         lines.push(match lang {
             Lang::Fr => format!(
-                "{} {}, {} {}, {} {}.",
-                lang.count(recorded),
-                lang.plural(recorded, "facture enregistrée", "factures enregistrées"),
+                "{went_in}, {} {}, {} {}.",
                 lang.count(duplicates),
                 lang.plural(duplicates, "doublon", "doublons"),
-                self.files_left_out,
-                lang.plural(u64::from(self.files_left_out), "fichier laissé de côté", "fichiers laissés de côté"),
+                lang.count(left_out),
+                lang.plural(left_out, "fichier laissé de côté", "fichiers laissés de côté"),
             ),
             Lang::En => format!(
-                "{} {}, {} {}, {} {}.",
-                lang.count(recorded),
-                lang.plural(recorded, "invoice recorded", "invoices recorded"),
+                "{went_in}, {} {}, {} {}.",
                 lang.count(duplicates),
                 lang.plural(duplicates, "duplicate", "duplicates"),
-                self.files_left_out,
-                lang.plural(u64::from(self.files_left_out), "file left out", "files left out"),
+                lang.count(left_out),
+                lang.plural(left_out, "file left out", "files left out"),
             ),
         });
         if !self.customers_to_name.is_empty() {

@@ -208,6 +208,9 @@ fn complain(options: &Options, trouble: &Trouble) {
         Trouble::Failed(failure) => {
             let mut complaint = plain(failure.code(), failure.sentence(lang));
             complaint.field = failure.field_name();
+            if matches!(failure, Failure::NoBusiness) {
+                complaint.sentence.push_str(" (acquit record business --name …)");
+            }
             if let Failure::LawGap { parameter, from } = failure {
                 complaint.half_year = Some(law::HalfYear::of(*from).to_string());
                 complaint.parameter = Some(parameter.clone());

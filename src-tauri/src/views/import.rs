@@ -147,7 +147,8 @@ pub struct ImportBatchView {
     pub day: String,
     /// In the order in which they went in.
     pub files: Vec<ImportHistoryView>,
-    pub recorded: u32,
+    /// "32 factures et 1 avoir enregistrés, 1 corrigée".
+    pub sentence: String,
     /// Every file of it was.
     pub undone: bool,
 }
@@ -157,7 +158,7 @@ pub struct ImportHistoryView {
     pub import: String,
     pub name: String,
     pub day: String,
-    pub recorded: u32,
+    pub sentence: String,
     pub undone: bool,
 }
 

@@ -732,12 +732,16 @@ export type ImportBatchView = { day: string,
 /**
  * In the order in which they went in.
  */
-files: Array<ImportHistoryView>, recorded: number, 
+files: Array<ImportHistoryView>, 
+/**
+ * "32 factures et 1 avoir enregistrés, 1 corrigée".
+ */
+sentence: string, 
 /**
  * Every file of it was.
  */
 undone: boolean, };
-export type ImportHistoryView = { import: string, name: string, day: string, recorded: number, undone: boolean, };
+export type ImportHistoryView = { import: string, name: string, day: string, sentence: string, undone: boolean, };
 export type ProgressView = { done: number, total: number, file: string, };
 
 export interface Commands {

@@ -609,7 +609,6 @@ export const en: Messages = {
     },
     saved: 'Settings saved.',
     importsNone: 'No import yet.',
-    importRecorded: (count) => n(count, '# invoice stored', '# invoices stored'),
     importFiles: (count) => n(count, '# file', '# files'),
     importUndoFile: 'Take this file back',
     importUndoAll: 'Take all of it back',

@@ -622,7 +622,6 @@ export const fr = typeset({
     },
     saved: 'Réglages enregistrés.',
     importsNone: 'Aucun import pour l’instant.',
-    importRecorded: (count: number) => n(count, '# facture enregistrée', '# factures enregistrées'),
     importFiles: (count: number) => n(count, '# fichier', '# fichiers'),
     importUndoFile: 'Annuler ce fichier',
     importUndoAll: 'Annuler le tout',

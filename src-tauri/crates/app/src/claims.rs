@@ -228,15 +228,7 @@ impl Desk {
         let mut parts = if account.instalments.len() > 1 { account.instalments.clone() } else { Vec::new() };
         parts.sort_by_key(|part| part.due_date);
         let due_date = self.shown_due_date(file, invoice, until).unwrap_or(due.date);
-        InvoiceClaim {
-            invoice: invoice.clone(),
-            due,
-            parts,
-            due_date,
-            claim,
-            settled: !open.is_positive(),
-            open,
-        }
+        InvoiceClaim { invoice: invoice.clone(), due, parts, due_date, claim, settled: !open.is_positive(), open }
     }
 
     /// What may be asked of some invoices of a customer, oldest due first. Those of which nothing is due, unpaid and

@@ -56,7 +56,7 @@ impl Desk {
                 let known = self.customer_file(id)?;
                 customer.id = id;
                 customer.other_id = known.customer.other_id;
-                Event::CustomerEdited { customer: Box::new(customer) }
+                Event::CustomerEdited { customer: Box::new(customer), only_kind: false }
             }
             None => {
                 customer.id = CustomerId(now.mint());
@@ -82,7 +82,7 @@ impl Desk {
             }
             customer.kind = Some(kind);
             customer.kind_confirmed = true;
-            events.push(Event::CustomerEdited { customer: Box::new(customer) });
+            events.push(Event::CustomerEdited { customer: Box::new(customer), only_kind: true });
         }
         let count = events.len() as u64;
         let customers = self.record(now, events)?;

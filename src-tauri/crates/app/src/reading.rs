@@ -1,6 +1,8 @@
 //! What the screens and verbs read from the file: lists, stories, the check of the journal.
 
-use domain::{Cents, CustomerFile, CustomerId, Digest, Invoice};
+use std::collections::HashMap;
+
+use domain::{Cents, CustomerFile, CustomerId, Digest, ImportId, Invoice};
 use law::{DueFacts, Limitation, due_date, limitation_of};
 use store::{
     BreakKind, Counts, CustomerFilter, CustomerRow, CustomerSort, Entry, ImportRow, InvoiceFilter, InvoiceRow,
@@ -119,6 +121,11 @@ impl Desk {
     /// The digest at the end of the journal: another one after every fact.
     pub fn journal_end(&self) -> Result<String, Failure> {
         Ok(self.store.head()?.digest.to_string())
+    }
+
+    /// How many invoices and credit notes each import brought.
+    pub fn brought_by_imports(&self) -> Result<HashMap<ImportId, (u32, u32)>, Failure> {
+        Ok(self.store.brought_by_imports()?)
     }
 
     pub fn imports(&self) -> Result<Vec<ImportRow>, Failure> {

@@ -36,6 +36,9 @@ pub enum Event {
     /// The customer as it is from now on.
     CustomerEdited {
         customer: Box<Customer>,
+        /// The owner said what it is and nothing else: taking back the import that brought it still takes it out.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        only_kind: bool,
     },
     InvoiceRecorded {
         invoice: Box<Invoice>,
@@ -259,7 +262,7 @@ impl Event {
     /// The customer whose file this changes, where it is said in the event itself.
     pub fn customer(&self) -> Option<CustomerId> {
         match self {
-            Event::CustomerRecorded { customer } | Event::CustomerEdited { customer } => Some(customer.id),
+            Event::CustomerRecorded { customer } | Event::CustomerEdited { customer, .. } => Some(customer.id),
             Event::InvoiceRecorded { invoice } | Event::InvoiceEdited { invoice } => Some(invoice.customer),
             Event::PaymentReceived { payment } => Some(payment.customer),
             Event::LetterDrafted { letter } => Some(letter.customer),

@@ -1,6 +1,6 @@
 //! Finding one thing: a customer that an invoice names, an invoice by its number, a letter, an import.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -177,6 +177,19 @@ impl Reader {
     /// All imports, the latest first.
     pub fn imports(&self) -> Result<Vec<ImportRow>, StoreError> {
         self.imports_where("?1 IS NULL ORDER BY key DESC", rusqlite::types::Null)
+    }
+
+    /// How many invoices and how many credit notes each import brought, those taken out since counted too.
+    pub fn brought_by_imports(&self) -> Result<HashMap<ImportId, (u32, u32)>, StoreError> {
+        let mut brought = HashMap::new();
+        let sql =
+            "SELECT import, count(*) FILTER (WHERE kind = 'invoice'), count(*) FILTER (WHERE kind = 'credit_note')
+             FROM invoice WHERE import IS NOT NULL GROUP BY import";
+        self.each(sql, [], "invoice", |cells| {
+            brought.insert(ImportId(cells.uuid()?), (cells.small()?, cells.small()?));
+            Ok(())
+        })?;
+        Ok(brought)
     }
 
     /// The latest import of a file with these bytes that was not undone.

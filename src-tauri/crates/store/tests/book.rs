@@ -104,7 +104,10 @@ fn undoing_an_import_takes_out_its_invoices_and_the_customers_it_brought() {
     // Customer 3 was edited, 4 has a typed invoice: both are the owner's now.
     let mut edited = customer(3);
     edited.name = "Nouveau nom".to_owned();
-    put(&mut store, vec![Event::CustomerEdited { customer: Box::new(edited) }, billed(invoice(40, 4))]);
+    // Of customer 5 the owner has only confirmed the kind: it goes with its import.
+    let named = Event::CustomerEdited { customer: Box::new(customer(5)), only_kind: true };
+    let edited = Event::CustomerEdited { customer: Box::new(edited), only_kind: false };
+    put(&mut store, vec![edited, named, billed(invoice(40, 4))]);
     let undo = Event::ImportUndone { import: import_id(7) };
     put(&mut store, vec![undo.clone()]);
     let left = |store: &Store| -> Vec<_> {

@@ -7,7 +7,7 @@ import { L, TODAY, setLanguage } from './data'
 import { mapping, plan } from './import'
 import { listCustomers, listInvoices, ROWS } from './lists'
 import { draftOf } from './draft'
-import { state, reset, settle, customer, euros, openOf, type Scenario } from './state'
+import { state, recorded, reset, settle, customer, euros, openOf, type Scenario } from './state'
 
 export { reset }
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms))
@@ -597,10 +597,10 @@ const handlers: Handlers = {
       import: id,
       name: ['impayes-octobre.xlsx', 'F-2026-210.xml', 'F-2026-211.pdf'][at]!,
       day: TODAY,
-      recorded: [23, 1, 1][at]!,
+      sentence: recorded([23, 1, 1][at]!),
       undone: false,
     }))
-    state.imports.unshift({ day: TODAY, files, recorded: 25, undone: false })
+    state.imports.unshift({ day: TODAY, files, sentence: recorded(25), undone: false })
     return {
       import_ids: ids,
       sentence: stopped

@@ -59,10 +59,16 @@ const morvan: BusinessForm = {
   logo: 'logo',
 }
 
+/** As the core says what an import brought. */
+export const recorded = (count: number) =>
+  language === 'fr'
+    ? `${count} ${count < 2 ? 'facture enregistrée' : 'factures enregistrées'}`
+    : `${count} ${count === 1 ? 'invoice' : 'invoices'} recorded`
+
 const batch = (day: string, files: [string, number][], undone: boolean): ImportBatchView => ({
   day,
-  files: files.map(([name, recorded]) => ({ import: `${day} ${name}`, name, day, recorded, undone })),
-  recorded: files.reduce((sum, [, recorded]) => sum + recorded, 0),
+  files: files.map(([name, count]) => ({ import: `${day} ${name}`, name, day, sentence: recorded(count), undone })),
+  sentence: recorded(files.reduce((sum, [, count]) => sum + count, 0)),
   undone,
 })
 

@@ -23,8 +23,10 @@ pub struct ImportDone {
     /// One for each file that went in.
     pub imports: Vec<ImportId>,
     pub files: Vec<FileDone>,
-    /// Invoices that are new.
+    /// Invoices and credit notes that are new.
     pub recorded: u32,
+    /// The credit notes among them.
+    pub credit_notes: u32,
     /// Invoices that were there and took over what a file says.
     pub corrected: u32,
     pub duplicates: u32,
@@ -136,6 +138,7 @@ impl Desk {
             if went_in {
                 done.imports.push(filing.import);
                 done.recorded += filing.recorded() - filing.corrected;
+                done.credit_notes += filing.credit_notes;
                 done.corrected += filing.corrected;
                 done.duplicates += filing.duplicates;
                 done.findings.extend(file.findings.iter().map(|finding| (file.name.clone(), finding.clone())));
@@ -265,6 +268,8 @@ struct Filing<'f> {
     duplicates: u32,
     replaced: Vec<Replaced>,
     corrected: u32,
+    /// Recorded, not corrected.
+    credit_notes: u32,
     /// The invoices of customers some of whose invoices are corrected, as they were before this file.
     recorded_before: HashMap<CustomerId, HashMap<InvoiceId, Invoice>>,
 }
@@ -281,6 +286,7 @@ impl<'f> Filing<'f> {
             duplicates: 0,
             replaced: Vec::new(),
             corrected: 0,
+            credit_notes: 0,
             recorded_before: HashMap::new(),
         }
     }
@@ -417,8 +423,9 @@ impl<'f> Filing<'f> {
         };
         writing.append(&Event::InvoiceRecorded { invoice: Box::new(invoice) })?;
         self.numbers.push(candidate.number.clone());
-        if candidate.kind == InvoiceKind::Invoice {
-            self.lower(writing, customer, id, candidate)?;
+        match candidate.kind {
+            InvoiceKind::Invoice => self.lower(writing, customer, id, candidate)?,
+            InvoiceKind::CreditNote => self.credit_notes += 1,
         }
         Ok(())
     }

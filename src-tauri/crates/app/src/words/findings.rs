@@ -1,9 +1,11 @@
 //! What a file says wrong, and why a file cannot be read.
 
+use chrono::NaiveDate;
 use domain::{Cents, Lang};
-use intake::{Facts, Finding, FindingCode, Place, Refusal, RefusalCode};
+use intake::{Facts, Finding, FindingCode, Refusal, RefusalCode};
 
-use super::{say, statements};
+pub use super::places::place;
+use super::{list, say, statements};
 
 fn fact<'a>(facts: &'a Facts, name: &str) -> &'a str {
     facts.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value)
@@ -15,19 +17,9 @@ fn amount(lang: Lang, facts: &Facts, name: &str) -> String {
     text.parse::<Cents>().map_or_else(|_| text.to_owned(), |amount| lang.amount(amount))
 }
 
-/// Where in a file: "ligne 12, colonne Échéance".
-pub fn place(lang: Lang, place: &Place) -> String {
-    let mut parts = Vec::new();
-    if !place.part.is_empty() {
-        parts.push(place.part.clone());
-    }
-    if let Some(line) = place.line {
-        parts.push(format!("{} {line}", say(lang, "ligne", "line")));
-    }
-    if !place.element.is_empty() {
-        parts.push(place.element.clone());
-    }
-    parts.join(", ")
+/// A day as the reader writes it; as it stands when it is not one.
+fn day(lang: Lang, text: &str) -> String {
+    text.trim().parse::<NaiveDate>().map_or_else(|_| text.to_owned(), |day| lang.short_date(day))
 }
 
 pub fn finding(lang: Lang, finding: &Finding) -> String {
@@ -148,7 +140,7 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
             }
         }
         FindingCode::AmbiguousDate => {
-            let (text, read_as) = (get("text"), get("read_as"));
+            let (text, read_as) = (get("text"), day(lang, &get("read_as")));
             if fr {
                 format!("{text}\u{a0}: jour et mois pourraient être inversés. Lu comme {read_as}.")
             } else {
@@ -162,7 +154,7 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         )
         .into(),
         FindingCode::DueBeforeIssue => {
-            let (issue, due) = (get("issue"), get("due"));
+            let (issue, due) = (day(lang, &get("issue")), day(lang, &get("due")));
             if fr {
                 format!("L’échéance ({due}) est avant la date de la facture ({issue}). Vérifiez-la.")
             } else {
@@ -170,7 +162,8 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
             }
         }
         FindingCode::SeveralDueDates => {
-            let dates = get("dates").replace('|', ", ");
+            let dates: Vec<String> = get("dates").split(',').map(|text| day(lang, text)).collect();
+            let dates = list(lang, &dates);
             if fr { format!("Plusieurs échéances\u{a0}: {dates}.") } else { format!("Several due dates: {dates}.") }
         }
         FindingCode::UnknownTypeCode => {

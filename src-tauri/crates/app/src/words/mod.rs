@@ -6,10 +6,12 @@
 pub mod decision;
 pub mod findings;
 pub mod holds;
+pub mod imports;
 pub mod law;
 pub mod letter_check;
 pub mod limitation;
 pub mod matching;
+pub mod places;
 pub mod rates;
 pub mod reasons;
 pub mod silences;

@@ -83,7 +83,7 @@ impl Projector {
         match event {
             Event::BusinessRecorded { business } => party::business(c, business)?,
             Event::CustomerRecorded { customer } => self.record_customer(c, stamp, customer)?,
-            Event::CustomerEdited { customer } => self.edit_customer(c, customer)?,
+            Event::CustomerEdited { customer, only_kind } => self.edit_customer(c, customer, *only_kind)?,
             Event::InvoiceRecorded { invoice } => self.record_invoice(c, stamp, invoice)?,
             Event::InvoiceEdited { invoice } => self.edit_invoice(c, stamp.seq, invoice)?,
             Event::InvoiceWithdrawn { invoice, .. } => {

@@ -81,15 +81,21 @@ impl Projector {
         contacts(c, stamp.seq, customer)
     }
 
-    /// The customer as it is from now on. An edited customer is the owner's: undoing its import leaves it.
-    pub(super) fn edit_customer(&mut self, c: &Connection, customer: &Customer) -> Result<(), StoreError> {
+    /// The customer as it is from now on. An edited customer is the owner's: undoing its import leaves it,
+    /// unless the owner has only said what kind it is.
+    pub(super) fn edit_customer(
+        &mut self,
+        c: &Connection,
+        customer: &Customer,
+        only_kind: bool,
+    ) -> Result<(), StoreError> {
         let known = self.known(c, customer.id)?;
         known.withdrawn = false;
         let key = known.key;
         c.prepare_cached(
             "UPDATE customer SET name = ?2, name_key = ?3, kind = ?4, kind_confirmed = ?5, standing = ?6,
                 public_buyer = ?7, siren = ?8, vat_id = ?9, other_id = ?10, address_lines = ?11, postcode = ?12,
-                city = ?13, country = ?14, lang = ?15, pays_by_direct_debit = ?16, note = ?17, edited = 1,
+                city = ?13, country = ?14, lang = ?15, pays_by_direct_debit = ?16, note = ?17, edited = max(edited, ?18),
                 withdrawn = NULL
              WHERE key = ?1",
         )?
@@ -111,6 +117,7 @@ impl Projector {
             customer.lang.code(),
             customer.pays_by_direct_debit,
             customer.note,
+            !only_kind,
         ])?;
         c.prepare_cached("DELETE FROM contact WHERE customer = ?1")?.execute([key])?;
         contacts(c, key, customer)

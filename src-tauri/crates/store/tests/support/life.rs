@@ -133,7 +133,7 @@ fn fact(dice: &mut Dice, number: u64, today: NaiveDate) -> Event {
     match dice.roll(56) {
         0..=7 => support::recorded(a_customer(dice, number)),
         8..=17 => support::billed(an_invoice(dice, number, today)),
-        18 => Event::CustomerEdited { customer: Box::new(a_customer(dice, of)) },
+        18 => Event::CustomerEdited { customer: Box::new(a_customer(dice, of)), only_kind: of.is_multiple_of(2) },
         19 => Event::InvoiceEdited {
             invoice: Box::new(Invoice { id: invoice_id(of), ..an_invoice(dice, number, today) }),
         },
