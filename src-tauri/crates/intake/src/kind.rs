@@ -2,7 +2,8 @@
 
 use crate::fec;
 use crate::format::{Format, recognise};
-use crate::sheet::grid;
+use crate::sheet::headings::Field;
+use crate::sheet::{self, grid};
 use crate::statement::{self, list};
 
 /// A kind of file, each with its reader.
@@ -35,11 +36,16 @@ pub fn kind_of(bytes: &[u8]) -> FileKind {
     if !format.is_sheet() {
         return FileKind::Invoice(format);
     }
-    let of_a_bank = grid::read(bytes)
-        .ok()
-        .and_then(|grid| list::mapping::propose_for(&grid))
-        .is_some_and(|mapping| mapping.is_bank_list());
+    let of_a_bank = grid::read(bytes).is_ok_and(|grid| {
+        let bank = list::mapping::propose_for(&grid);
+        bank.is_some_and(|mapping| mapping.is_bank_list() && (mapping.bank.is_some() || !has_due_invoices(&grid)))
+    });
     if of_a_bank { FileKind::BankList } else { FileKind::InvoiceList(format) }
+}
+
+/// Numbers of invoices and due dates, which no bank writes. An owner's list may well have a balance: what is left to pay.
+fn has_due_invoices(grid: &grid::Grid) -> bool {
+    sheet::mapping::propose_for(grid).is_some_and(|mapping| mapping.has(Field::Number) && mapping.has(Field::DueDate))
 }
 
 #[cfg(test)]
@@ -56,6 +62,8 @@ mod tests {
             kind("Numéro;Client;Date;Total TTC\nF-1;Durand;02/10/2026;12,00\n"),
             FileKind::InvoiceList(Format::DelimitedText)
         );
+        let left_to_pay = "Facture;Client;Date;Échéance;Total TTC;Déjà réglé;Solde\nF-1;Durand;02/10/2026;01/11/2026;12,00;2,00;10,00\n";
+        assert_eq!(kind(left_to_pay), FileKind::InvoiceList(Format::DelimitedText));
         let bank = "Date opération;Date valeur;Libellé;Débit;Crédit\n02/10/2026;02/10/2026;VIR DURAND F-1;;12,00\n";
         assert_eq!(kind(bank), FileKind::BankList);
         let fec = "JournalCode\tJournalLib\tEcritureNum\tEcritureDate\tCompteNum\tCompteLib\tCompAuxNum\tCompAuxLib\tPieceRef\tPieceDate\tEcritureLib\tDebit\tCredit\tEcritureLet\tDateLet\tValidDate\tMontantdevise\tIdevise\nVE\tVentes\t1\t20260102\t411000\tClients\tC1\tDurand\tF-1\t20260102\tVente\t12,00\t0,00\t\t\t20260102\t\t\n";
