@@ -62,7 +62,7 @@ test('an owner imports thirty files and records a second reminder, by keyboard a
     await acquit.tabTo('radio', 'Non, laisser de côté')
     await acquit.key('Space')
     await press(acquit, 'button', 'Enregistrer 33 factures')
-    await acquit.see('33 factures enregistrées, 1 corrigée')
+    await acquit.see('32 factures et 1 avoir enregistrés, 1 corrigée')
     await acquit.screenshot('import done')
     await acquit.audit('the end of an import')
     await press(acquit, 'button', 'Voir ce qu’il y a à faire')
