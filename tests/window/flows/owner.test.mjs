@@ -100,7 +100,6 @@ test('an owner imports thirty files and records a second reminder, by keyboard a
     await next.see('À faire aujourd’hui')
     assert.equal(await next.count('button', 'Studio Perrin SAS'), 0, 'the reminder is not proposed again')
     await next.key('Control+k')
-    await next.see('Saisir une facture impayée')
     await next.type('Perrin')
     await next.see('Studio Perrin SAS ·')
     await next.key('Enter')
