@@ -114,8 +114,8 @@ fn journal_badge(desk: &Desk) -> Outcome<Badge> {
     let lang = desk.lang();
     let entries = lang.count(desk.journal_length()?);
     let text = match lang {
-        Lang::Fr => format!("{entries}{NO_BREAK}écritures chaînées"),
-        Lang::En => format!("{entries} chained entries"),
+        Lang::Fr => format!("{entries}{NO_BREAK}entrées au journal"),
+        Lang::En => format!("{entries} entries in the journal"),
     };
     Ok(Badge { text, tone: Tone::Good })
 }

@@ -274,6 +274,8 @@ fn proposal_view(desk: &Desk, now: Now, file: &CustomerFile, proposal: &Proposal
     };
     let reached = match proposal.channel {
         Some(domain::Channel::Phone) => file.customer.reminder_phone(),
+        // Where it is posted to stands on the letter; an e-mail address would say the contrary.
+        Some(channel) if channel.is_posted() => None,
         _ => file.customer.reminder_email(),
     };
     let subtitle = match reached {
@@ -289,6 +291,7 @@ fn proposal_view(desk: &Desk, now: Now, file: &CustomerFile, proposal: &Proposal
         title: steps::proposal_to(lang, proposal, &file.customer.name),
         subtitle,
         channel_label: channel_label(lang, proposal),
+        posted: proposal.channel.is_some_and(domain::Channel::is_posted),
         amount: proposal.amount.0,
         why_now: why.join(" "),
         if_you_wait: reasons::reason(lang, &proposal.if_you_wait, &number),

@@ -124,6 +124,8 @@ pub struct ProposalView {
     pub subtitle: String,
     /// "E-mail + PDF".
     pub channel_label: String,
+    /// It is printed and posted.
+    pub posted: bool,
     #[ts(type = "number")]
     pub amount: i64,
     pub why_now: String,

@@ -191,7 +191,11 @@ subtitle: string,
 /**
  * "E-mail + PDF".
  */
-channel_label: string, amount: number, why_now: string, if_you_wait: string, why_not_stronger: string, sources: Array<SourceView>, 
+channel_label: string, 
+/**
+ * It is printed and posted.
+ */
+posted: boolean, amount: number, why_now: string, if_you_wait: string, why_not_stronger: string, sources: Array<SourceView>, 
 /**
  * What is missing before this step can be done well: "adresse e-mail", "IBAN de votre entreprise"…
  */

@@ -59,6 +59,13 @@ pub enum Channel {
     Portal,
 }
 
+impl Channel {
+    /// Whether it is paper that is printed and posted.
+    pub fn is_posted(self) -> bool {
+        matches!(self, Channel::Letter | Channel::RegisteredLetter)
+    }
+}
+
 /// What a call came to.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

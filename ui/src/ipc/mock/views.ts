@@ -220,7 +220,7 @@ export function proposalOf(id: string, wanted: string | null): ProposalView {
         : who.name,
     subtitle: [
       L(`${mine.length} facture${mine.length > 1 ? 's' : ''}`, `${mine.length} invoice${mine.length > 1 ? 's' : ''}`),
-      step === 'call' ? who.phone : who.email,
+      step === 'call' ? who.phone : step === 'formal_notice' ? '' : who.email,
     ]
       .filter(Boolean)
       .join(' · '),
@@ -231,6 +231,7 @@ export function proposalOf(id: string, wanted: string | null): ProposalView {
         first_reminder: 'E-mail + PDF',
         second_reminder: 'E-mail + PDF',
       }[step] ?? (decision ? L('Décision', 'Decision') : L('Vérification', 'Check')),
+    posted: step === 'formal_notice',
     amount: openOf(id),
     why_now,
     if_you_wait,
