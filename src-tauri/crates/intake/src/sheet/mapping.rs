@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
+pub use crate::sheet::assign::Column;
+use crate::sheet::assign::{Candidate, Given, best_of, give, headings_of, key_of, scaled, sure_of};
 use crate::sheet::columns::Look;
 use crate::sheet::grid::{Cell, Grid, Row, Sheet};
 use crate::sheet::headings::{self, Field};
@@ -35,19 +36,6 @@ pub struct Mapping {
     pub dates: Option<DateOrder>,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Column {
-    /// As written; empty where the header has none.
-    pub heading: String,
-    /// `None`: the column is not read.
-    pub field: Option<Field>,
-    /// 0 to 100; 100 when the owner chose.
-    pub confidence: u8,
-    /// A few values, for the screen.
-    #[serde(default)]
-    pub samples: Vec<String>,
-}
-
 /// What the list cannot say by itself. Nothing is imported while one is open.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(tag = "question", rename_all = "snake_case")]
@@ -66,22 +54,13 @@ pub enum Question {
 
 /// The sheet that looks most like a list of invoices, with its proposal. `None` for a file without rows.
 pub fn propose_for(grid: &Grid) -> Option<Mapping> {
-    grid.sheets
-        .iter()
-        .filter(|sheet| !sheet.rows.is_empty())
-        .map(|sheet| {
-            let mapping = propose(sheet);
-            let found: u32 =
-                mapping.columns.iter().filter(|c| c.field.is_some()).map(|c| u32::from(c.confidence)).sum();
-            let asked = mapping.questions(sheet);
-            let whole_page = asked == [Question::NotAList];
-            let lacking = std::cmp::Reverse(if whole_page { 0 } else { mapping.missing().len() });
-            ((!sheet.hidden, lacking, found), mapping)
-        })
-        // The first of equals: `max_by_key` alone would take the last.
-        .rev()
-        .max_by_key(|(rank, _)| *rank)
-        .map(|(_, mapping)| mapping)
+    best_of(grid, |sheet| {
+        let mapping = propose(sheet);
+        let whole_page = mapping.questions(sheet) == [Question::NotAList];
+        let lacking = if whole_page { 0 } else { mapping.missing().len() };
+        let sure = sure_of(&mapping.columns);
+        (mapping, lacking, sure)
+    })
 }
 
 /// Proposes a mapping for a sheet.
@@ -109,7 +88,7 @@ pub fn propose_at(sheet: &Sheet, header_line: Option<u32>) -> Mapping {
         .collect();
     let mut mapping =
         Mapping { sheet: sheet.name.clone(), header_line, key: String::new(), columns, decimal: None, dates: None };
-    mapping.key = key_of(&mapping.columns);
+    mapping.key = key_of(mapping.columns.iter().map(|column| folded(&column.heading)));
     mapping.settle(sheet);
     mapping
 }
@@ -282,26 +261,11 @@ pub(crate) fn body(sheet: &Sheet, header_line: Option<u32>) -> &[Row] {
     }
 }
 
-fn key_of(columns: &[Column]) -> String {
-    let mut hash = Sha256::new();
-    for column in columns {
-        let folded = headings::fold(&column.heading);
-        let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        hash.update(words.join(" ").as_bytes());
-        hash.update([0x1f]);
-    }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn headings_of(sheet: &Sheet, header: Option<&Row>) -> Vec<String> {
-    let mut headings: Vec<String> = header.map_or_else(Vec::new, |row| row.cells.iter().map(Cell::shown).collect());
-    while headings.last().is_some_and(String::is_empty) {
-        headings.pop();
-    }
-    if header.is_none() {
-        headings.resize(sheet.width(), String::new());
-    }
-    headings
+/// The words of a heading, as they tell lists apart.
+fn folded(heading: &str) -> String {
+    let folded = headings::fold(heading);
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.join(" ")
 }
 
 /// The line whose cells are headings. Known headings count first; else the first line of nothing but words, as wide
@@ -350,7 +314,7 @@ fn find_header(sheet: &Sheet) -> Option<u32> {
 
 /// Each column's field: the best pairs of heading and content first, then what content alone suggests.
 fn assign(headings: &[String], looks: &[Look]) -> Vec<(Option<Field>, u8)> {
-    let mut pairs: Vec<(u8, usize, Option<Field>)> = Vec::new();
+    let mut pairs: Vec<Candidate<Field>> = Vec::new();
     for (place, (heading, look)) in headings.iter().zip(looks).enumerate() {
         for meaning in headings::meanings(heading) {
             let Some(field) = meaning.field else {
@@ -368,17 +332,7 @@ fn assign(headings: &[String], looks: &[Look]) -> Vec<(Option<Field>, u8)> {
             }
         }
     }
-    // Confidence first; then the column further left.
-    pairs.sort_by_key(|(confidence, place, _)| (std::cmp::Reverse(*confidence), *place));
-    let mut fields: Vec<Option<(Option<Field>, u8)>> = vec![None; headings.len()];
-    let mut taken = BTreeSet::new();
-    for (confidence, place, field) in pairs {
-        let free = field.is_none_or(|field| !taken.contains(&field));
-        if confidence >= LEAST_CONFIDENCE && fields[place].is_none() && free {
-            fields[place] = Some((field, confidence));
-            taken.extend(field);
-        }
-    }
+    let (mut fields, mut taken) = give(pairs, headings.len(), LEAST_CONFIDENCE, |_| false);
     first_name_of_whom(headings, &mut fields, &mut taken);
     for field in [Field::Number, Field::CustomerName, Field::IssueDate, Field::GrossTotal] {
         let total_known =
@@ -398,8 +352,8 @@ fn assign(headings: &[String], looks: &[Look]) -> Vec<(Option<Field>, u8)> {
 }
 
 /// Beside a company, a first name and a name are those of the person to speak to, not of the customer.
-fn first_name_of_whom(headings: &[String], fields: &mut [Option<(Option<Field>, u8)>], taken: &mut BTreeSet<Field>) {
-    let place_of = |fields: &[Option<(Option<Field>, u8)>], wanted: Field| {
+fn first_name_of_whom(headings: &[String], fields: &mut [Given<Field>], taken: &mut BTreeSet<Field>) {
+    let place_of = |fields: &[Given<Field>], wanted: Field| {
         fields.iter().position(|field| field.is_some_and(|(field, _)| field == Some(wanted)))
     };
     let has = |place: usize, word: &str| headings::words(&headings[place]).iter().any(|known| known == word);
@@ -419,8 +373,4 @@ fn first_name_of_whom(headings: &[String], fields: &mut [Option<(Option<Field>, 
     {
         fields[last] = Some((Some(Field::ContactName), 60));
     }
-}
-
-fn scaled(confidence: u8, fit: u8) -> u8 {
-    u8::try_from(u16::from(confidence) * u16::from(fit) / 100).unwrap_or(confidence)
 }

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
+use crate::sheet::assign::{Candidate, Column, Given, best_of, give, headings_of, key_of, scaled, sure_of};
 use crate::sheet::grid::{Cell, Grid, Row, Sheet};
 use crate::sheet::mapping::body;
 use crate::sheet::values::{AmountEvidence, DateEvidence, DateOrder, DecimalSign, Verdict};
@@ -53,18 +53,7 @@ pub struct BankMapping {
     pub money_out: Option<MoneyOut>,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct BankColumn {
-    /// As written; empty where the header has none.
-    pub heading: String,
-    /// `None`: the column is not read.
-    pub field: Option<BankField>,
-    /// 0 to 100; 100 when the owner chose.
-    pub confidence: u8,
-    /// A few values, for the screen.
-    #[serde(default)]
-    pub samples: Vec<String>,
-}
+pub type BankColumn = Column<BankField>;
 
 /// What the list cannot say by itself. Nothing is imported while one is open.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -94,19 +83,11 @@ impl BankQuestion {
 
 /// The sheet that looks most like a bank's list, with its proposal. `None` for a file without rows.
 pub fn propose_for(grid: &Grid) -> Option<BankMapping> {
-    grid.sheets
-        .iter()
-        .filter(|sheet| !sheet.rows.is_empty())
-        .map(|sheet| {
-            let mapping = propose(sheet);
-            let found: u32 =
-                mapping.columns.iter().filter(|c| c.field.is_some()).map(|c| u32::from(c.confidence)).sum();
-            ((!sheet.hidden, std::cmp::Reverse(mapping.missing().len()), found), mapping)
-        })
-        // The first of equals: `max_by_key` alone would take the last.
-        .rev()
-        .max_by_key(|(rank, _)| *rank)
-        .map(|(_, mapping)| mapping)
+    best_of(grid, |sheet| {
+        let mapping = propose(sheet);
+        let (lacking, sure) = (mapping.missing().len(), sure_of(&mapping.columns));
+        (mapping, lacking, sure)
+    })
 }
 
 /// Proposes a mapping for a sheet.
@@ -119,13 +100,7 @@ pub fn propose_at(sheet: &Sheet, header_line: Option<u32>) -> BankMapping {
     let header = header_line.and_then(|line| sheet.rows.iter().find(|row| row.line == line));
     let header_line = header.map(|row| row.line);
     let rows = body(sheet, header_line);
-    let mut headings: Vec<String> = header.map_or_else(Vec::new, |row| row.cells.iter().map(Cell::shown).collect());
-    while headings.last().is_some_and(String::is_empty) {
-        headings.pop();
-    }
-    if header.is_none() {
-        headings.resize(sheet.width(), String::new());
-    }
+    let headings = headings_of(sheet, header);
     let contents = Content::of_columns(rows, headings.len());
     let bank = banks::of_headings(&headings);
     let mut fields: Vec<(Option<BankField>, u8)> = match bank {
@@ -155,7 +130,7 @@ pub fn propose_at(sheet: &Sheet, header_line: Option<u32>) -> BankMapping {
         dates: None,
         money_out: None,
     };
-    mapping.key = key_of(&mapping.columns);
+    mapping.key = key_of(mapping.columns.iter().map(|column| phrase(&column.heading)));
     mapping.settle(sheet);
     mapping
 }
@@ -395,15 +370,6 @@ fn is_negative(cell: &Cell) -> bool {
     }
 }
 
-fn key_of(columns: &[BankColumn]) -> String {
-    let mut hash = Sha256::new();
-    for column in columns {
-        hash.update(phrase(&column.heading).as_bytes());
-        hash.update([0x1f]);
-    }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// The line whose cells are headings: known ones, else a line of nothing but words right above the first movement.
 fn find_header(sheet: &Sheet) -> Option<u32> {
     let mut best: Option<(u32, u32)> = None;
@@ -444,28 +410,19 @@ pub(super) fn is_movement(row: &Row) -> bool {
 }
 
 fn assign(headings: &[String], contents: &[Content], rows: &[Row]) -> Vec<(Option<BankField>, u8)> {
-    let mut pairs: Vec<(u8, usize, Option<BankField>)> = Vec::new();
+    let mut pairs: Vec<Candidate<BankField>> = Vec::new();
     for (place, (heading, content)) in headings.iter().zip(contents).enumerate() {
         for meaning in fields::meanings(heading) {
             let fit = meaning.field.map_or(100, |field| content.fits(field));
-            let confidence = u8::try_from(u16::from(meaning.confidence) * u16::from(fit) / 100).unwrap_or(0);
+            let confidence = scaled(meaning.confidence, fit);
             // Nothing in an empty column speaks for a heading that is only half known.
             if content.filled > 0 || confidence >= EMPTY_CONFIDENCE {
                 pairs.push((confidence, place, meaning.field));
             }
         }
     }
-    // Confidence first; then the column further left.
-    pairs.sort_by_key(|(confidence, place, _)| (std::cmp::Reverse(*confidence), *place));
-    let mut fields: Vec<Option<(Option<BankField>, u8)>> = vec![None; headings.len()];
-    let mut taken = BTreeSet::new();
-    for (confidence, place, field) in pairs {
-        let free = field.is_none_or(|field| field == BankField::Label || !taken.contains(&field));
-        if confidence >= LEAST_CONFIDENCE && fields[place].is_none() && free {
-            fields[place] = Some((field, confidence));
-            taken.extend(field);
-        }
-    }
+    // A label may have several columns.
+    let (mut fields, mut taken) = give(pairs, headings.len(), LEAST_CONFIDENCE, |field| field == BankField::Label);
     by_content(contents, rows, &mut fields, &mut taken);
     fields.into_iter().map(|field| field.unwrap_or((None, 0))).collect()
 }
@@ -484,13 +441,8 @@ fn other_side(own: &str, contents: &[Content], fields: &mut [(Option<BankField>,
 }
 
 /// What no heading says and the values leave no doubt about.
-fn by_content(
-    contents: &[Content],
-    rows: &[Row],
-    fields: &mut [Option<(Option<BankField>, u8)>],
-    taken: &mut BTreeSet<BankField>,
-) {
-    let free = |fields: &[Option<(Option<BankField>, u8)>], fits: fn(&Content) -> bool| -> Vec<usize> {
+fn by_content(contents: &[Content], rows: &[Row], fields: &mut [Given<BankField>], taken: &mut BTreeSet<BankField>) {
+    let free = |fields: &[Given<BankField>], fits: fn(&Content) -> bool| -> Vec<usize> {
         (0..contents.len()).filter(|place| fields[*place].is_none() && fits(&contents[*place])).collect()
     };
     if !taken.contains(&BankField::BookedOn) && !taken.contains(&BankField::ValueDate) {
@@ -518,9 +470,8 @@ fn by_content(
         }
     }
     if !taken.contains(&BankField::Direction) {
-        let open = |field: &Option<(Option<BankField>, u8)>| {
-            field.is_none_or(|(field, _)| matches!(field, Some(BankField::Operation)))
-        };
+        let open =
+            |field: &Given<BankField>| field.is_none_or(|(field, _)| matches!(field, Some(BankField::Operation)));
         let directions = |place: &usize| {
             let told = rows.iter().map(|row| row.cell(*place)).filter(|cell| !cell.is_empty());
             let told: Vec<Option<bool>> = told.take(DIRECTIONS_WITHIN).map(direction_of).collect();
