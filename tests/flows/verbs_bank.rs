@@ -58,6 +58,9 @@ fn a_statement_goes_in_once_and_a_line_of_it_pays_an_invoice() {
     let done = shop.says(&["bank", "import", &shop.list()]).json();
     assert_eq!(at(&done, "files.0.recorded"), 3);
     assert_eq!(text(&done, "seen_until"), "2026-11-05");
+    // The list names no account: it is said which one it was taken for, and nothing is asked that has no answer.
+    assert!(text(&done, "files.0.sentence").contains("ne nomme pas son compte"), "{done}");
+    assert_eq!(at(&done, "files.0.findings").as_array().map(Vec::len), Some(0), "{done}");
 
     // The same lines in a longer export of the next week: only the new one is new.
     let longer = shop.data.path().join("releve-2.csv");

@@ -9,7 +9,7 @@ use domain::{
     InvoiceId, Lang, Means, Payment, PaymentId, StatementId, account_key,
 };
 use intake::statement::{self, EntryDetail, Party, Statement, StatementEntry, StatementFile};
-use intake::{FileKind, Finding, Reading, Refusal, RefusalCode, kind_of};
+use intake::{FileKind, Finding, FindingCode, Reading, Refusal, RefusalCode, kind_of};
 use store::{BankEntryRow, BankEntryState, KnownEntry, StoreError, name_key};
 
 use crate::desk::{Change, Desk, Now};
@@ -194,8 +194,11 @@ impl Desk {
             }
             Ok(events)
         })?;
+        // A list seldom says whose account it is: it is then said which one it was taken for, and nothing is asked.
+        let own = self.business.as_ref().is_some_and(|business| business.iban.is_some());
+        let assumed = own && reading.value.statements.iter().any(|statement| statement.account.is_empty());
         let lines = self.lang.count(recorded.into());
-        let sentence = match self.lang {
+        let mut sentence = match self.lang {
             Lang::Fr => {
                 format!(
                     "{name}\u{a0}: {lines} {}.",
@@ -204,8 +207,17 @@ impl Desk {
             }
             Lang::En => format!("{name}: {lines} new {}.", self.lang.plural(recorded.into(), "line", "lines")),
         };
+        let mut findings = reading.findings;
+        if assumed {
+            findings.retain(|finding| finding.code != FindingCode::NoAccount);
+            sentence.push(' ');
+            sentence.push_str(say(
+                self.lang,
+                "Le relevé ne nomme pas son compte\u{a0}: il est rattaché au compte où vos clients vous paient.",
+                "The statement does not name its account: it is taken for the one your customers pay into.",
+            ));
+        }
         let change = Change { customers: Vec::new(), sentence, undo: Some(format!("import:{import}")) };
-        let findings = reading.findings;
         Ok(StatementsImported { import, statements, recorded, known: known_lines, left_out, findings, change })
     }
 
@@ -218,7 +230,6 @@ impl Desk {
         statement: &Statement,
     ) -> Result<(BankStatement, u32, u32), Failure> {
         let own = || self.business.as_ref().and_then(|business| business.iban.as_ref()).map(ToString::to_string);
-        // A list seldom says whose account it is: it is the one that letters ask to be paid to.
         let named = if statement.account.is_empty() { own().unwrap_or_default() } else { statement.account.clone() };
         let account = account_key(&named);
         let (lines, left_out) = lines(statement);

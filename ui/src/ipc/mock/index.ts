@@ -61,7 +61,7 @@ export function writtenElsewhere() {
 function frame(): FrameView {
   const rich = state.scenario !== 'start'
   return {
-    version: 'Acquit 0.1.0',
+    version: '0.1.0',
     today: TODAY,
     lang: state.lang,
     theme: state.theme,
