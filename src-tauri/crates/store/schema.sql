@@ -79,6 +79,18 @@ CREATE TABLE business (
     logo BLOB
 ) STRICT;
 
+CREATE TABLE cession (
+    key INTEGER PRIMARY KEY,
+    invoice INTEGER NOT NULL REFERENCES invoice (key),
+    cessionary TEXT NOT NULL,
+    day TEXT NOT NULL,
+    recourse INTEGER NOT NULL,
+    returned_on TEXT,
+    returned_why TEXT
+) STRICT;
+
+CREATE INDEX cession_by_invoice ON cession (invoice);
+
 CREATE TABLE choice (
     customer INTEGER PRIMARY KEY REFERENCES customer (key),
     step TEXT NOT NULL,
@@ -244,7 +256,7 @@ CREATE TABLE instalment (
     invoice INTEGER NOT NULL REFERENCES invoice (key),
     place INTEGER NOT NULL,
     due_date TEXT NOT NULL,
-    amount_cents INTEGER NOT NULL,
+    amount_cents INTEGER NOT NULL, retained INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (invoice, place)
 ) STRICT, WITHOUT ROWID;
 
@@ -287,7 +299,7 @@ CREATE TABLE invoice (
     written_off TEXT,
     -- The entry that took it out.
     withdrawn INTEGER
-) STRICT;
+, withheld_cents INTEGER NOT NULL DEFAULT 0, discounted_cents INTEGER NOT NULL DEFAULT 0, ceded TEXT) STRICT;
 
 CREATE INDEX invoice_by_customer ON invoice (customer, sort_due, first_due, issue_date, owed_cents, withdrawn);
 
@@ -402,7 +414,7 @@ CREATE TABLE payment (
     note TEXT NOT NULL,
     -- The entry that reversed it.
     reversed INTEGER
-, entry BLOB, returned_in BLOB) STRICT;
+, entry BLOB, returned_in BLOB, indicated INTEGER NOT NULL DEFAULT 0, cheque_number TEXT, deposited_on TEXT) STRICT;
 
 CREATE INDEX payment_by_customer ON payment (customer);
 
@@ -416,7 +428,7 @@ CREATE TABLE payment_allocation (
     payment INTEGER NOT NULL REFERENCES payment (key),
     place INTEGER NOT NULL,
     invoice INTEGER NOT NULL REFERENCES invoice (key),
-    amount_cents INTEGER NOT NULL,
+    amount_cents INTEGER NOT NULL, what TEXT NOT NULL DEFAULT 'paid',
     PRIMARY KEY (payment, place)
 ) STRICT, WITHOUT ROWID;
 
@@ -434,6 +446,13 @@ CREATE TABLE payment_claim (
 ) STRICT;
 
 CREATE INDEX payment_claim_by_customer ON payment_claim (customer);
+
+CREATE TABLE payment_order (
+    customer INTEGER PRIMARY KEY REFERENCES customer (key),
+    payment_order TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    day TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE promise (
     key INTEGER PRIMARY KEY,

@@ -248,7 +248,7 @@ fn invoice_view(
         due_dates: app::words::law::due_dates(lang, invoice.instalments.len()),
         days_late: if open.is_positive() { i32::try_from(late).unwrap_or(i32::MAX) } else { 0 },
         amount: if is_note { -invoice.amount_due.0 } else { invoice.amount_due.0 },
-        paid: balance.paid.plus(balance.credited).0,
+        paid: balance.covered().0,
         open: if is_note { -open.0 } else { open.0 },
         accessories: accessories.0,
         state,

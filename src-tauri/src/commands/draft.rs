@@ -314,6 +314,8 @@ fn claim_invoice(lang: Lang, one: &InvoiceClaim) -> ClaimInvoiceView {
                 label: match movement.kind {
                     MovementKind::Payment => say(lang, "Paiement", "Payment").to_owned(),
                     MovementKind::CreditNote => say(lang, "Avoir", "Credit note").to_owned(),
+                    MovementKind::Discount => say(lang, "Escompte accordé", "Discount granted").to_owned(),
+                    MovementKind::Withheld => say(lang, "Frais retenus", "Costs withheld").to_owned(),
                 },
                 amount: movement.amount.0,
                 to_interest: movement.to_interest.0,

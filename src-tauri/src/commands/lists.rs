@@ -69,7 +69,7 @@ pub fn invoices(desk: &mut Desk, now: Now, query: ListQuery) -> Outcome<Invoices
             due_dates: app::words::law::due_dates(lang, row.due_dates as usize),
             days_late: if row.open.is_positive() && !is_note { i32::try_from(late).unwrap_or(i32::MAX) } else { 0 },
             amount: if is_note { -row.amount_due.0 } else { row.amount_due.0 },
-            paid: row.paid.plus(row.credited).0,
+            paid: row.paid.plus(row.credited).plus(row.withheld).plus(row.discounted).0,
             open: if is_note { -row.open.0 } else { row.open.0 },
             state,
         });

@@ -89,6 +89,11 @@ pub struct Reckoning {
     pub principal: Cents,
     #[serde(serialize_with = "euros")]
     pub credited: Cents,
+    /// Early discounts granted, and costs withheld that count as paid.
+    #[serde(serialize_with = "euros")]
+    pub discounted: Cents,
+    #[serde(serialize_with = "euros")]
+    pub withheld: Cents,
     #[serde(serialize_with = "euros")]
     pub paid: Cents,
     /// Accrued in all, paid or not.
@@ -139,6 +144,8 @@ impl Reckoning {
             allocation: "interest_first",
             principal: claim.amount_due,
             credited: claim.credited,
+            discounted: claim.discounted,
+            withheld: claim.withheld,
             paid: claim.paid,
             interest: claim.interest.accrued,
             indemnity: claim.indemnity.amount,
@@ -181,6 +188,8 @@ impl Reckoning {
             let what = match moved.kind {
                 MovementKind::Payment => label("paiement", "payment"),
                 MovementKind::CreditNote => label("avoir", "credit note"),
+                MovementKind::Discount => label("escompte", "discount"),
+                MovementKind::Withheld => label("frais retenus", "costs withheld"),
             };
             lines.push(format!(
                 "  {}  {what} {}{} {} {}, {} {}",

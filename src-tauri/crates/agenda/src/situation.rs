@@ -232,7 +232,7 @@ fn unpaid_parts(parts: &reading::Parts, covered: Cents, open: Cents, today: Naiv
     (due.or(last), if all_passed { open } else { overdue.min(open) })
 }
 
-/// What payments and credit notes brought to each invoice, by its place in the file.
+/// What payments, costs taken for paid, discounts and credit notes brought to each invoice, by its place in the file.
 struct Moved(Vec<i64>);
 
 impl Moved {
@@ -248,7 +248,7 @@ impl Moved {
             .payments
             .iter()
             .filter(|payment| payment.received_on <= today)
-            .flat_map(|payment| &payment.allocations);
+            .flat_map(|payment| payment.allocations.iter().chain(&payment.withheld).chain(&payment.discounts));
         for allocation in credits.chain(payments) {
             if let Some(place) = places.find(allocation.invoice) {
                 sums[place] = sums[place].saturating_add(allocation.amount.0);

@@ -294,6 +294,10 @@ impl Desk {
             note: String::new(),
             entry: Some(entry),
             allocations,
+            withheld: Vec::new(),
+            discounts: Vec::new(),
+            indicated: false,
+            cheque: None,
         };
         let mut events = vec![Event::PaymentReceived { payment: Box::new(payment.clone()) }];
         file.payments.push(payment);

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::{Cents, CustomerFile, Instalment, Invoice, InvoiceId};
-use law::{Account, CannotClaim, Claim, DueDate, MovementKind, Warning, claim_as_far_as_known, due_date_of};
+use law::{Account, CannotClaim, Claim, DueDate, Warning, claim_as_far_as_known, due_date_of};
 
 use crate::desk::{Desk, Now};
 use crate::failure::Failure;
@@ -69,7 +69,7 @@ impl PaidAccessories {
         let open: Cents = unsettled().map(|one| one.open).sum();
         let accessories = sums.principal.minus(open);
         accessories.is_positive().then(|| PaidAccessories {
-            received: movements.filter(|one| one.kind == MovementKind::Payment).map(|one| one.amount).sum(),
+            received: movements.filter(|one| one.kind.is_money()).map(|one| one.amount).sum(),
             accessories,
             open,
             principal: sums.principal,
@@ -245,8 +245,7 @@ impl Desk {
             let Some((mut account, due)) = self.account_of(file, invoice)? else { continue };
             let disputed = disputed_part(file, invoice, until);
             leave_out(&mut account.instalments, disputed, until);
-            let balance = file.balance(invoice, until);
-            let covered = balance.paid.plus(balance.credited);
+            let covered = file.balance(invoice, until).covered();
             let (oldest, principal, not_due) = unpaid(&account.instalments, covered, until);
             let one = self.claim_on(file, invoice, &account, due, until);
             if let Some(due_date) = oldest

@@ -98,17 +98,7 @@ impl Desk {
         let allocations = self.spread(&file, amount, &parts, now)?;
         let paid: Cents = allocations.iter().map(|part| part.amount).sum();
         let id = PaymentId(now.mint());
-        let payment = Payment {
-            id,
-            customer,
-            received_on,
-            amount,
-            means,
-            reference,
-            note: String::new(),
-            entry: None,
-            allocations,
-        };
+        let payment = Payment { reference, allocations, ..Payment::of(id, customer, received_on, amount, means) };
         let mut events = vec![Event::PaymentReceived { payment: Box::new(payment.clone()) }];
         file.payments.push(payment);
         events.extend(self.no_longer_awaited(&file, now));
@@ -258,7 +248,7 @@ impl Desk {
                 *open = open.minus(part);
                 applied = applied.plus(part);
                 money_came |= matches!(source.money, FreeMoney::Payment(_));
-                token.push(format!("{}:{invoice}", source.money.code()));
+                token.push(format!("{}:{invoice}={}", source.money.code(), part.0));
                 events.push(source.money.give(*invoice, part));
                 count_in(&mut file, source.money, Allocation { invoice: *invoice, amount: part });
             }
@@ -280,12 +270,16 @@ impl Desk {
         let reason = say(self.lang, "annulé par vous", "taken back by you").to_owned();
         let mut events = Vec::new();
         for part in of.split(',') {
+            let (part, amount) = part.split_once('=').ok_or(Failure::CannotUndo)?;
+            let amount = Some(Cents(amount.parse().map_err(|_| Failure::CannotUndo)?));
             let (money, invoice) = part.rsplit_once(':').ok_or(Failure::CannotUndo)?;
             let invoice = invoice.parse().map_err(|_| Failure::CannotUndo)?;
             let (day, reason) = (now.today, reason.clone());
             events.push(match FreeMoney::from_code(money).ok_or(Failure::CannotUndo)? {
-                FreeMoney::Payment(payment) => Event::PaymentReleased { payment, invoice, day, reason },
-                FreeMoney::CreditNote(credit_note) => Event::CreditReleased { credit_note, invoice, day, reason },
+                FreeMoney::Payment(payment) => Event::PaymentReleased { payment, invoice, day, reason, amount },
+                FreeMoney::CreditNote(credit_note) => {
+                    Event::CreditReleased { credit_note, invoice, day, reason, amount }
+                }
             });
         }
         let customers = self.record(now, events)?;

@@ -299,16 +299,11 @@ fn tell(story: &Story, now: Now, events: &mut Vec<Event>) {
     match story.name {
         "Brasserie du Quai SARL" => {
             // A part payment, long ago.
+            let (payment, amount, day) = (PaymentId(now.mint()), Cents(100_000), ago(now.today, 48));
             let payment = Payment {
-                id: PaymentId(now.mint()),
-                customer: id,
-                received_on: ago(now.today, 48),
-                amount: Cents(100_000),
-                means: Means::Transfer,
                 reference: "ACPTE F-2026-141".to_owned(),
-                note: String::new(),
-                entry: None,
-                allocations: vec![Allocation { invoice: invoices[0], amount: Cents(100_000) }],
+                allocations: vec![Allocation { invoice: invoices[0], amount }],
+                ..Payment::of(payment, id, day, amount, Means::Transfer)
             };
             events.push(Event::PaymentReceived { payment: Box::new(payment) });
         }

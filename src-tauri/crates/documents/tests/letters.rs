@@ -8,8 +8,8 @@ use std::process::Command;
 
 use documents::check::{self, Problem};
 use documents::letters::{
-    Draft, InterestLine, LETTERS, LetterError, LetterRequest, PaymentLine, RateBasis, compose, email_text, epc, render,
-    render_batch,
+    Draft, InterestLine, LETTERS, LetterError, LetterRequest, PaymentKind, PaymentLine, RateBasis, compose, email_text,
+    epc, render, render_batch,
 };
 use documents::pdf::Picture;
 use domain::{Business, Cents, Customer, DebtorKind, Lang, StepKey};
@@ -434,7 +434,7 @@ fn partly_paid<'a>(business: &'a Business, customer: &'a Customer, lang: Lang) -
         amount: Cents(400_000),
         to_interest: Cents(25_299),
         to_principal: Cents(374_701),
-        is_credit: false,
+        kind: PaymentKind::Money,
     }];
     let line = &mut request.lines[0];
     line.due_date = sample::day("2026-03-31");

@@ -47,9 +47,21 @@ pub struct CustomerFile {
 pub struct Balance {
     pub amount_due: Cents,
     pub credited: Cents,
+    /// Money received.
     pub paid: Cents,
-    /// `amount_due − credited − paid`; never below zero.
+    /// Costs that a bank or the payer kept, taken for paid by the owner: no money received.
+    pub withheld: Cents,
+    /// Early discounts granted: no money received.
+    pub discounted: Cents,
+    /// `amount_due` less [`Balance::covered`]; never below zero.
     pub open: Cents,
+}
+
+impl Balance {
+    /// Everything that lowered it.
+    pub fn covered(&self) -> Cents {
+        self.credited.plus(self.paid).plus(self.withheld).plus(self.discounted)
+    }
 }
 
 impl CustomerFile {
@@ -88,19 +100,19 @@ impl CustomerFile {
             .filter(|allocation| allocation.invoice == invoice.id)
             .map(|allocation| allocation.amount)
             .sum();
-        let paid: Cents = self
-            .payments
-            .iter()
-            .filter(|payment| payment.received_on <= day)
-            .flat_map(|payment| &payment.allocations)
-            .filter(|allocation| allocation.invoice == invoice.id)
-            .map(|allocation| allocation.amount)
-            .sum();
-        let left = invoice.amount_due.minus(credited).minus(paid);
-        Balance { amount_due: invoice.amount_due, credited, paid, open: left.max(Cents::ZERO) }
+        let mut balance = Balance { amount_due: invoice.amount_due, credited, ..Balance::default() };
+        for payment in self.payments.iter().filter(|payment| payment.received_on <= day) {
+            let (paid, withheld, discounted) = payment.given_to(invoice.id);
+            balance.paid = balance.paid.plus(paid);
+            balance.withheld = balance.withheld.plus(withheld);
+            balance.discounted = balance.discounted.plus(discounted);
+        }
+        balance.open = invoice.amount_due.minus(balance.covered()).max(Cents::ZERO);
+        balance
     }
 
-    /// What came in from the day of a promise up to `day` for the invoices it covers.
+    /// What came in from the day of a promise up to `day` for the invoices it covers. Money alone: costs withheld and
+    /// discounts lower what is owed, and keep no promise.
     pub fn received_for(&self, promise: &Promise, day: NaiveDate) -> Cents {
         self.payments
             .iter()
@@ -117,12 +129,8 @@ impl CustomerFile {
 
     /// Money of the customer that no invoice has yet: payments and credit notes not allocated.
     pub fn unallocated(&self, day: NaiveDate) -> Cents {
-        let of_payments: Cents = self
-            .payments
-            .iter()
-            .filter(|payment| payment.received_on <= day)
-            .map(|payment| payment.amount.minus(payment.allocations.iter().map(|a| a.amount).sum()))
-            .sum();
+        let of_payments: Cents =
+            self.payments.iter().filter(|payment| payment.received_on <= day).map(Payment::free).sum();
         let of_notes: Cents = self
             .invoices
             .iter()

@@ -18,6 +18,7 @@ use crate::ids::{
 };
 use crate::invoice::{Allocation, Attachment, Invoice, Replaced};
 use crate::letter::{Letter, TakenOut};
+use crate::money::Cents;
 use crate::party::Digest;
 use crate::payment::Payment;
 use crate::step::StepKey;
@@ -89,6 +90,9 @@ pub enum Event {
         invoice: InvoiceId,
         day: NaiveDate,
         reason: String,
+        /// The last part of that amount alone; none: all parts.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        amount: Option<Cents>,
     },
     PaymentReceived {
         payment: Box<Payment>,
@@ -104,6 +108,9 @@ pub enum Event {
         invoice: InvoiceId,
         day: NaiveDate,
         reason: String,
+        /// The last part of that amount alone, of money; none: all parts, costs withheld and discounts too.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        amount: Option<Cents>,
     },
     /// A statement of a bank account was read: its lines that were not known yet.
     StatementImported {

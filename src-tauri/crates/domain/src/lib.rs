@@ -36,5 +36,5 @@ pub use letter::{Letter, LetterFigures, TakenOut};
 pub use locale::Lang;
 pub use money::{Cents, MoneyError};
 pub use party::{Address, Digest, Iban, Siren, Siret, VatId};
-pub use payment::{Means, Payment};
+pub use payment::{Cheque, Means, Payment};
 pub use step::StepKey;

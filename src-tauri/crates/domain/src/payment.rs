@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{BankEntryId, CustomerId, PaymentId};
+use crate::ids::{BankEntryId, CustomerId, InvoiceId, PaymentId};
 use crate::invoice::Allocation;
 use crate::money::Cents;
 
@@ -12,7 +12,7 @@ use crate::money::Cents;
 pub struct Payment {
     pub id: PaymentId,
     pub customer: CustomerId,
-    /// The day the funds were there (law.md C3).
+    /// The day the funds were there (law.md C3); of a cheque, the day it was handed over.
     pub received_on: NaiveDate,
     pub amount: Cents,
     pub means: Means,
@@ -25,6 +25,77 @@ pub struct Payment {
     pub entry: Option<BankEntryId>,
     /// Which invoices it pays. The parts never exceed the amount.
     pub allocations: Vec<Allocation>,
+    /// Costs that a bank on the way or the payer kept, and that the owner takes for paid: on top of the amount, which is
+    /// what came. They lower an invoice from the day of the payment, as a credit note would (law.md C8).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub withheld: Vec<Allocation>,
+    /// Early discounts that the owner grants (law.md FS-02), in the same way.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub discounts: Vec<Allocation>,
+    /// The customer said, when it paid, which invoices (law.md PA-01).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub indicated: bool,
+    /// What is known of the cheque; none for other means, and where nothing was noted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cheque: Option<Cheque>,
+}
+
+impl Payment {
+    /// Money that no invoice has yet.
+    pub fn of(id: PaymentId, customer: CustomerId, received_on: NaiveDate, amount: Cents, means: Means) -> Payment {
+        Payment {
+            id,
+            customer,
+            received_on,
+            amount,
+            means,
+            reference: String::new(),
+            note: String::new(),
+            entry: None,
+            allocations: Vec::new(),
+            withheld: Vec::new(),
+            discounts: Vec::new(),
+            indicated: false,
+            cheque: None,
+        }
+    }
+
+    /// The day the funds are there (law.md C3): that of the deposit, for a cheque; none while it waits for it.
+    pub fn funds_on(&self) -> Option<NaiveDate> {
+        match &self.cheque {
+            None => Some(self.received_on),
+            Some(cheque) => cheque.deposited_on.map(|day| day.max(self.received_on)),
+        }
+    }
+
+    /// A cheque that nobody has taken to the bank by that day.
+    pub fn waits_for_deposit(&self, day: NaiveDate) -> bool {
+        let Some(cheque) = &self.cheque else { return false };
+        self.received_on <= day && cheque.deposited_on.is_none_or(|deposited| deposited > day)
+    }
+
+    /// What it gave to one invoice: money, costs withheld, discounts.
+    pub fn given_to(&self, invoice: InvoiceId) -> (Cents, Cents, Cents) {
+        let of =
+            |parts: &[Allocation]| parts.iter().filter(|part| part.invoice == invoice).map(|part| part.amount).sum();
+        (of(&self.allocations), of(&self.withheld), of(&self.discounts))
+    }
+
+    /// What no invoice has of it: a credit of the customer.
+    pub fn free(&self) -> Cents {
+        self.amount.minus(self.allocations.iter().map(|part| part.amount).sum())
+    }
+}
+
+/// A cheque: the customer has paid the day it is handed over (`received_on` of the payment), and the funds are there the
+/// day it is deposited.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Cheque {
+    #[serde(default)]
+    pub number: String,
+    /// None while it waits to be taken to the bank.
+    #[serde(default)]
+    pub deposited_on: Option<NaiveDate>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]

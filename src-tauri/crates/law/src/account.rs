@@ -52,15 +52,44 @@ pub struct Movement {
     pub day: NaiveDate,
     pub kind: MovementKind,
     pub amount: Cents,
+    /// Of a cheque, the day it was handed over. From then until `day` the funds are not there: it counts on the statement
+    /// day, whichever that is, so that interest runs on and the sum paid is not claimed again.
+    pub in_hand_from: Option<NaiveDate>,
 }
 
-/// The order is that in which movements of one day are counted: credit notes first, which claims least.
+impl Movement {
+    pub fn of(day: NaiveDate, kind: MovementKind, amount: Cents) -> Movement {
+        Movement { day, kind, amount, in_hand_from: None }
+    }
+
+    /// As it counts in a statement of that day; none where it does not.
+    pub(crate) fn counted_on(self, until: NaiveDate) -> Option<Movement> {
+        match self.in_hand_from {
+            _ if self.day <= until => Some(self),
+            Some(from) if from <= until => Some(Movement { day: until, ..self }),
+            _ => None,
+        }
+    }
+}
+
+/// The order is that in which movements of one day are counted: what lowers principal alone first, which claims least.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MovementKind {
     /// Lowers principal at its date, never interest (C8).
     CreditNote,
+    /// An early discount that the owner grants: lowers principal in the same way (FS-02).
+    Discount,
+    /// Costs that a bank or the payer kept, and that the owner takes for paid: in the same way.
+    Withheld,
     Payment,
+}
+
+impl MovementKind {
+    /// Money, which pays interest too.
+    pub fn is_money(self) -> bool {
+        self == MovementKind::Payment
+    }
 }
 
 /// The opening of an insolvency procedure against the debtor.

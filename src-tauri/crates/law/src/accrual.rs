@@ -25,6 +25,8 @@ pub(crate) enum Order {
 pub(crate) struct Run {
     pub amount_due: Cents,
     pub credited: Cents,
+    pub discounted: Cents,
+    pub withheld: Cents,
     pub paid: Cents,
     pub principal_open: Cents,
     pub accrued: Cents,
@@ -56,8 +58,8 @@ pub(crate) fn movements_until(account: &Account, until: NaiveDate) -> Vec<Moveme
     let mut movements: Vec<Movement> = account
         .movements
         .iter()
-        .filter(|movement| movement.day <= until && movement.amount.is_positive())
-        .copied()
+        .filter(|movement| movement.amount.is_positive())
+        .filter_map(|movement| movement.counted_on(until))
         .collect();
     movements.sort_by_key(|movement| (movement.day, movement.kind));
     movements
@@ -139,9 +141,14 @@ impl Run {
         let (mut to_interest, mut to_indemnity) = (Cents::ZERO, Cents::ZERO);
         let to_principal;
         match (movement.kind, order) {
-            (MovementKind::CreditNote, _) => {
+            (MovementKind::CreditNote | MovementKind::Discount | MovementKind::Withheld, _) => {
                 to_principal = self.lower_principal(&mut left);
-                self.credited = self.credited.plus(movement.amount);
+                let sum = match movement.kind {
+                    MovementKind::Discount => &mut self.discounted,
+                    MovementKind::Withheld => &mut self.withheld,
+                    _ => &mut self.credited,
+                };
+                *sum = sum.plus(movement.amount);
             }
             (MovementKind::Payment, order) => {
                 if order == Order::InterestFirst {

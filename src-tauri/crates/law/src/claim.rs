@@ -28,6 +28,9 @@ pub struct Claim {
     /// The sum of the instalments, as issued.
     pub amount_due: Cents,
     pub credited: Cents,
+    /// Early discounts granted, and costs withheld that count as paid: they lower principal, and are no money.
+    pub discounted: Cents,
+    pub withheld: Cents,
     pub paid: Cents,
     pub principal_open: Cents,
     /// The part of `principal_open` whose due date has passed.
@@ -276,6 +279,8 @@ fn claim_stopped(account: &Account, until: NaiveDate, stop: NaiveDate, law: &Law
         stopped_by,
         amount_due: run.amount_due,
         credited: run.credited,
+        discounted: run.discounted,
+        withheld: run.withheld,
         paid: run.paid,
         principal_open: run.principal_open,
         principal_overdue: run.principal_overdue(until),
@@ -340,6 +345,11 @@ fn why_none(account: &Account, movements: &[Movement], until: NaiveDate, interes
 }
 
 impl Claim {
+    /// Everything that lowered it.
+    pub fn covered(&self) -> Cents {
+        self.paid.plus(self.credited).plus(self.discounted).plus(self.withheld)
+    }
+
     /// The four sums a letter claims.
     pub fn figures(&self) -> LetterFigures {
         LetterFigures {
@@ -410,7 +420,7 @@ impl Claim {
         }
         if let Some(opening) = account.insolvency {
             for used in self.movements.iter().filter(|used| used.day >= opening.day) {
-                if used.kind == MovementKind::Payment {
+                if used.kind.is_money() {
                     self.warnings.push(Warning::PaidAfterInsolvency { day: used.day, amount: used.amount });
                 }
             }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use domain::{
-    Business, Channel, ClaimNature, CustomerFile, DebtorKind, DeliveryOutcome, Direction, InsolvencyKind, Instalment,
-    Invoice, InvoiceId, PaymentTerm, PenaltyRate, PublicBuyer, Route, StepKey,
+    Allocation, Business, Channel, ClaimNature, CustomerFile, DebtorKind, DeliveryOutcome, Direction, InsolvencyKind,
+    Instalment, Invoice, InvoiceId, PaymentTerm, PenaltyRate, PublicBuyer, Route, StepKey,
 };
 
 use crate::account::{Account, Movement, MovementKind, Opening, Regime, YearBasis};
@@ -96,17 +96,21 @@ fn claimable(file: &CustomerFile, invoice: &Invoice) -> Result<DebtorKind, Canno
 
 fn all_movements(file: &CustomerFile) -> impl Iterator<Item = (InvoiceId, Movement)> {
     let payments = file.payments.iter().flat_map(|payment| {
-        payment.allocations.iter().map(|allocation| {
-            let movement =
-                Movement { day: payment.received_on, kind: MovementKind::Payment, amount: allocation.amount };
-            (allocation.invoice, movement)
-        })
+        // What is not money counts from the day of the payment; money, from the day the funds are there.
+        let plain =
+            |kind| move |part: &Allocation| (part.invoice, Movement::of(payment.received_on, kind, part.amount));
+        let money = payment.allocations.iter().map(|part| {
+            let day = payment.funds_on().unwrap_or(NaiveDate::MAX);
+            let in_hand_from = payment.cheque.as_ref().map(|_| payment.received_on);
+            (part.invoice, Movement { in_hand_from, ..Movement::of(day, MovementKind::Payment, part.amount) })
+        });
+        let withheld = payment.withheld.iter().map(plain(MovementKind::Withheld));
+        money.chain(withheld).chain(payment.discounts.iter().map(plain(MovementKind::Discount)))
     });
     let notes = file.invoices.iter().filter(|note| note.is_credit_note()).flat_map(|note| {
-        note.credits.iter().map(|allocation| {
-            let movement = Movement { day: note.issue_date, kind: MovementKind::CreditNote, amount: allocation.amount };
-            (allocation.invoice, movement)
-        })
+        let lowered =
+            |part: &Allocation| (part.invoice, Movement::of(note.issue_date, MovementKind::CreditNote, part.amount));
+        note.credits.iter().map(lowered)
     });
     payments.chain(notes)
 }

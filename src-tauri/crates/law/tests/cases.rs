@@ -171,7 +171,7 @@ fn a_missing_rate_stops_interest_and_hides_no_principal() {
     let law = Law::embedded();
     let mut account = law::Account::simple(DebtorKind::Professional, Cents(1_000_000), "2026-04-30".parse().unwrap());
     let paid_on = "2027-01-10".parse().unwrap();
-    account.movements.push(law::Movement { day: paid_on, kind: law::MovementKind::Payment, amount: Cents(200_000) });
+    account.movements.push(law::Movement::of(paid_on, law::MovementKind::Payment, Cents(200_000)));
     let until = "2027-02-01".parse().unwrap();
     let gap = law::claim(&account, until, &law).unwrap_err();
     assert_eq!((gap.parameter.code(), gap.half_year.to_string()), ("ecb_main_refinancing_rate", "2027-S1".into()));

@@ -7,7 +7,7 @@ use domain::business::{LegalForm, TermsOfSale};
 use domain::exchange::{Delivery, DeliveryOutcome, Direction, Exchange};
 use domain::ids::{CustomerId, ExchangeId, InvoiceId, PaymentId, PromiseId};
 use domain::{
-    Address, Allocation, Business, Cents, Channel, ClaimNature, Customer, CustomerFile, DebtorKind, HandOver,
+    Address, Allocation, Business, Cents, Channel, Cheque, ClaimNature, Customer, CustomerFile, DebtorKind, HandOver,
     Insolvency, InsolvencyKind, Instalment, Invoice, InvoiceKind, Lang, Means, Payment, PaymentTerm, PenaltyRate,
     Promise, PublicBuyer, Route, Standing, StepKey,
 };
@@ -103,16 +103,10 @@ fn invoice(number: u128, issue: &str, cents: i64) -> Invoice {
 }
 
 fn payment(received: &str, of: u128, cents: i64) -> Payment {
+    let payment: PaymentId = format!("{:032x}", 100 + of).parse().unwrap();
     Payment {
-        id: format!("{:032x}", 100 + of).parse::<PaymentId>().unwrap(),
-        customer: customer(),
-        received_on: day(received),
-        amount: Cents(cents),
-        means: Means::Transfer,
-        reference: String::new(),
-        note: String::new(),
-        entry: None,
         allocations: vec![Allocation { invoice: id(of), amount: Cents(cents) }],
+        ..Payment::of(payment, customer(), day(received), Cents(cents), Means::Transfer)
     }
 }
 
@@ -469,4 +463,56 @@ fn a_rate_below_the_floor_is_claimed_as_the_owner_chose() {
     assert_eq!(interest(law::BelowFloor::Clause), Cents(7_397));
     assert_eq!(interest(law::BelowFloor::Floor), Cents(10_171));
     assert_eq!(interest(law::BelowFloor::Statutory), Cents(15_288));
+}
+
+#[test]
+fn costs_withheld_and_a_discount_lower_the_principal_from_the_day_of_the_payment() {
+    let mut file = file(Some(DebtorKind::Professional));
+    let mut bill = invoice(1, "2026-01-01", 1_000_000);
+    bill.instalments = vec![Instalment { due_date: day("2026-03-31"), amount: Cents(1_000_000) }];
+    file.invoices = vec![bill.clone()];
+    let with = |withheld: i64, discount: i64| {
+        let mut file = file.clone();
+        let part = |cents| vec![Allocation { invoice: id(1), amount: Cents(cents) }];
+        file.payments.push(Payment {
+            withheld: part(withheld),
+            discounts: part(discount),
+            ..payment("2026-06-15", 1, 400_000)
+        });
+        claim(&file, &bill, "2026-08-31")
+    };
+    // GC-14, with 20 € kept by a bank and 30 € granted.
+    let claimed = with(2_000, 3_000);
+    assert_eq!((claimed.withheld, claimed.discounted, claimed.paid), (Cents(2_000), Cents(3_000), Cents(400_000)));
+    assert_eq!(claimed.principal_open, Cents(625_299 - 5_000));
+    let kinds: Vec<MovementKind> = claimed.movements.iter().map(|used| used.kind).collect();
+    assert_eq!(kinds, [MovementKind::Discount, MovementKind::Withheld, MovementKind::Payment]);
+    assert_eq!(claimed.movements[1].to_interest, Cents::ZERO);
+    // 6 202.99 × (12.15 % × 15 + 12.40 % × 62) ÷ 365.
+    assert_eq!(claimed.interest.open, Cents(16_163));
+}
+
+#[test]
+fn interest_runs_until_a_cheque_is_deposited_and_the_sum_is_not_claimed_twice() {
+    let mut file = file(Some(DebtorKind::Professional));
+    let mut bill = invoice(1, "2026-01-01", 1_000_000);
+    bill.instalments = vec![Instalment { due_date: day("2026-06-30"), amount: Cents(1_000_000) }];
+    file.invoices = vec![bill.clone()];
+    let by_cheque = |deposited_on: Option<&str>, until: &str| {
+        let mut file = file.clone();
+        let cheque = Cheque { number: "0001234".to_owned(), deposited_on: deposited_on.map(day) };
+        file.payments.push(Payment { cheque: Some(cheque), ..payment("2026-07-10", 1, 1_000_000) });
+        claim(&file, &bill, until)
+    };
+    // In the drawer: 31 days at 12.40 %, nothing of the principal but what interest took first.
+    let waiting = by_cheque(None, "2026-07-31");
+    assert_eq!((waiting.interest.accrued, waiting.paid_to_interest), (Cents(10_532), Cents(10_532)));
+    assert_eq!((waiting.principal_open, waiting.variant_principal_first.principal_open), (Cents(10_532), Cents::ZERO));
+    assert_eq!(waiting.movements[0].day, day("2026-07-31"));
+    // Deposited on the twentieth day of delay, whatever day the statement is of.
+    let deposited = by_cheque(Some("2026-07-20"), "2026-07-31");
+    assert_eq!(deposited.interest.periods[0].interest, Cents(6_795));
+    assert_eq!(deposited.movements[0].day, day("2026-07-20"));
+    assert_eq!(by_cheque(Some("2026-07-20"), "2026-07-15").interest.accrued, Cents(5_096), "not there yet that day");
+    assert!(by_cheque(None, "2026-07-09").movements.is_empty());
 }

@@ -42,8 +42,13 @@ fn regime() -> impl Strategy<Value = (DebtorKind, Regime)> {
 }
 
 fn movement() -> impl Strategy<Value = Movement> {
-    (day(), amount(), prop_oneof![3 => Just(MovementKind::Payment), 1 => Just(MovementKind::CreditNote)])
-        .prop_map(|(day, amount, kind)| Movement { day, kind, amount })
+    let kind = prop_oneof![
+        3 => Just(MovementKind::Payment),
+        1 => Just(MovementKind::CreditNote),
+        1 => Just(MovementKind::Discount),
+        1 => Just(MovementKind::Withheld),
+    ];
+    (day(), amount(), kind).prop_map(|(day, amount, kind)| Movement::of(day, kind, amount))
 }
 
 prop_compose! {
@@ -117,11 +122,11 @@ proptest! {
             for part in [used.to_interest, used.to_principal, used.to_indemnity, used.surplus] {
                 prop_assert!(part >= Cents::ZERO);
             }
-            if used.kind == MovementKind::CreditNote {
+            if !used.kind.is_money() {
                 prop_assert_eq!(used.to_interest.plus(used.to_indemnity), Cents::ZERO);
             }
         }
-        let credited = sum(claim.movements.iter().filter(|used| used.kind == MovementKind::CreditNote).map(|used| used.to_principal));
+        let credited = sum(claim.movements.iter().filter(|used| !used.kind.is_money()).map(|used| used.to_principal));
         prop_assert_eq!(claim.principal_open.plus(claim.paid_to_principal).plus(credited), claim.amount_due);
         // No more is allocated than was paid by that day.
         let received = sum(
@@ -206,7 +211,7 @@ proptest! {
                 Instalment { due_date: due, amount: Cents(amount) },
                 Instalment { due_date: moved, amount: Cents(part) },
             ],
-            movements: vec![Movement { day: moved, kind: MovementKind::Payment, amount: Cents(part) }],
+            movements: vec![Movement::of(moved, MovementKind::Payment, Cents(part))],
             insolvency: Some(Opening { day: opened, over_indebtedness: true }),
             year_basis: YearBasis::Actual366InLeapYears,
         };

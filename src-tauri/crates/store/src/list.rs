@@ -78,6 +78,9 @@ pub struct InvoiceRow {
     pub amount_due: Cents,
     pub credited: Cents,
     pub paid: Cents,
+    /// Costs withheld that count as paid, and early discounts granted.
+    pub withheld: Cents,
+    pub discounted: Cents,
     /// What is left of the principal, all movements counted; for a credit note what is not applied yet.
     pub open: Cents,
     pub written_off: Option<NaiveDate>,
@@ -267,7 +270,7 @@ impl Reader {
                         WHERE later.invoice = i.key AND later.due_date > part.due_date)),
                 max(1, (SELECT count(*) FROM instalment part WHERE part.invoice = i.key)),
                 i.delivery_date, i.received_on, i.payment_term, i.amount_due_cents, i.credited_cents, i.paid_cents,
-                i.open_cents, i.written_off,
+                i.withheld_cents, i.discounted_cents, i.open_cents, i.written_off,
                 EXISTS (SELECT 1 FROM dispute d WHERE d.invoice = i.key AND d.closed_on IS NULL),
                 EXISTS (SELECT 1 FROM promise p WHERE p.customer = i.customer AND p.closed_on IS NULL AND i.owed_cents > 0
                     AND (p.invoices = '[]' OR instr(lower(replace(p.invoices, '-', '')), lower(hex(i.id))) > 0)),
@@ -463,6 +466,8 @@ fn invoice_row(cells: &mut Cells<'_>) -> Result<InvoiceRow, StoreError> {
         amount_due: cells.cents()?,
         credited: cells.cents()?,
         paid: cells.cents()?,
+        withheld: cells.cents()?,
+        discounted: cells.cents()?,
         open: cells.cents()?,
         written_off: cells.opt_day()?,
         disputed: cells.bool()?,

@@ -209,6 +209,7 @@ fn open_cents_agree(store: &Store) {
                 assert_eq!(row.open, invoice.amount_due.minus(given));
             } else {
                 assert_eq!((row.open, row.credited, row.paid), (balance.open, balance.credited, balance.paid));
+                assert_eq!((row.withheld, row.discounted), (balance.withheld, balance.discounted));
             }
         }
     }
@@ -241,9 +242,18 @@ fn is_read_back(store: &Store, event: &Event) {
         }
         Event::PaymentReceived { payment } => {
             if let Some(read) = file.payments.iter().find(|read| read.id == payment.id) {
-                let whole = payment.allocations.iter().all(|part| file.invoice(part.invoice).is_some());
-                let allocations = if whole { payment.allocations.clone() } else { read.allocations.clone() };
-                assert_eq!(*read, domain::Payment { allocations, ..(**payment).clone() });
+                let parts = || payment.allocations.iter().chain(&payment.withheld).chain(&payment.discounts);
+                let whole = parts().all(|part| file.invoice(part.invoice).is_some());
+                let of = if whole { payment } else { read };
+                assert_eq!(
+                    *read,
+                    domain::Payment {
+                        allocations: of.allocations.clone(),
+                        withheld: of.withheld.clone(),
+                        discounts: of.discounts.clone(),
+                        ..(**payment).clone()
+                    }
+                );
             }
         }
         Event::ExchangeRecorded { exchange } => {
@@ -333,4 +343,61 @@ proptest! {
         let ids: Vec<_> = before.files.iter().map(|file| file.customer.id).collect();
         prop_assert_eq!(store.files(&ids).unwrap(), before.files);
     }
+}
+
+#[test]
+fn costs_withheld_and_a_discount_count_as_paid_until_the_payment_is_reversed() {
+    let (_folder, mut store) = new_store();
+    let part = |cents| vec![domain::Allocation { invoice: invoice_id(1), amount: Cents(cents) }];
+    let received = domain::Payment {
+        withheld: part(1_500),
+        discounts: part(200),
+        indicated: true,
+        cheque: Some(domain::Cheque { number: "0042".to_owned(), deposited_on: Some(day("2026-11-03")) }),
+        ..payment(1, 1, &[(1, 4_000)])
+    };
+    put(&mut store, vec![recorded(customer(1)), billed(invoice(1, 1)), paid(received.clone())]);
+    let file = store.customer_file(customer_id(1)).unwrap().unwrap();
+    assert_eq!(file.payments, [received]);
+    let balance = file.balance(&file.invoices[0], NaiveDate::MAX);
+    assert_eq!((balance.paid, balance.withheld, balance.discounted), (Cents(4_000), Cents(1_500), Cents(200)));
+    assert_eq!((balance.open, balance.covered()), (Cents(6_301), Cents(5_700)));
+    assert_eq!(file.unallocated(NaiveDate::MAX), Cents::ZERO);
+    open_cents_agree(&store);
+    let reason = "rejet".to_owned();
+    put(
+        &mut store,
+        vec![Event::PaymentReversed { payment: payment_id(1), day: day("2026-11-22"), reason, entry: None }],
+    );
+    let file = store.customer_file(customer_id(1)).unwrap().unwrap();
+    assert_eq!(file.balance(&file.invoices[0], NaiveDate::MAX).open, Cents(12_001));
+    open_cents_agree(&store);
+}
+
+#[test]
+fn taking_back_what_was_applied_later_leaves_what_the_payment_gave_first() {
+    let (_folder, mut store) = new_store();
+    let give = |cents| Event::PaymentAllocated {
+        payment: payment_id(1),
+        allocation: domain::Allocation { invoice: invoice_id(1), amount: Cents(cents) },
+    };
+    let mut received = payment(1, 1, &[(1, 3_000)]);
+    received.amount = Cents(9_000);
+    put(&mut store, vec![recorded(customer(1)), billed(invoice(1, 1)), paid(received), give(1_000), give(3_000)]);
+    let back = |amount| Event::PaymentReleased {
+        payment: payment_id(1),
+        invoice: invoice_id(1),
+        day: day("2026-11-22"),
+        reason: "repris".to_owned(),
+        amount,
+    };
+    let given = |store: &Store| -> Vec<i64> {
+        let file = store.customer_file(customer_id(1)).unwrap().unwrap();
+        file.payments[0].allocations.iter().map(|part| part.amount.0).collect()
+    };
+    put(&mut store, vec![back(Some(Cents(3_000)))]);
+    assert_eq!(given(&store), [3_000, 1_000]);
+    put(&mut store, vec![back(None)]);
+    assert_eq!(given(&store), [0_i64; 0]);
+    open_cents_agree(&store);
 }

@@ -109,7 +109,7 @@ impl InterestArgs {
             if !amount.is_positive() {
                 return wrong("an amount of --paid or --credit must be above zero");
             }
-            account.movements.push(Movement { day, kind, amount });
+            account.movements.push(Movement::of(day, kind, amount));
         }
         Ok(account)
     }

@@ -217,17 +217,10 @@ impl Story {
 
     pub fn received(&mut self, cents: i64, allocations: Vec<Allocation>, on: NaiveDate) {
         let id = PaymentId(self.id());
-        self.file.payments.push(Payment {
-            id,
-            customer: self.file.customer.id,
-            received_on: on,
-            amount: Cents(cents),
-            means: Means::Transfer,
-            reference: String::new(),
-            note: String::new(),
-            entry: None,
-            allocations,
-        });
+        let customer = self.file.customer.id;
+        self.file
+            .payments
+            .push(Payment { allocations, ..Payment::of(id, customer, on, Cents(cents), Means::Transfer) });
     }
 
     pub fn promised(&mut self, invoices: &[InvoiceId], cents: i64, made_on: NaiveDate, due_on: NaiveDate) {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use documents::letters::{
-    InterestLine, LETTERS, LetterLine, LetterRequest, PaymentLine, PreviousContact, RateBasis, Tone,
+    InterestLine, LETTERS, LetterLine, LetterRequest, PaymentKind, PaymentLine, PreviousContact, RateBasis, Tone,
 };
 use documents::pdf::Picture;
 use domain::{
@@ -177,7 +177,7 @@ fn line(asked: &AskedClaim, kind: DebtorKind, today: NaiveDate, with_accessories
         due_date: asked.due_date,
         receipt_assumed: kind == DebtorKind::PublicBody && one.invoice.received_on.is_none(),
         amount_due: one.invoice.amount_due,
-        paid: claim.paid.plus(claim.credited),
+        paid: claim.covered(),
         not_due,
         disputed: asked.disputed,
         principal: sums.principal,
@@ -247,7 +247,12 @@ fn payment_lines(one: &InvoiceClaim, with_accessories: bool) -> Vec<PaymentLine>
             amount: movement.amount,
             to_interest: if with_accessories { movement.to_interest } else { domain::Cents::ZERO },
             to_principal: if with_accessories { movement.to_principal } else { movement.amount },
-            is_credit: movement.kind == MovementKind::CreditNote,
+            kind: match movement.kind {
+                MovementKind::Payment => PaymentKind::Money,
+                MovementKind::CreditNote => PaymentKind::CreditNote,
+                MovementKind::Discount => PaymentKind::Discount,
+                MovementKind::Withheld => PaymentKind::Withheld,
+            },
         })
         .collect()
 }

@@ -3,7 +3,7 @@
 use domain::{Cents, DebtorKind, Lang};
 use rust_decimal::Decimal;
 
-use super::request::{InterestLine, LetterRequest, RateBasis};
+use super::request::{InterestLine, LetterRequest, PaymentKind, RateBasis};
 use super::sheet::{BODY, LEFT, Sheet, WIDTH};
 use super::words::typographic;
 use crate::typeset::paragraph::{Align, Setting, Span, TextStyle};
@@ -137,11 +137,15 @@ fn payments(sheet: &mut Sheet, request: &LetterRequest<'_>) {
         .payments
         .iter()
         .map(|payment| {
-            let kind = match (lang, payment.is_credit) {
-                (Lang::Fr, true) => "Avoir",
-                (Lang::Fr, false) => "Versement",
-                (Lang::En, true) => "Credit note",
-                (Lang::En, false) => "Payment",
+            let kind = match (lang, payment.kind) {
+                (Lang::Fr, PaymentKind::Money) => "Versement",
+                (Lang::Fr, PaymentKind::CreditNote) => "Avoir",
+                (Lang::Fr, PaymentKind::Discount) => "Escompte",
+                (Lang::Fr, PaymentKind::Withheld) => "Frais",
+                (Lang::En, PaymentKind::Money) => "Payment",
+                (Lang::En, PaymentKind::CreditNote) => "Credit note",
+                (Lang::En, PaymentKind::Discount) => "Discount",
+                (Lang::En, PaymentKind::Withheld) => "Costs",
             };
             Row {
                 cells: vec![

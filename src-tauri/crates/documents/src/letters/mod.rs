@@ -21,7 +21,8 @@ use domain::{DebtorKind, Lang, StepKey};
 
 pub use mail::{email_text, mentions};
 pub use request::{
-    CallFacts, InterestLine, LetterError, LetterLine, LetterRequest, PaymentLine, PreviousContact, RateBasis, Tone,
+    CallFacts, InterestLine, LetterError, LetterLine, LetterRequest, PaymentKind, PaymentLine, PreviousContact,
+    RateBasis, Tone,
 };
 
 use crate::typeset::Page;

@@ -112,8 +112,16 @@ pub struct PaymentLine {
     pub amount: Cents,
     pub to_interest: Cents,
     pub to_principal: Cents,
-    /// A credit note lowers the price instead of paying it.
-    pub is_credit: bool,
+    pub kind: PaymentKind,
+}
+
+/// What lowered an invoice: money pays it, the others lower its price.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PaymentKind {
+    Money,
+    CreditNote,
+    Discount,
+    Withheld,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

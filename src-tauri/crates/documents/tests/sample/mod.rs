@@ -3,7 +3,7 @@
 
 use chrono::{Days, NaiveDate};
 use documents::letters::{
-    CallFacts, InterestLine, LetterLine, LetterRequest, PaymentLine, PreviousContact, RateBasis, Tone,
+    CallFacts, InterestLine, LetterLine, LetterRequest, PaymentKind, PaymentLine, PreviousContact, RateBasis, Tone,
 };
 use domain::customer::Standing;
 use domain::letter::LetterFigures;
@@ -148,7 +148,7 @@ pub fn request<'a>(
                 amount: paid,
                 to_interest: Cents::ZERO,
                 to_principal: paid,
-                is_credit: false,
+                kind: PaymentKind::Money,
             });
         }
         let indemnity = if accessories { Cents(4_000) } else { Cents::ZERO };

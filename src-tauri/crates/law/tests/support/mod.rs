@@ -235,7 +235,7 @@ impl Given {
             instalments.push(Instalment { due_date: self.day("due"), amount: self.amount("principal") });
         }
         let moved = |name: &str, kind: MovementKind| {
-            let movement = |part: &Given| Movement { day: part.day("on"), kind, amount: part.amount("amount") };
+            let movement = |part: &Given| Movement::of(part.day("on"), kind, part.amount("amount"));
             self.subs(name).iter().map(movement).collect::<Vec<_>>()
         };
         let mut movements = moved("paid", MovementKind::Payment);

@@ -1,8 +1,8 @@
 //! Payments, letters, exchanges and deliveries, read back.
 
 use domain::{
-    BankEntryId, CustomerId, Delivery, Exchange, ExchangeId, InvoiceId, Letter, LetterFigures, LetterId, Payment,
-    PaymentId,
+    BankEntryId, Cheque, CustomerId, Delivery, Exchange, ExchangeId, InvoiceId, Letter, LetterFigures, LetterId,
+    Payment, PaymentId,
 };
 
 use super::{Children, Files, Scope, invoice};
@@ -12,16 +12,27 @@ use crate::open::Reader;
 
 /// Payments that were not reversed, in the order they were recorded.
 pub(super) fn payments(reader: &Reader, scope: Scope<'_>, files: &mut Files) -> Result<(), StoreError> {
+    // One scan for each kind of part, in the order of the payments.
+    let parts = |what: &str| {
+        format!(
+            "SELECT a.payment, i.id, a.amount_cents FROM payment_allocation a CROSS JOIN invoice i ON i.key = a.invoice
+             WHERE {} AND a.what = '{what}' ORDER BY a.payment, a.place",
+            scope.of_row("a.payment", "payment")
+        )
+    };
+    let c = &reader.connection;
+    let [mut paid, mut withheld, mut discount] = [
+        c.prepare_cached(&parts("paid"))?,
+        c.prepare_cached(&parts("withheld"))?,
+        c.prepare_cached(&parts("discount"))?,
+    ];
+    let children = |rows| Children::new(rows, "payment_allocation", invoice::allocation);
+    let mut allocations = children(paid.query([scope.parameter()])?)?;
+    let mut withheld = children(withheld.query([scope.parameter()])?)?;
+    let mut discounts = children(discount.query([scope.parameter()])?)?;
     let sql = format!(
-        "SELECT a.payment, i.id, a.amount_cents FROM payment_allocation a CROSS JOIN invoice i ON i.key = a.invoice
-         WHERE {} ORDER BY a.payment, a.place",
-        scope.of_row("a.payment", "payment")
-    );
-    let mut statement = reader.connection.prepare_cached(&sql)?;
-    let mut allocations =
-        Children::new(statement.query([scope.parameter()])?, "payment_allocation", invoice::allocation)?;
-    let sql = format!(
-        "SELECT key, customer, id, received_on, amount_cents, means, reference, note, entry
+        "SELECT key, customer, id, received_on, amount_cents, means, reference, note, entry,
+            indicated, cheque_number, deposited_on
          FROM payment WHERE {} AND reversed IS NULL ORDER BY key",
         scope.of_customer("customer")
     );
@@ -38,6 +49,13 @@ pub(super) fn payments(reader: &Reader, scope: Scope<'_>, files: &mut Files) -> 
             note: cells.text()?,
             entry: cells.opt_uuid()?.map(BankEntryId),
             allocations: allocations.of(key)?,
+            withheld: withheld.of(key)?,
+            discounts: discounts.of(key)?,
+            indicated: cells.bool()?,
+            cheque: match (cells.opt_text()?, cells.opt_day()?) {
+                (Some(number), deposited_on) => Some(Cheque { number, deposited_on }),
+                (None, _) => None,
+            },
         });
         Ok(())
     })

@@ -191,11 +191,20 @@ pub(super) fn credit(c: &Connection, note: InvoiceId, allocation: &Allocation) -
     refresh(c, key)
 }
 
-/// What the note gave to an invoice is free again.
-pub(super) fn release_credit(c: &Connection, note: InvoiceId, invoice: InvoiceId) -> Result<(), StoreError> {
+/// What the note gave to an invoice is free again: all of it, or the last part of an amount.
+pub(super) fn release_credit(
+    c: &Connection,
+    note: InvoiceId,
+    invoice: InvoiceId,
+    amount: Option<Cents>,
+) -> Result<(), StoreError> {
     let (note_key, key) = (invoice_key(c, note)?, invoice_key(c, invoice)?);
-    let gone =
-        c.prepare_cached("DELETE FROM credit_allocation WHERE note = ?1 AND invoice = ?2")?.execute([note_key, key]);
+    let gone = c
+        .prepare_cached(
+            "DELETE FROM credit_allocation WHERE note = ?1 AND invoice = ?2 AND (?3 IS NULL OR place =
+                (SELECT max(place) FROM credit_allocation WHERE note = ?1 AND invoice = ?2 AND amount_cents = ?3))",
+        )?
+        .execute(params![note_key, key, amount.map(|amount| amount.0)]);
     changed(gone, "credit note", note)?;
     refresh(c, key)?;
     refresh(c, note_key)
@@ -236,16 +245,20 @@ fn release(c: &Connection, key: i64) -> Result<(), StoreError> {
 /// Counts again what an invoice still owes, or what a credit note still has to give.
 pub(super) fn refresh(c: &Connection, key: i64) -> Result<(), StoreError> {
     c.prepare_cached(
-        "UPDATE invoice SET (credited_cents, paid_cents, open_cents, owed_cents) = (
-            SELECT credited, paid, open,
-                CASE WHEN kind = 'invoice' AND withdrawn IS NULL AND written_off IS NULL THEN open ELSE 0 END
-            FROM (SELECT credited, paid,
-                max(0, amount_due_cents - CASE kind WHEN 'credit_note' THEN given ELSE credited + paid END) AS open
+        "UPDATE invoice SET (credited_cents, paid_cents, withheld_cents, discounted_cents, open_cents, owed_cents) = (
+            SELECT credited, paid, withheld, discounted, open,
+                CASE WHEN kind = 'invoice' AND withdrawn IS NULL AND written_off IS NULL AND ceded IS NULL
+                    THEN open ELSE 0 END
+            FROM (SELECT *, max(0, amount_due_cents -
+                CASE kind WHEN 'credit_note' THEN given ELSE credited + paid + withheld + discounted END) AS open
             FROM (SELECT
                 coalesce((SELECT sum(amount_cents) FROM credit_allocation WHERE invoice = ?1), 0) AS credited,
                 coalesce((SELECT sum(amount_cents) FROM credit_allocation WHERE note = ?1), 0) AS given,
-                coalesce((SELECT sum(a.amount_cents) FROM payment_allocation a JOIN payment p ON p.key = a.payment
-                    WHERE a.invoice = ?1 AND p.reversed IS NULL), 0) AS paid)))
+                coalesce(sum(a.amount_cents) FILTER (WHERE a.what = 'paid'), 0) AS paid,
+                coalesce(sum(a.amount_cents) FILTER (WHERE a.what = 'withheld'), 0) AS withheld,
+                coalesce(sum(a.amount_cents) FILTER (WHERE a.what = 'discount'), 0) AS discounted
+                FROM payment_allocation a JOIN payment p ON p.key = a.payment
+                WHERE a.invoice = ?1 AND p.reversed IS NULL)))
          WHERE key = ?1",
     )?
     .execute([key])?;

@@ -22,8 +22,10 @@ use crate::error::StoreError;
 use crate::subject::{Subject, customer_keys, subject};
 
 /// The tables that are read from the journal, each before those it refers to: the order of emptying.
-pub(crate) const TABLES: [&str; 30] = [
+pub(crate) const TABLES: [&str; 32] = [
     "journal_customer",
+    "cession",
+    "payment_order",
     "write_off",
     "hand_over",
     "insolvency",
@@ -93,9 +95,13 @@ impl Projector {
             Event::AttachmentWithdrawn { invoice, digest, .. } => invoice::detach(c, *invoice, digest)?,
             Event::CreditAllocated { credit_note, allocation } => invoice::credit(c, *credit_note, allocation)?,
             Event::PaymentReceived { payment } => self.receive_payment(c, stamp.seq, payment)?,
-            Event::CreditReleased { credit_note, invoice, .. } => invoice::release_credit(c, *credit_note, *invoice)?,
+            Event::CreditReleased { credit_note, invoice, amount, .. } => {
+                invoice::release_credit(c, *credit_note, *invoice, *amount)?;
+            }
             Event::PaymentAllocated { payment, allocation } => payment::allocate(c, *payment, allocation)?,
-            Event::PaymentReleased { payment, invoice, .. } => payment::release(c, *payment, *invoice)?,
+            Event::PaymentReleased { payment, invoice, amount, .. } => {
+                payment::release(c, *payment, *invoice, *amount)?;
+            }
             Event::StatementImported { statement } => bank::record(c, stamp.seq, statement)?,
             Event::EntrySetAside { aside } => bank::set_aside(c, aside)?,
             Event::EntryTakenUp { entry, .. } => bank::take_up(c, *entry)?,

@@ -1,12 +1,17 @@
 //! Money received and given back.
 
-use domain::{Allocation, BankEntryId, InvoiceId, Payment, PaymentId};
+use domain::{Allocation, BankEntryId, Cents, InvoiceId, Payment, PaymentId};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Projector, bank, bytes, changed, inserted, invoice, own_invoice_key};
-use crate::cells::day_text;
+use crate::cells::{day_text, opt_day_text};
 use crate::code::Code;
 use crate::error::StoreError;
+
+/// What a part of a payment is, as the column `what` says it.
+const PAID: &str = "paid";
+const WITHHELD: &str = "withheld";
+const DISCOUNT: &str = "discount";
 
 impl Projector {
     pub(super) fn receive_payment(&mut self, c: &Connection, seq: i64, payment: &Payment) -> Result<(), StoreError> {
@@ -21,8 +26,9 @@ impl Projector {
         let customer = self.customer_key(c, payment.customer)?;
         let outcome = c
             .prepare_cached(
-                "INSERT INTO payment (key, id, customer, received_on, amount_cents, means, reference, note, entry)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                "INSERT INTO payment (key, id, customer, received_on, amount_cents, means, reference, note, entry,
+                    indicated, cheque_number, deposited_on)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
             )?
             .execute(params![
                 seq,
@@ -34,14 +40,20 @@ impl Projector {
                 payment.reference,
                 payment.note,
                 payment.entry.as_ref().map(|entry| bytes(&entry.0)),
+                payment.indicated,
+                payment.cheque.as_ref().map(|cheque| &cheque.number),
+                opt_day_text(payment.cheque.as_ref().and_then(|cheque| cheque.deposited_on))?,
             ]);
         inserted(outcome, "payment", payment.id)?;
-        for (place, allocation) in (0i64..).zip(&payment.allocations) {
-            let key = own_invoice_key(c, allocation.invoice, customer)?;
+        let kinds = [(PAID, &payment.allocations), (WITHHELD, &payment.withheld), (DISCOUNT, &payment.discounts)];
+        let parts = kinds.into_iter().flat_map(|(what, parts)| parts.iter().map(move |part| (what, part)));
+        for (place, (what, part)) in (0i64..).zip(parts) {
+            let key = own_invoice_key(c, part.invoice, customer)?;
             c.prepare_cached(
-                "INSERT INTO payment_allocation (payment, place, invoice, amount_cents) VALUES (?1, ?2, ?3, ?4)",
+                "INSERT INTO payment_allocation (payment, place, invoice, amount_cents, what)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
             )?
-            .execute(params![seq, place, key, allocation.amount.0])?;
+            .execute(params![seq, place, key, part.amount.0, what])?;
             invoice::refresh(c, key)?;
         }
         Ok(())
@@ -63,7 +75,7 @@ pub(super) fn allocate(c: &Connection, id: PaymentId, allocation: &Allocation) -
     .execute(params![key, invoice, allocation.amount.0])?;
     let within: bool = c
         .prepare_cached(
-            "SELECT (SELECT sum(amount_cents) FROM payment_allocation WHERE payment = key) <= amount_cents
+            "SELECT (SELECT sum(amount_cents) FROM payment_allocation WHERE payment = key AND what = 'paid') <= amount_cents
              FROM payment WHERE key = ?1",
         )?
         .query_row([key], |row| row.get(0))?;
@@ -73,14 +85,23 @@ pub(super) fn allocate(c: &Connection, id: PaymentId, allocation: &Allocation) -
     invoice::refresh(c, invoice)
 }
 
-/// What the payment gave to an invoice is free again.
-pub(super) fn release(c: &Connection, id: PaymentId, invoice: InvoiceId) -> Result<(), StoreError> {
+/// What the payment gave to an invoice is free again: all of it, or the last part of an amount.
+pub(super) fn release(
+    c: &Connection,
+    id: PaymentId,
+    invoice: InvoiceId,
+    amount: Option<Cents>,
+) -> Result<(), StoreError> {
     let invoice_key = super::invoice_key(c, invoice)?;
     let gone = c
         .prepare_cached(
-            "DELETE FROM payment_allocation WHERE invoice = ?2 AND payment = (SELECT key FROM payment WHERE id = ?1)",
+            "WITH given AS (SELECT a.place AS place, a.what AS what, a.amount_cents AS cents FROM payment_allocation a
+                WHERE a.invoice = ?2 AND a.payment = (SELECT key FROM payment WHERE id = ?1))
+             DELETE FROM payment_allocation WHERE payment = (SELECT key FROM payment WHERE id = ?1) AND place IN (
+                SELECT place FROM given WHERE ?3 IS NULL
+                UNION SELECT max(place) FROM given WHERE what = 'paid' AND cents = ?3)",
         )?
-        .execute(params![bytes(&id.0), invoice_key]);
+        .execute(params![bytes(&id.0), invoice_key, amount.map(|amount| amount.0)]);
     changed(gone, "payment", id)?;
     invoice::refresh(c, invoice_key)
 }

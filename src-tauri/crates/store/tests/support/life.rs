@@ -147,15 +147,14 @@ fn fact(dice: &mut Dice, number: u64, today: NaiveDate) -> Event {
         },
         25..=29 => Event::PaymentReceived {
             payment: Box::new(Payment {
-                id: payment_id(number),
-                customer,
-                received_on: today,
-                amount: Cents(20_000),
-                means: Means::Cheque,
                 reference: text(dice),
                 note: text(dice),
-                entry: None,
                 allocations: allocations(dice, number, 11_000),
+                withheld: allocations(dice, number, 900),
+                discounts: allocations(dice, number, 900),
+                indicated: dice.roll(2) == 0,
+                cheque: a_cheque(dice, today),
+                ..Payment::of(payment_id(number), customer, today, Cents(20_000), Means::Cheque)
             }),
         },
         30 => Event::PaymentReversed { payment: payment_id(of), day: today, reason: text(dice), entry: None },
@@ -261,18 +260,19 @@ fn banked(dice: &mut Dice, number: u64, of: u64, day: NaiveDate) -> Event {
         4 => Event::EntryTakenUp { entry, day },
         _ => Event::PaymentReceived {
             payment: Box::new(Payment {
-                id: payment_id(number),
-                customer: customer_id(past(dice, number)),
-                received_on: day,
-                amount: Cents(20_000),
-                means: Means::Transfer,
                 reference: text(dice),
                 note: text(dice),
                 entry: Some(entry),
                 allocations: allocations(dice, number, 11_000),
+                ..Payment::of(payment_id(number), customer_id(past(dice, number)), day, Cents(20_000), Means::Transfer)
             }),
         },
     }
+}
+
+fn a_cheque(dice: &mut Dice, today: NaiveDate) -> Option<Cheque> {
+    let cheque = Cheque { number: text(dice), deposited_on: some(dice, today) };
+    some(dice, cheque)
 }
 
 fn an_entry(dice: &mut Dice, number: u64, day: NaiveDate) -> BankEntry {
@@ -307,8 +307,8 @@ fn taken_back(dice: &mut Dice, number: u64, of: u64, day: NaiveDate) -> Event {
             payment: payment_id(of),
             allocation: Allocation { invoice, amount: Cents(dice.roll(9_000) as i64) },
         },
-        1 => Event::PaymentReleased { payment: payment_id(of), invoice, day, reason },
-        2 => Event::CreditReleased { credit_note: invoice_id(of), invoice, day, reason },
+        1 => Event::PaymentReleased { payment: payment_id(of), invoice, day, reason, amount: None },
+        2 => Event::CreditReleased { credit_note: invoice_id(of), invoice, day, reason, amount: None },
         3 => Event::AttachmentWithdrawn { invoice, digest: digest_of(b"y"), reason },
         4 => Event::SkipWithdrawn { customer, step: step(dice), day },
         5 => Event::InsolvencyWithdrawn { customer, day, reason },

@@ -119,19 +119,14 @@ pub fn credit_note(number: u64, customer: u64, lowers: u64, amount: i64) -> Invo
 }
 
 pub fn payment(number: u64, customer: u64, pays: &[(u64, i64)]) -> Payment {
+    let amount = Cents(pays.iter().map(|(_, amount)| amount).sum());
     Payment {
-        id: payment_id(number),
-        customer: customer_id(customer),
-        received_on: day("2026-11-02"),
-        amount: Cents(pays.iter().map(|(_, amount)| amount).sum()),
-        means: Means::Transfer,
         reference: format!("VIR {number}"),
-        note: String::new(),
-        entry: None,
         allocations: pays
             .iter()
             .map(|(invoice, amount)| Allocation { invoice: invoice_id(*invoice), amount: Cents(*amount) })
             .collect(),
+        ..Payment::of(payment_id(number), customer_id(customer), day("2026-11-02"), amount, Means::Transfer)
     }
 }
 
