@@ -8,3 +8,4 @@ mod nothing_calls_out;
 mod one_subject_a_file;
 mod the_window_is_closed;
 mod unfinished;
+mod what_is_fuzzed_is_shipped;

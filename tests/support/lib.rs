@@ -1,5 +1,6 @@
 //! What whole-program tests share.
 
+pub mod fuzz_seeds;
 pub mod many_invoices;
 pub mod sample_files;
 mod sample_lists;

@@ -3,6 +3,7 @@
 mod bench;
 mod check;
 mod dev;
+mod fuzz;
 mod report;
 mod setup;
 mod shell;
@@ -20,6 +21,7 @@ cargo xtask <command>
   accept         renew the golden files from what the program now says; review the difference
   bench          print every figure: import, Today, letters, start and memory; wants a quiet machine
   measure        start and memory alone [--runs 5] [10000 100000]
+  fuzz           every reader of files, 30 minutes of processor time each [TARGET…] [--minutes 30] [--seed 1]
 ";
 
 /// Why a command stopped, as one sentence or more for whoever typed it.
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         ["accept"] => check::accept(),
         ["bench"] => bench::run(),
         ["measure", arguments @ ..] => bench::measure(arguments),
+        ["fuzz", arguments @ ..] => fuzz::run(arguments),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             return ExitCode::SUCCESS;
