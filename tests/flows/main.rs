@@ -12,4 +12,5 @@ mod verbs_day;
 mod verbs_facts;
 mod verbs_import;
 mod verbs_read;
+mod verbs_read_corpus;
 mod verbs_restore;

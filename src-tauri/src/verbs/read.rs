@@ -8,9 +8,10 @@ use clap::Args;
 use domain::Lang;
 use intake::einvoice::{self, line_of_invoice, line_of_refusal};
 use intake::fec;
+use intake::statement::list::mapping::BankQuestion;
 use intake::statement::report::line_of_statements;
 use intake::statement::{self, StatementFile};
-use intake::{FileKind, Finding, Format, Reading, Refusal, kind_of};
+use intake::{FileKind, Finding, Format, Reading, Refusal, RefusalCode, kind_of};
 use serde::Serialize;
 
 use super::read_list::{self, ListLine};
@@ -90,10 +91,18 @@ fn read_one(path: &Path, lang: Lang, text: bool) -> Result<bool, Trouble> {
                 }
                 Ok(true)
             }
+            // A page that is no list is still a workbook or a text: what is known of it is said beside the refusal.
+            Err(refusal) if refusal.code == RefusalCode::NotAList && !text => {
+                print_json(&read_list::refused(&file, format, &bytes, &refusal))?;
+                Ok(false)
+            }
             Err(refusal) => refuse(&file, &refusal, lang, text),
         },
-        FileKind::Statement => read_statement(&file, statement::read(&bytes), lang, text),
-        FileKind::BankList => read_statement(&file, statement::list::read(&bytes), lang, text),
+        FileKind::Statement => read_statement(&file, statement::read(&bytes), &[], lang, text),
+        FileKind::BankList => match statement::list::read_as_usual(&bytes) {
+            Ok((reading, open)) => read_statement(&file, Ok(reading), &open, lang, text),
+            Err(refusal) => refuse(&file, &refusal, lang, text),
+        },
         FileKind::Journal => read_journal(&file, &bytes, lang, text),
     }
 }
@@ -101,6 +110,7 @@ fn read_one(path: &Path, lang: Lang, text: bool) -> Result<bool, Trouble> {
 fn read_statement(
     file: &str,
     read: Result<Reading<StatementFile>, Refusal>,
+    open: &[BankQuestion],
     lang: Lang,
     text: bool,
 ) -> Result<bool, Trouble> {
@@ -108,7 +118,7 @@ fn read_statement(
         Ok(reading) => reading,
         Err(refusal) => return refuse(file, &refusal, lang, text),
     };
-    let line = line_of_statements(file, &reading);
+    let line = line_of_statements(file, &reading).with_questions(open);
     if text {
         let mut lines = vec![
             plain(file),
@@ -123,6 +133,7 @@ fn read_statement(
                 line.last_date
             )),
         ];
+        lines.extend(line.questions.iter().map(|question| format!("  ? {question}")));
         lines.extend(reading.findings.iter().map(|one| finding_line(lang, one)));
         print_lines(lines)?;
     } else {

@@ -8,6 +8,7 @@ use intake::sheet::headings::Field;
 use intake::sheet::mapping::{self, Mapping, Question};
 use intake::sheet::rows;
 use intake::sheet::values::{self, DateOrder, DecimalSign};
+use intake::statement::list::fields::{self as bank_headings, BankField};
 use intake::{Finding, FindingCode, Format, Refusal, RefusalCode};
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -15,11 +16,14 @@ use serde::Serialize;
 use super::read::format_word;
 
 /// One list as one line. Every value is a text, empty where there is none.
-#[derive(Serialize, Clone, Debug)]
+#[derive(Serialize, Clone, Debug, Default)]
 pub struct ListLine {
     pub file: String,
     pub format: &'static str,
-    /// Of a text file.
+    /// Why it is no list, with nothing but its form beside it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<&'static str>,
+    /// Of a text file; of a workbook the kind, since its texts have no encoding of their own.
     pub encoding: String,
     pub delimiter: String,
     /// The sheet that was read, in a workbook.
@@ -28,7 +32,7 @@ pub struct ListLine {
     pub first_data_row: String,
     pub data_rows: String,
     pub distinct_numbers: String,
-    /// Of every number once.
+    /// Of every number once, as the amounts are written.
     pub sum_of_totals: String,
     pub number_column: String,
     pub date_column: String,
@@ -72,11 +76,17 @@ pub fn line(file: &str, format: Format, bytes: &[u8]) -> Result<(ListLine, Vec<F
         findings.extend(reading.findings);
     }
     let data: Vec<&Row> = data(sheet, &mapping).filter(|row| !repeated.contains(&row.line)).collect();
-    let (encoding, delimiter) = form(&grid);
+    let (encoding, delimiter) = form(&grid, format);
+    // The amounts of a list of payments are what it adds up, and paid only beside the total of an invoice.
+    let of_payments = asked.contains(&Question::PaymentsNotInvoices);
+    let (total, paid) =
+        if of_payments { (Some(Field::Paid), None) } else { (Some(Field::GrossTotal), Some(Field::Paid)) };
+    let summed = total.filter(|field| mapping.has(*field)).unwrap_or(Field::AmountDue);
     let named = |field| mapping.column(field).map_or_else(String::new, |place| mapping.columns[place].heading.clone());
     let line = ListLine {
         file: file.to_owned(),
         format: format_word(format),
+        error: None,
         encoding,
         delimiter,
         sheet: sheet.name.clone(),
@@ -84,13 +94,13 @@ pub fn line(file: &str, format: Format, bytes: &[u8]) -> Result<(ListLine, Vec<F
         first_data_row: data.first().map(|row| row.line.to_string()).unwrap_or_default(),
         data_rows: data.len().to_string(),
         distinct_numbers: distinct_numbers(&mapping, &data),
-        sum_of_totals: sum_of_totals(&mapping, &data),
+        sum_of_totals: sum_of_totals(&mapping, &data, summed),
         number_column: named(Field::Number),
         date_column: named(Field::IssueDate),
         due_column: named(Field::DueDate),
         client_column: named(Field::CustomerName),
-        total_column: named(Field::GrossTotal),
-        paid_column: named(Field::Paid),
+        total_column: total.map_or_else(String::new, named),
+        paid_column: paid.map_or_else(String::new, named),
         balance_column: named(Field::AmountDue),
         date_format: date_format(&mapping, &data),
         decimal: decimal(&mapping, &data),
@@ -99,6 +109,13 @@ pub fn line(file: &str, format: Format, bytes: &[u8]) -> Result<(ListLine, Vec<F
         findings: findings.iter().map(FindingLine::from).collect(),
     };
     Ok((line, findings))
+}
+
+/// The line of a file that was refused as no list.
+pub fn refused(file: &str, format: Format, bytes: &[u8], refusal: &Refusal) -> ListLine {
+    let (encoding, delimiter) = grid::read(bytes).map_or_else(|_| Default::default(), |grid| form(&grid, format));
+    let error = Some(refusal.code.code());
+    ListLine { file: file.to_owned(), format: format_word(format), error, encoding, delimiter, ..ListLine::default() }
 }
 
 fn question(question: &Question) -> String {
@@ -118,8 +135,8 @@ fn data<'s>(sheet: &'s Sheet, mapping: &Mapping) -> impl Iterator<Item = &'s Row
     sheet.rows.iter().filter(move |row| header.is_none_or(|header| row.line > header) && !row.is_empty())
 }
 
-fn form(grid: &Grid) -> (String, String) {
-    let Some(form) = &grid.form else { return (String::new(), String::new()) };
+fn form(grid: &Grid, format: Format) -> (String, String) {
+    let Some(form) = &grid.form else { return (format_word(format).to_owned(), String::new()) };
     let encoding = match (form.encoding, form.byte_order_mark) {
         ("UTF-8", true) => "utf-8-sig".to_owned(),
         (other, _) => other.to_lowercase(),
@@ -135,18 +152,19 @@ fn distinct_numbers(mapping: &Mapping, data: &[&Row]) -> String {
     numbers.len().to_string()
 }
 
-/// An invoice laid out on several rows carries its total on each of them, or its number on the first alone.
-fn sum_of_totals(mapping: &Mapping, data: &[&Row]) -> String {
-    let Some(total) = mapping.column(Field::GrossTotal).or_else(|| mapping.column(Field::AmountDue)) else {
-        return String::new();
-    };
+/// An invoice laid out on several rows carries its total on each of them, or its number on the first alone. Where a
+/// column says debit or credit, a row of the other sense is no repetition but what takes the first one back.
+fn sum_of_totals(mapping: &Mapping, data: &[&Row], summed: Field) -> String {
+    let Some(total) = mapping.column(summed) else { return String::new() };
     let number = mapping.column(Field::Number);
+    let sense = mapping.columns.iter().position(|column| column.field.is_none() && says_sense(&column.heading));
     let mut seen = BTreeSet::new();
     let mut sum = Decimal::ZERO;
     for row in data {
         if let Some(number) = number {
             let number = row.cell(number).shown();
-            if number.is_empty() || !seen.insert(number) {
+            let sense = sense.map_or_else(String::new, |place| row.cell(place).shown());
+            if number.is_empty() || !seen.insert((number, sense)) {
                 continue;
             }
         }
@@ -159,6 +177,11 @@ fn sum_of_totals(mapping: &Mapping, data: &[&Row]) -> String {
         sum = more;
     }
     format!("{:.2}", sum.round_dp(2))
+}
+
+fn says_sense(heading: &str) -> bool {
+    let meaning = bank_headings::meanings(heading).into_iter().next();
+    meaning.is_some_and(|meaning| meaning.field == Some(BankField::Direction))
 }
 
 fn texts<'d>(mapping: &'d Mapping, data: &'d [&Row], of: fn(Field) -> bool) -> impl Iterator<Item = &'d str> {

@@ -18,7 +18,9 @@ const SAMPLES: usize = 3;
 /// Below this a proposal is not made.
 const LEAST_CONFIDENCE: u8 = 35;
 /// For a column that only its content speaks for.
-const BY_CONTENT: u8 = 45;
+pub(crate) const BY_CONTENT: u8 = 45;
+/// For a column of codes whose values are names. A column that is headed as one is surer.
+const NAMED_BY_CODE: u8 = 60;
 
 /// What each column of one sheet means. Serializable, so that the answers for a kind of file can be kept.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -321,14 +323,17 @@ fn assign(headings: &[String], looks: &[Look]) -> Vec<(Option<Field>, u8)> {
                 pairs.push((meaning.confidence, place, None));
                 continue;
             };
+            // A customer "id" that is a name is that before it is a code.
+            let named = field == Field::CustomerCode && look.suggests(Field::CustomerName) && look.has_spaces();
+            if named {
+                pairs.push((NAMED_BY_CODE, place, Some(Field::CustomerName)));
+                pairs.push((meaning.confidence.min(NAMED_BY_CODE - 1), place, Some(field)));
+                continue;
+            }
             pairs.push((scaled(meaning.confidence, look.fits(field)), place, Some(field)));
             // "Payé" over yes and no is a status, not an amount.
             if field == Field::Paid && look.fits(Field::Paid) < 50 && look.fits(Field::Status) == 100 {
                 pairs.push((meaning.confidence.saturating_sub(12), place, Some(Field::Status)));
-            }
-            // A customer "id" that is a name.
-            if field == Field::CustomerCode && look.fits(Field::CustomerName) == 100 && look.has_spaces() {
-                pairs.push((60, place, Some(Field::CustomerName)));
             }
         }
     }

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::einvoice::FindingLine;
 use crate::finding::Reading;
+use crate::statement::list::mapping::BankQuestion;
 use crate::statement::{Balance, Statement, StatementEntry, StatementFile, StatementFormat};
 
 /// Every value as text, empty where absent; several values are joined with `|`.
@@ -31,6 +32,8 @@ pub struct StatementLine {
     pub last_date: String,
     /// `holds` or `does not hold`, for one statement with both balances.
     pub balance_check: String,
+    /// What a list leaves to its owner to say: `date_order`, `money_out`. The figures are those of the usual answer.
+    pub questions: Vec<String>,
     pub findings: Vec<FindingLine>,
 }
 
@@ -65,7 +68,19 @@ pub fn line_of_statements(file: &str, reading: &Reading<StatementFile>) -> State
         first_date: days.first().cloned().unwrap_or_default(),
         last_date: days.last().cloned().unwrap_or_default(),
         balance_check: check.to_owned(),
+        questions: Vec::new(),
         findings: reading.findings.iter().map(FindingLine::from).collect(),
+    }
+}
+
+impl StatementLine {
+    /// The line of a list that leaves something open. Of days that could be others none is named.
+    pub fn with_questions(mut self, open: &[BankQuestion]) -> StatementLine {
+        self.questions = open.iter().map(|question| question.code().to_owned()).collect();
+        if open.iter().any(|question| matches!(question, BankQuestion::DateOrder { .. })) {
+            (self.first_date, self.last_date) = (String::new(), String::new());
+        }
+        self
     }
 }
 

@@ -207,7 +207,7 @@ const HEADINGS: &[(Option<BankField>, u8, &[&str])] = &[
     (Some(BankField::Operation), 92, &["type operation", "type transaction", "transaction type", "umsatzart", "umsatztyp", "moyen paiement", "payment method"]),
     (Some(BankField::Operation), 80, &["type", "typ", "nature", "code"]),
     (Some(BankField::Amount), 96, &["montant", "montant operation", "amount", "betrag", "bedrag", "total amount incl vat", "montant total ttc"]),
-    (Some(BankField::Amount), 90, &["total amount", "brutto", "somme", "montant total", "importe"]),
+    (Some(BankField::Amount), 90, &["total amount", "brutto", "brut", "gross", "somme", "montant total", "importe"]),
     (Some(BankField::Debit), 96, &["debit", "debits", "montant debit", "debit amount", "soll"]),
     (Some(BankField::Debit), 88, &["sortie", "sorties", "withdrawal", "withdrawals", "paid out", "money out", "depense", "depenses", "retrait"]),
     (Some(BankField::Credit), 96, &["credit", "credits", "montant credit", "credit amount", "haben"]),
@@ -237,8 +237,31 @@ const HEADINGS: &[(Option<BankField>, u8, &[&str])] = &[
     (Some(BankField::Status), 95, &["statut", "status", "state", "etat"]),
     (Some(BankField::Status), 70, &["info"]),
     (Some(BankField::ChequeNumber), 96, &["numero cheque", "cheque number", "cheque numero", "check number"]),
-    (None, 96, &["solde mouvement", "date ajout pieces", "categorie", "sous categorie", "category", "category parent", "categorie operation", "sous categorie operation", "pointage operation", "kategorie", "montant ht", "montant tva total", "fremde gebuhren", "gebuhr", "fee", "frais", "netto", "montant francs", "montant devise etrangere", "original amount", "original currency", "orig amount", "orig currency", "amount currency", "fee currency", "devise local", "lastschrift ursprungsbetrag", "oorspr bedrag", "oorspr munt", "date started", "started date", "mandatsreferenz", "glaubiger id", "glaeubiger id", "sammlerreferenz", "umsatzsteuer", "versand und bearbeitungsgebuhr", "exchange rate", "taux conversion", "account owner", "option 1 name", "option 2 name", "zugehoriger transaktionscode"]),
+    (None, 96, &["solde mouvement", "date ajout pieces", "categorie", "sous categorie", "category", "category parent", "categorie operation", "sous categorie operation", "pointage operation", "kategorie", "montant ht", "montant tva total", "fremde gebuhren", "gebuhr", "fee", "frais", "netto", "net", "montant francs", "montant devise etrangere", "original amount", "original currency", "orig amount", "orig currency", "amount currency", "fee currency", "devise local", "lastschrift ursprungsbetrag", "oorspr bedrag", "oorspr munt", "date started", "started date", "mandatsreferenz", "glaubiger id", "glaeubiger id", "sammlerreferenz", "umsatzsteuer", "versand und bearbeitungsgebuhr", "exchange rate", "taux conversion", "account owner", "option 1 name", "option 2 name", "zugehoriger transaktionscode"]),
 ];
+
+/// Whether only a bank heads a column so: lists of invoices and of accounting have other words for their days and texts.
+pub fn only_banks_say(heading: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "date comptabilisation",
+        "date operation",
+        "operation date",
+        "date op",
+        "date mouvement",
+        "booking date",
+        "buchungstag",
+        "boekdatum",
+        "libelle operation",
+        "libelle complet operation",
+        "nature operation",
+        "montant operation",
+        "verwendungszweck",
+        "beguenstigter zahlungspflichtiger",
+        "solde apres operation",
+        "reference bout bout",
+    ];
+    WORDS.contains(&phrase(heading).as_str())
+}
 
 /// What a heading may mean, best first. Empty when nothing is known of it.
 pub fn meanings(heading: &str) -> Vec<BankMeaning> {

@@ -70,6 +70,16 @@ pub enum BankQuestion {
 }
 
 impl BankQuestion {
+    /// The stable name, as it is serialized and shown to scripts.
+    pub fn code(&self) -> &'static str {
+        match self {
+            BankQuestion::MissingFields { .. } => "missing_fields",
+            BankQuestion::DecimalSign { .. } => "decimal_sign",
+            BankQuestion::DateOrder { .. } => "date_order",
+            BankQuestion::MoneyOut { .. } => "money_out",
+        }
+    }
+
     /// What is asked for, as refusals name it.
     pub fn field_code(&self) -> &'static str {
         match self {
@@ -163,21 +173,36 @@ impl BankMapping {
         self.column(field).is_some()
     }
 
-    /// Whether the file is a bank's list rather than a list of invoices: by its bank, or by columns that only banks have.
-    pub fn is_bank_list(&self) -> bool {
-        // The journal of an accountant has debits, credits and a day as well.
-        let of_accounting = self.columns.iter().any(|column| phrase(&column.heading) == "journal code");
-        !of_accounting && self.has_what_banks_write()
+    /// The journal of an accountant has debits, credits and a day as well.
+    pub(crate) fn is_of_accounting(&self) -> bool {
+        self.columns.iter().any(|column| phrase(&column.heading) == "journal code")
     }
 
-    fn has_what_banks_write(&self) -> bool {
-        self.bank.is_some()
-            || (self.missing().is_empty()
-                && (self.has(BankField::Debit)
-                    || self.has(BankField::ValueDate)
-                    || self.has(BankField::Balance)
-                    || self.has(BankField::CounterpartyAccount)
-                    || self.has(BankField::Direction)))
+    /// Columns that banks have and lists of invoices have not, or hardly.
+    pub(crate) fn has_what_banks_write(&self) -> bool {
+        self.has(BankField::Debit)
+            || self.has(BankField::ValueDate)
+            || self.has(BankField::Balance)
+            || self.has(BankField::CounterpartyAccount)
+            || self.has(BankField::Direction)
+    }
+
+    /// Headings in words that only banks use.
+    pub(crate) fn has_words_of_banks(&self) -> bool {
+        self.columns.iter().any(|column| fields::only_banks_say(&column.heading))
+    }
+
+    /// Whether the list has texts and one column of amounts, of which some take money out and some bring it in.
+    pub(crate) fn goes_both_ways(&self, grid: &Grid) -> bool {
+        let (Some(amount), Some(label), Some(sheet)) =
+            (self.column(BankField::Amount), self.column(BankField::Label), grid.sheet(&self.sheet))
+        else {
+            return false;
+        };
+        let told = body(sheet, self.header_line).iter().filter(|row| !row.cell(label).is_empty());
+        let amounts = told.map(|row| row.cell(amount)).filter(|cell| is_amount(cell));
+        let (out, into): (Vec<&Cell>, Vec<&Cell>) = amounts.partition(|cell| is_negative(cell));
+        !out.is_empty() && !into.is_empty()
     }
 
     /// Gives a column another meaning, as the owner says. A field has one column, but a label several. Signs and the

@@ -8,6 +8,7 @@ use crate::finding::{Reading, Refusal, RefusalCode};
 use crate::format::{Format, recognise};
 use crate::sheet::grid;
 use crate::statement::StatementFile;
+use mapping::BankQuestion;
 
 pub mod banks;
 pub mod fields;
@@ -24,11 +25,30 @@ mod tests;
 ///
 /// Errors: those of [`grid::read`], and [`RefusalCode::MappingIncomplete`] with what a person would have to say.
 pub fn read(bytes: &[u8]) -> Result<Reading<StatementFile>, Refusal> {
+    let (reading, open) = read_as_usual(bytes)?;
+    match open.first() {
+        Some(question) => Err(incomplete(question)),
+        None => Ok(reading),
+    }
+}
+
+/// Reads a list as far as nobody answers: where a question has a usual answer, the reading is the one under it, and the
+/// question stands beside it. Good for telling what a file says, and not for keeping it.
+///
+/// Errors: as [`read`], for questions that have no usual answer.
+pub fn read_as_usual(bytes: &[u8]) -> Result<(Reading<StatementFile>, Vec<BankQuestion>), Refusal> {
     let grid = grid::read(bytes)?;
-    let mapping = mapping::propose_for(&grid).ok_or_else(|| Refusal::of_file(RefusalCode::NoRows))?;
+    let mut mapping = mapping::propose_for(&grid).ok_or_else(|| Refusal::of_file(RefusalCode::NoRows))?;
     let sheet = grid.sheet(&mapping.sheet).ok_or_else(|| Refusal::of_file(RefusalCode::NoRows))?;
-    if let Some(question) = mapping.questions(sheet).first() {
-        return Err(Refusal::of_file(RefusalCode::MappingIncomplete).with("field", question.field_code()));
+    let mut open = Vec::new();
+    // An answer may leave room for the next question: that of signs comes last.
+    while let Some(question) = mapping.questions(sheet).into_iter().next() {
+        match &question {
+            BankQuestion::DateOrder { suggested, .. } => mapping.dates = Some(*suggested),
+            BankQuestion::MoneyOut { suggested, .. } => mapping.money_out = Some(*suggested),
+            BankQuestion::MissingFields { .. } | BankQuestion::DecimalSign { .. } => return Err(incomplete(&question)),
+        }
+        open.push(question);
     }
     let mut reading = rows::apply(&grid, &mapping)?;
     reading.value.version = match recognise(bytes) {
@@ -38,5 +58,9 @@ pub fn read(bytes: &[u8]) -> Result<Reading<StatementFile>, Refusal> {
         _ => "csv",
     }
     .to_owned();
-    Ok(reading)
+    Ok((reading, open))
+}
+
+fn incomplete(question: &BankQuestion) -> Refusal {
+    Refusal::of_file(RefusalCode::MappingIncomplete).with("field", question.field_code())
 }

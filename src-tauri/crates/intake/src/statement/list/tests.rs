@@ -11,6 +11,7 @@ use super::signs::MoneyOut;
 use crate::finding::{Finding, FindingCode, RefusalCode, Severity};
 use crate::sheet::grid::{self, Cell, Grid, Row, Sheet};
 use crate::sheet::values::{DateOrder, DecimalSign};
+use crate::statement::report::line_of_statements;
 use crate::statement::{Statement, StatementEntry};
 
 fn dec(text: &str) -> Decimal {
@@ -58,7 +59,6 @@ fn errors(findings: &[Finding]) -> Vec<(FindingCode, Option<u32>)> {
 fn bank(text: &str, code: &str, movements: &[&str]) -> (Statement, StatementEntry) {
     let (statement, findings, mapping) = read(text);
     assert_eq!(mapping.bank.as_deref(), Some(code));
-    assert!(mapping.is_bank_list());
     assert_eq!(amounts(&statement), movements.iter().map(|text| dec(text)).collect::<Vec<_>>(), "{code}");
     assert_eq!(statement.currency, "EUR", "{code}");
     assert_eq!(errors(&findings), [], "{code}");
@@ -335,10 +335,14 @@ fn debits_are_read_as_the_list_writes_them() {
     let examples = vec!["12,00".to_owned(), "-3,00".to_owned()];
     assert_eq!(mapping.questions(sheet), [BankQuestion::MoneyOut { examples, suggested: MoneyOut::Positive }]);
     let refusal = rows::apply(&grid, &mapping).unwrap_err();
-    assert_eq!(
-        (refusal.code, refusal.facts),
-        (RefusalCode::MappingIncomplete, vec![("field", "money_out".to_owned())])
-    );
+    let incomplete = (RefusalCode::MappingIncomplete, vec![("field", "money_out".to_owned())]);
+    assert_eq!((refusal.code, refusal.facts), incomplete);
+    // It is told under the usual answer, and kept under none.
+    let refusal = super::read(text.as_bytes()).unwrap_err();
+    assert_eq!((refusal.code, refusal.facts), incomplete);
+    let (told, open) = super::read_as_usual(text.as_bytes()).unwrap();
+    assert_eq!(open.iter().map(BankQuestion::code).collect::<Vec<_>>(), ["money_out"]);
+    assert_eq!(amounts(&told.value.statements[0]), [dec("-12"), dec("7"), dec("3")]);
     mapping.money_out = Some(MoneyOut::Positive);
     assert_eq!(mapping.questions(sheet), []);
     let reading = rows::apply(&grid, &mapping).unwrap();
@@ -537,19 +541,27 @@ fn what_only_the_owner_knows_is_asked() {
     let (grid, mapping) = open(b"Date,Description,Amount\n01/02/2026,a,1.00\n03/04/2026,b,2.00\n");
     let asked = mapping.questions(&grid.sheets[0]);
     assert!(matches!(asked.as_slice(), [BankQuestion::DateOrder { suggested: DateOrder::DayFirst, .. }]), "{asked:?}");
+    let list = b"Date,Description,Amount\n01/02/2026,a,1.00\n03/04/2026,b,-2.00\n";
+    let (told, open_questions) = super::read_as_usual(list).unwrap();
+    let line = line_of_statements("list.csv", &told).with_questions(&open_questions);
+    // The sums are the same either way, the days are not.
+    assert_eq!((line.questions.as_slice(), line.credits.as_str()), (&["date_order".to_owned()][..], "1"));
+    assert_eq!((line.first_date.as_str(), line.last_date.as_str()), ("", ""));
     let (grid, mapping) = open(b"Date;Description;Amount\n2026-02-13;a;1.234\n2026-02-14;b;-2.345\n");
     let asked = mapping.questions(&grid.sheets[0]);
     assert!(matches!(asked.as_slice(), [BankQuestion::DecimalSign { contradictory: false, .. }]), "{asked:?}");
     let mut answered = mapping.clone();
     answered.decimal = Some(DecimalSign::Comma);
     assert_eq!(answered.questions(&grid.sheets[0]), []);
+    let refusal = super::read_as_usual(b"Date;Description;Amount\n2026-02-13;a;1.234\n2026-02-14;b;-2.345\n");
+    assert_eq!(refusal.unwrap_err().facts, [("field", "decimal".to_owned())]);
 }
 
 #[test]
 fn a_list_of_invoices_is_not_taken_for_one_of_a_bank() {
-    let (_, mapping) =
+    let (grid, _) =
         open("N° facture;Client;Date;Échéance;Montant TTC\nF1;Durand;13/11/2026;13/12/2026;12,00\n".as_bytes());
-    assert!(!mapping.is_bank_list());
+    assert!(!crate::kind::is_of_a_bank(&grid));
 }
 
 /// Cells, accounts and currencies without end take no more time than others.
