@@ -118,3 +118,30 @@ fn what_is_no_statement_is_refused_and_keeps_no_other_out() {
     assert!(at(&report, "files.0.error").is_string());
     assert_eq!(at(&report, "files.1.recorded"), 3);
 }
+
+/// A list has no code for it: its words are enough to ask, and say why.
+#[test]
+fn a_direct_debit_that_a_list_calls_rejected_waits_with_its_reason() {
+    let shop = Shop::with_an_invoice();
+    let list = shop.data.path().join("rejet.csv");
+    let lines = "Date;Libellé;Nom contrepartie;Montant\n\
+        02/11/2026;PRLV SEPA F-2026-004;STUDIO PERRIN;1 500,00\n\
+        09/11/2026;REJET PRLV SEPA PROVISION INSUFFISANTE;STUDIO PERRIN;-1 500,00\n\
+        10/11/2026;FRAIS REJET PRLV;;-12,00\n";
+    std::fs::write(&list, lines).unwrap();
+    shop.says(&["bank", "import", &list.display().to_string()]).json();
+    let waiting = shop.waiting();
+    assert_eq!(waiting.len(), 2, "{waiting:?}");
+    let back = waiting.iter().find(|line| text(line, "text").contains("REJET")).unwrap();
+    assert_eq!(text(back, "return_reason"), "AM04");
+    assert_eq!(text(back, "returned_because"), "Il n’y avait pas assez d’argent sur le compte du client.");
+    let outcomes: Vec<String> = shop
+        .says(&["bank", "propose"])
+        .json()
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| text(one, "outcome").to_owned())
+        .collect();
+    assert_eq!(outcomes, ["takes_back", "taken_back"]);
+}

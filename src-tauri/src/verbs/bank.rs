@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use app::words::{findings, matching as words};
+use app::words::{findings, matching as words, returns};
 use app::{Desk, Now};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
@@ -187,9 +187,12 @@ struct LineShape {
     payment: Option<String>,
     customer: Option<String>,
     set_aside_on: Option<NaiveDate>,
+    /// Why money went back, by its code.
+    return_reason: Option<String>,
+    returned_because: Option<String>,
 }
 
-fn line_shape(row: BankEntryRow) -> LineShape {
+fn line_shape(lang: Lang, row: BankEntryRow) -> LineShape {
     let (payment, customer) = row.payment.unzip();
     LineShape {
         id: row.entry.id.to_string(),
@@ -201,13 +204,15 @@ fn line_shape(row: BankEntryRow) -> LineShape {
         payment: payment.map(|id| id.to_string()),
         customer: customer.map(|id| id.to_string()),
         set_aside_on: row.aside.map(|(day, _)| day),
+        returned_because: row.entry.return_reason.as_deref().map(|reason| plain(&returns::return_reason(lang, reason))),
+        return_reason: row.entry.return_reason,
     }
 }
 
 fn lines(options: &Options, state: BankEntryState) -> Done {
     let desk = open_desk(options)?;
     let lang = desk.lang();
-    let shapes: Vec<LineShape> = desk.bank_entries(state)?.into_iter().map(line_shape).collect();
+    let shapes: Vec<LineShape> = desk.bank_entries(state)?.into_iter().map(|row| line_shape(lang, row)).collect();
     if options.json {
         return print_json(&shapes);
     }
@@ -215,7 +220,8 @@ fn lines(options: &Options, state: BankEntryState) -> Done {
         let payer = if one.payer.is_empty() { String::new() } else { format!("{}  ", one.payer) };
         format!("{}  {}  {}  {payer}{}", one.id, one.day, lang.amount(one.amount), one.text)
     };
-    print_lines(shapes.iter().map(written))
+    let because = |one: &LineShape| one.returned_because.as_ref().map(|sentence| format!("  ! {sentence}"));
+    print_lines(shapes.iter().flat_map(|one| std::iter::once(written(one)).chain(because(one))))
 }
 
 #[derive(Serialize)]
@@ -262,7 +268,7 @@ fn propose(options: &Options, now: Now) -> Done {
             Outcome::TakesBack { .. } => ("takes_back", Vec::new()),
         };
         let matches = matches.iter().map(|one| match_shape(&desk, one)).collect::<Result<_, Trouble>>()?;
-        shapes.push(ProposalShape { line: line_shape(proposed.row), outcome, matches, word });
+        shapes.push(ProposalShape { line: line_shape(lang, proposed.row), outcome, matches, word });
     }
     if options.json { print_json(&shapes) } else { print_lines(shapes.iter().flat_map(|one| one.lines(lang))) }
 }
@@ -290,6 +296,7 @@ impl ProposalShape {
         let line = &self.line;
         let mut lines =
             vec![format!("{}  {}  {}  {}  {}", line.id, line.day, lang.amount(line.amount), line.text, self.word)];
+        lines.extend(line.returned_because.iter().map(|sentence| format!("  ! {sentence}")));
         for one in &self.matches {
             let paid = one.invoices.iter().map(|part| format!("{} {}", part.number, lang.amount(part.amount)));
             lines.push(format!("  {}  {}", one.name, paid.collect::<Vec<_>>().join(", ")));

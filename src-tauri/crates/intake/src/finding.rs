@@ -311,6 +311,8 @@ codes! {
         DamagedReference = "damaged_reference",
         /// Debit and credit in one line; left out. Facts: `debit`, `credit`.
         ContradictoryAmounts = "contradictory_amounts",
+        /// A sheet of movements that is laid out in another way than the one that was read.
+        SheetLeftOut = "sheet_left_out",
         /// No line of a list takes money out: its amounts may lack their sign.
         OnlyMoneyIn = "only_money_in",
         // Accounting journal (FEC)

@@ -381,6 +381,7 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
         FindingCode::FurtherFindings => statements::further_findings(lang, &get("count")),
         FindingCode::NoCreditOrDebit => statements::no_credit_or_debit(lang, &get("text")),
         FindingCode::OnlyMoneyIn => statements::only_money_in(lang),
+        FindingCode::SheetLeftOut => statements::sheet_left_out(lang),
         FindingCode::NoAccount => statements::no_account(lang),
         FindingCode::SeveralCurrencies => statements::several_currencies(lang, &get("currency"), &get("others")),
         FindingCode::NotBooked => statements::not_booked(lang, &get("count")),

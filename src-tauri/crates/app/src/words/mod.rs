@@ -14,6 +14,7 @@ pub mod matching;
 pub mod places;
 pub mod rates;
 pub mod reasons;
+pub mod returns;
 pub mod silences;
 mod statements;
 pub mod steps;

@@ -326,6 +326,15 @@ pub fn contradictory_amounts(lang: Lang, debit: &str, credit: &str) -> String {
     }
 }
 
+pub fn sheet_left_out(lang: Lang) -> String {
+    say(
+        lang,
+        "Cette feuille contient aussi des opérations, présentées autrement\u{a0}: elles ne sont pas reprises. Enregistrez-la dans un fichier à part.",
+        "This sheet holds movements too, laid out in another way: they were left out. Save it as a file of its own.",
+    )
+    .into()
+}
+
 pub fn only_money_in(lang: Lang) -> String {
     say(
         lang,

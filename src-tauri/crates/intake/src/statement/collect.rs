@@ -1,6 +1,7 @@
 //! What every reader of statements does alike: a bounded list of findings, and the checks of a whole file.
 
 use crate::finding::{Finding, FindingCode, Place, Reading, Refusal, RefusalCode, Severity};
+use crate::statement::returns;
 use crate::statement::{Statement, StatementEntry, StatementFile, StatementFormat};
 
 /// Entries of a file, those left out included.
@@ -81,7 +82,10 @@ pub fn finished(
     if statements.is_empty() {
         return Err(Refusal::of_file(RefusalCode::NoStatement));
     }
-    statements.iter().for_each(|statement| check_balances(statement, &mut findings));
+    for statement in &mut statements {
+        returns::mark(statement);
+        check_balances(statement, &mut findings);
+    }
     Ok(Reading { value: StatementFile { format, version, statements }, findings: findings.into_list() })
 }
 

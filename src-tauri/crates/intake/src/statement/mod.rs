@@ -3,7 +3,6 @@
 mod collect;
 mod element;
 mod read;
-mod returns;
 mod text;
 mod values;
 
@@ -15,6 +14,7 @@ pub mod mt940;
 pub mod ofx;
 pub mod qif;
 pub mod report;
+pub mod returns;
 
 pub use model::{Balance, EntryDetail, LeftOut, OtherAmount, Party, Statement, StatementEntry, StatementFormat};
 pub use read::{read, reader_of};

@@ -103,7 +103,7 @@ pub struct StatementEntry {
     /// A booking that takes an earlier one back (RC, RD, RvslInd).
     pub reversal: bool,
     /// Why money came back (return of a direct debit, unpaid cheque), as the file codes it: `MD01`, `AM04`, CFONB reject
-    /// codes…
+    /// codes… Of a line whose words alone say it, see [`crate::statement::returns`].
     pub return_reason: Option<String>,
     /// What kind of operation it is, as the file codes it.
     pub operation: String,

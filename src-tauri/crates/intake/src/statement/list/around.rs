@@ -20,7 +20,7 @@ pub struct Preamble {
 }
 
 /// Lines above a header that are looked at.
-const LINES: usize = 60;
+pub const LINES: usize = 60;
 
 pub fn preamble(rows: &[Row], decimal: Option<DecimalSign>, dates: Option<DateOrder>) -> Preamble {
     let mut found = Preamble::default();
@@ -102,6 +102,22 @@ fn currency_said(text: &str) -> Option<&'static str> {
         "gbp" => Some("GBP"),
         _ => None,
     }
+}
+
+/// An account that a sheet is named after: `Cpt 10278 02204 00012345601`.
+pub fn account_in_name(name: &str) -> Option<String> {
+    let figures =
+        name.split_whitespace().filter(|word| word.len() >= 4 && word.bytes().any(|byte| byte.is_ascii_digit()));
+    let written: String = figures.collect();
+    let shaped = written.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
+    let digits = written.bytes().filter(u8::is_ascii_digit).count();
+    (shaped && (8..=34).contains(&written.len()) && digits * 2 > written.len() && !is_a_day(&written))
+        .then_some(written)
+}
+
+/// `20261124` names a day and no account.
+fn is_a_day(written: &str) -> bool {
+    written.len() == 8 && (written.starts_with("19") || written.starts_with("20") || written[4..].starts_with("20"))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -22,7 +22,7 @@ pub struct BankList {
 
 use BankField::{
     Account, AccountName, Amount, Balance, BookedOn, CounterpartyAccount, CounterpartyName, Credit, Currency, Debit,
-    Label, Operation, Reference, Status, ValueDate,
+    Label, Operation, PayeeName, PayerName, Reference, Status, ValueDate,
 };
 
 const FRENCH: BankList = BankList {
@@ -279,6 +279,59 @@ pub const BANKS: &[BankList] = &[
             ("balance", Balance),
             ("account", AccountName),
             ("beneficiary iban", CounterpartyAccount),
+        ],
+        decimal: DecimalSign::Point,
+        currency: "",
+        ..FRENCH
+    },
+    BankList {
+        bank: "revolut",
+        known_by: &["product", "started date", "completed date", "description", "amount", "state"],
+        columns: &[
+            ("completed date", BookedOn),
+            ("type", Operation),
+            ("description", Label),
+            ("amount", Amount),
+            ("currency", Currency),
+            ("state", Status),
+            ("balance", Balance),
+            ("product", AccountName),
+        ],
+        decimal: DecimalSign::Point,
+        currency: "",
+        ..FRENCH
+    },
+    BankList {
+        bank: "revolut",
+        known_by: &["produit", "date debut", "date fin", "description", "montant", "etat"],
+        columns: &[
+            ("date fin", BookedOn),
+            ("type", Operation),
+            ("description", Label),
+            ("montant", Amount),
+            ("devise", Currency),
+            ("etat", Status),
+            ("solde", Balance),
+            ("produit", AccountName),
+        ],
+        decimal: DecimalSign::Point,
+        currency: "",
+        ..FRENCH
+    },
+    BankList {
+        bank: "wise",
+        known_by: &["transfer wise id", "date", "amount", "currency", "running balance"],
+        columns: &[
+            ("transfer wise id", Reference),
+            ("date", BookedOn),
+            ("amount", Amount),
+            ("currency", Currency),
+            ("description", Label),
+            ("payment reference", Label),
+            ("running balance", Balance),
+            ("payer name", PayerName),
+            ("payee name", PayeeName),
+            ("payee account number", CounterpartyAccount),
         ],
         decimal: DecimalSign::Point,
         currency: "",

@@ -242,7 +242,7 @@ const HEADINGS: &[(Option<BankField>, u8, &[&str])] = &[
 
 /// Whether only a bank heads a column so: lists of invoices and of accounting have other words for their days and texts.
 pub fn only_banks_say(heading: &str) -> bool {
-    const WORDS: [&str; 16] = [
+    const WORDS: [&str; 20] = [
         "date comptabilisation",
         "date operation",
         "operation date",
@@ -256,6 +256,10 @@ pub fn only_banks_say(heading: &str) -> bool {
         "nature operation",
         "montant operation",
         "verwendungszweck",
+        "nom contrepartie",
+        "counterparty name",
+        "emetteur beneficiaire",
+        "nom emetteur beneficiaire",
         "beguenstigter zahlungspflichtiger",
         "solde apres operation",
         "reference bout bout",

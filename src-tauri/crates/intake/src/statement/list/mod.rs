@@ -16,7 +16,11 @@ pub mod mapping;
 pub mod rows;
 
 mod around;
+#[cfg(test)]
+mod bank_tests;
+mod cells;
 mod content;
+mod sections;
 mod signs;
 #[cfg(test)]
 mod tests;

@@ -12,15 +12,16 @@ use crate::sheet::mapping::body;
 use crate::sheet::values::{self, AmountError, DateError};
 use crate::statement::collect::{ENTRIES_LIMIT, Findings, check_balances};
 use crate::statement::list::around::{self, Preamble, Which};
+use crate::statement::list::cells::{currency_code, has_figure, is_cut, is_unbooked, one_line, shortened};
 use crate::statement::list::content::{Content, iban_country, in_euro_area};
 use crate::statement::list::fields::{BankField, currency_in};
-use crate::statement::list::mapping::{BankMapping, is_movement};
+use crate::statement::list::mapping::BankMapping;
+use crate::statement::list::sections::{self, Section};
 use crate::statement::list::signs::{self, MoneyOut, Shape};
+use crate::statement::returns;
 use crate::statement::values::{self as written, bounded};
 use crate::statement::{Balance, Party, Statement, StatementEntry, StatementFile, StatementFormat};
 
-/// Characters kept of one text.
-const TEXT_LIMIT: usize = 2_000;
 /// Lines of text kept of one movement.
 const REMITTANCE_LIMIT: usize = 100;
 /// From so many lines on, a bank has taken its fee.
@@ -28,7 +29,8 @@ const UNSIGNED_FROM: usize = 5;
 /// Currencies that one list is told apart by.
 const CURRENCIES_LIMIT: usize = 32;
 
-/// Reads the lines of the sheet that the mapping is for. One statement for each account that the list names.
+/// Reads the lines of the sheet that the mapping is for, and of further sheets with the same headings: banks write each
+/// account on its own. One statement for each account that the list names.
 ///
 /// A line that cannot be read is left out with an error that says where and why; nothing unreadable becomes zero.
 /// Errors: [`RefusalCode::MappingIncomplete`] while a column is missing or a question about signs is open,
@@ -39,16 +41,25 @@ pub fn apply(grid: &Grid, mapping: &BankMapping) -> Result<Reading<StatementFile
     if let Some(field) = mapping.missing().first() {
         return Err(incomplete(field.fact()));
     }
-    if body(sheet, mapping.header_line).len() > ENTRIES_LIMIT {
+    let (others, mut findings) = sections::other_sheets(grid, mapping);
+    let mut read = vec![(sheet, mapping)];
+    read.extend(others.iter().map(|(sheet, mapping)| (*sheet, mapping)));
+    read.sort_by_key(|(sheet, _)| grid.sheets.iter().position(|one| std::ptr::eq(one, *sheet)));
+    if read.iter().map(|(sheet, mapping)| body(sheet, mapping.header_line).len()).sum::<usize>() > ENTRIES_LIMIT {
         return Err(Refusal::of_file(RefusalCode::TooManyEntries).with("limit", ENTRIES_LIMIT));
     }
-    let shape = mapping.shape(sheet).ok_or_else(|| incomplete(BankField::Amount.fact()))?;
-    let out = mapping.money_out.ok_or_else(|| incomplete("money_out"))?;
-    let mut reader = Reader::new(sheet, mapping, shape, out, grid.form.is_some());
-    for finding in &grid.findings {
-        reader.findings.push(finding.clone());
+    findings.extend(grid.findings.iter().cloned());
+    let mut statements = Vec::new();
+    for (sheet, mapping) in read {
+        let shape = mapping.shape(sheet).ok_or_else(|| incomplete(BankField::Amount.fact()))?;
+        let out = mapping.money_out.ok_or_else(|| incomplete("money_out"))?;
+        for section in sections::of_sheet(sheet, mapping.header_line) {
+            let reader = Reader::new(sheet, mapping, section, shape, out, grid.form.is_some());
+            statements.extend(reader.read(&mut findings));
+        }
     }
-    Ok(reader.read())
+    let value = StatementFile { format: StatementFormat::List, version: String::new(), statements };
+    Ok(Reading { value, findings: findings.into_list() })
 }
 
 /// What the lines would become, for the screen where the owner corrects the mapping.
@@ -90,6 +101,7 @@ pub fn preview(grid: &Grid, mapping: &BankMapping, shown: usize) -> Result<BankP
 
 struct Reader<'a> {
     sheet: &'a Sheet,
+    section: Section<'a>,
     mapping: &'a BankMapping,
     places: HashMap<BankField, usize>,
     labels: Vec<usize>,
@@ -120,15 +132,21 @@ struct Line {
 struct LeftOut;
 
 impl<'a> Reader<'a> {
-    fn new(sheet: &'a Sheet, mapping: &'a BankMapping, shape: Shape, out: MoneyOut, is_text: bool) -> Reader<'a> {
+    fn new(
+        sheet: &'a Sheet,
+        mapping: &'a BankMapping,
+        section: Section<'a>,
+        shape: Shape,
+        out: MoneyOut,
+        is_text: bool,
+    ) -> Reader<'a> {
         let fields = || mapping.columns.iter().enumerate().filter_map(|(place, column)| Some((column.field?, place)));
-        let above = match mapping.header_line {
-            Some(line) => sheet.rows.partition_point(|row| row.line < line),
-            None => sheet.rows.iter().position(is_movement).unwrap_or(0),
-        };
-        let preamble = around::preamble(&sheet.rows[..above], mapping.decimal, mapping.dates);
+        let mut preamble = around::preamble(section.above, mapping.decimal, mapping.dates);
+        if preamble.account.is_empty() {
+            preamble.account = around::account_in_name(&sheet.name).unwrap_or_default();
+        }
         let balance = |said: Option<(Option<NaiveDate>, Decimal)>| said.map(|(day, amount)| Balance { day, amount });
-        let rows = body(sheet, mapping.header_line);
+        let rows = section.body;
         let width = mapping.columns.len();
         let short = rows.iter().filter(|row| !row.is_empty() && row.cells.len() < width).count();
         let header = mapping.header_line.and_then(|line| sheet.rows.iter().find(|row| row.line == line));
@@ -142,6 +160,7 @@ impl<'a> Reader<'a> {
         };
         Reader {
             sheet,
+            section,
             mapping,
             header,
             usual_currency,
@@ -159,11 +178,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn read(mut self) -> Reading<StatementFile> {
-        let rows = body(self.sheet, self.mapping.header_line);
-        let first = if self.mapping.header_line.is_none() { rows.iter().position(is_movement).unwrap_or(0) } else { 0 };
+    fn read(mut self, findings: &mut Findings) -> Vec<Statement> {
         let mut lines = Vec::new();
-        for row in &rows[first..] {
+        let section = self.section;
+        for row in section.body {
             if row.is_empty() || self.passes_over(row) {
                 continue;
             }
@@ -176,8 +194,8 @@ impl<'a> Reader<'a> {
             self.findings.push(finding.with("text", text).with("count", count));
         }
         let statements = self.statements(lines);
-        let file = StatementFile { format: StatementFormat::List, version: String::new(), statements };
-        Reading { value: file, findings: self.findings.into_list() }
+        findings.extend(self.findings.into_list());
+        statements
     }
 
     fn cell<'r>(&self, row: &'r Row, field: BankField) -> &'r Cell {
@@ -218,10 +236,7 @@ impl<'a> Reader<'a> {
 
     /// Headers again, balances, and lines that belong to no movement.
     fn passes_over(&mut self, row: &Row) -> bool {
-        let header = self.header;
-        if header.is_some_and(|header| {
-            row.cells.len() >= header.cells.len() && header.cells.iter().zip(&row.cells).all(|(a, b)| a == b)
-        }) {
+        if self.header.is_some_and(|header| sections::is_header_again(header, row)) {
             self.findings.push(Finding::note(FindingCode::RepeatedHeader, self.place(row.line, None)));
             return true;
         }
@@ -538,6 +553,7 @@ impl<'a> Reader<'a> {
         if statement.account.is_empty() {
             self.findings.push(Finding::note(FindingCode::NoAccount, place));
         }
+        returns::mark(&mut statement);
         check_balances(&statement, &mut self.findings);
         statement
     }
@@ -606,77 +622,4 @@ impl<'a> Reader<'a> {
         let by_account = || iban_country(account).is_some_and(|country| in_euro_area(&country)).then_some("EUR");
         self.usual_currency.or_else(by_account)
     }
-}
-
-/// Whether a cell holds something in which a figure stands.
-fn has_figure(cell: &Cell) -> bool {
-    match cell {
-        Cell::Number(_) | Cell::Error(_) => true,
-        Cell::Text(text) => text.contains(|c: char| c.is_ascii_digit()),
-        Cell::Date(_) | Cell::Empty => false,
-    }
-}
-
-/// `6,17E+025`: a spreadsheet has cut the digits.
-fn is_cut(cell: &Cell) -> bool {
-    match cell {
-        Cell::Text(text) => {
-            matches!(values::amount(text, None), Err(AmountError::Scientific)) && text.contains(['+', ',', '.'])
-        }
-        // More digits than a spreadsheet keeps.
-        Cell::Number(number) => number.abs() >= Decimal::from(1_000_000_000_000_000_i64),
-        _ => false,
-    }
-}
-
-fn is_unbooked(status: &str) -> bool {
-    const WORDS: [&str; 22] = [
-        "vorgemerkt",
-        "ausstehend",
-        "pending",
-        "en attente",
-        "en cours",
-        "a venir",
-        "processing",
-        "autoris",
-        "previsionnel",
-        "declined",
-        "reverted",
-        "failed",
-        "cancel",
-        "refus",
-        "rejet",
-        "annul",
-        "abgelehnt",
-        "storniert",
-        "non comptabilis",
-        "echou",
-        "reversed",
-        "authorized",
-    ];
-    WORDS.iter().any(|word| status.contains(word))
-}
-
-/// ISO 4217 as far as it can be told by its form.
-fn currency_code(text: &str) -> String {
-    match text.trim() {
-        "€" => "EUR".to_owned(),
-        "£" => "GBP".to_owned(),
-        "$" => "USD".to_owned(),
-        code if code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_alphabetic()) => code.to_ascii_uppercase(),
-        other if matches!(fold(other).as_str(), "euro" | "euros") => "EUR".to_owned(),
-        _ => String::new(),
-    }
-}
-
-fn one_line(text: &str) -> String {
-    let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match joined.char_indices().nth(TEXT_LIMIT) {
-        Some((end, _)) => joined[..end].to_owned(),
-        None => joined,
-    }
-}
-
-fn shortened(text: &str) -> String {
-    crate::einvoice::values::shortened(text)
 }

@@ -14,11 +14,11 @@ use crate::sheet::values::{DateOrder, DecimalSign};
 use crate::statement::report::line_of_statements;
 use crate::statement::{Statement, StatementEntry};
 
-fn dec(text: &str) -> Decimal {
+pub(super) fn dec(text: &str) -> Decimal {
     text.parse().unwrap()
 }
 
-fn day(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
+pub(super) fn day(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, month, day)
 }
 
@@ -29,20 +29,20 @@ fn open(bytes: &[u8]) -> (Grid, BankMapping) {
 }
 
 /// A list that leaves nothing to ask, read.
-fn read_bytes(bytes: &[u8]) -> (Vec<Statement>, Vec<Finding>, BankMapping) {
+pub(super) fn read_bytes(bytes: &[u8]) -> (Vec<Statement>, Vec<Finding>, BankMapping) {
     let (grid, mapping) = open(bytes);
     assert_eq!(mapping.questions(grid.sheet(&mapping.sheet).unwrap()), [], "{:?}", mapping.columns);
     let reading = rows::apply(&grid, &mapping).unwrap();
     (reading.value.statements, reading.findings, mapping)
 }
 
-fn read(text: &str) -> (Statement, Vec<Finding>, BankMapping) {
+pub(super) fn read(text: &str) -> (Statement, Vec<Finding>, BankMapping) {
     let (mut statements, findings, mapping) = read_bytes(text.as_bytes());
     assert_eq!(statements.len(), 1);
     (statements.remove(0), findings, mapping)
 }
 
-fn amounts(statement: &Statement) -> Vec<Decimal> {
+pub(super) fn amounts(statement: &Statement) -> Vec<Decimal> {
     statement.entries.iter().map(|entry| entry.amount).collect()
 }
 
@@ -50,13 +50,13 @@ fn codes(findings: &[Finding]) -> Vec<(Severity, FindingCode, Option<u32>)> {
     findings.iter().map(|finding| (finding.severity, finding.code, finding.place.line)).collect()
 }
 
-fn errors(findings: &[Finding]) -> Vec<(FindingCode, Option<u32>)> {
+pub(super) fn errors(findings: &[Finding]) -> Vec<(FindingCode, Option<u32>)> {
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
     errors.map(|finding| (finding.code, finding.place.line)).collect()
 }
 
 /// The list of one bank: its code, movements, and what the first entry says.
-fn bank(text: &str, code: &str, movements: &[&str]) -> (Statement, StatementEntry) {
+pub(super) fn bank(text: &str, code: &str, movements: &[&str]) -> (Statement, StatementEntry) {
     let (statement, findings, mapping) = read(text);
     assert_eq!(mapping.bank.as_deref(), Some(code));
     assert_eq!(amounts(&statement), movements.iter().map(|text| dec(text)).collect::<Vec<_>>(), "{code}");
