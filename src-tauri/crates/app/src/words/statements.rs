@@ -64,8 +64,8 @@ pub fn entry_without_amount(lang: Lang, text: &str) -> String {
 pub fn entry_without_day(lang: Lang) -> String {
     say(
         lang,
-        "Cette opération n’a pas de date. Elle est reprise\u{202f}; dites son jour avant de la rapprocher.",
-        "This movement has no date. It was kept; say its day before you match it.",
+        "Cette opération n’a pas de date\u{a0}: elle n’est pas reprise.",
+        "This movement has no date: it was left out.",
     )
     .into()
 }

@@ -68,7 +68,13 @@ impl Line61 {
         line.mark = Some(mark);
         // The third letter of the currency, where the bank gives it.
         let rest = rest.strip_prefix(|c: char| c.is_ascii_alphabetic()).unwrap_or(rest).trim_start();
-        let Some((amount, rest)) = leading_amount(rest) else { return line };
+        let written = rest;
+        let Some((amount, rest)) = leading_amount(written) else { return line };
+        // An amount that breaks off before its decimals, `1x,00NTRF`, is none.
+        let whole = !written[..written.len() - rest.len()].contains([',', '.']);
+        if whole && !(rest.is_empty() || rest.starts_with(['N', 'F', 'S', '/'])) {
+            return line;
+        }
         line.unsigned = Some(amount);
         line.ends_in_amount = rest.is_empty();
         let (kind, references) = kind_and_rest(rest);
@@ -178,7 +184,18 @@ mod tests {
         assert_eq!(amount("2611241124RDR1,5NTRFX").as_deref(), Some("1.5"));
         assert_eq!(amount("261124RC1,5NTRFX").as_deref(), Some("-1.5"));
         assert_eq!(amount("261124EC1,5NTRFX"), None);
-        for broken in ["", "26112", "2611ééC1,", "261124", "261124X1,", "261124C", "261124C,", "261124CRX"] {
+        for broken in [
+            "2611241124D1x,00NTRFX",
+            "2611241124D1 000,00NTRFX",
+            "",
+            "26112",
+            "2611ééC1,",
+            "261124",
+            "261124X1,",
+            "261124C",
+            "261124C,",
+            "261124CRX",
+        ] {
             assert_eq!(amount(broken), None, "{broken}");
         }
     }

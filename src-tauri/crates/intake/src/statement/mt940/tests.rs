@@ -214,10 +214,11 @@ fn the_thirty_first_of_november_is_said_and_costs_nothing() {
 
 #[test]
 fn a_movement_without_an_amount_is_a_finding_at_its_line_and_no_zero() {
-    let reading =
-        read(":20:S\n:25:A\n:60F:C261101EUR1,\n:61:2611241124C12x\n:61:abc\n:61:2611241124CNTRF\n:62F:C261101EUR1,\n");
+    let reading = read(
+        ":20:S\n:25:A\n:60F:C261101EUR1,\n:61:2611241124C12,x\n:61:abc\n:61:2611241124CNTRF\n:61:2611241124C12x\n:62F:C261101EUR1,\n",
+    );
     let statement = &reading.value.statements[0];
-    assert_eq!((statement.entries.len(), statement.left_out.len()), (1, 2));
+    assert_eq!((statement.entries.len(), statement.left_out.len()), (1, 3));
     assert_eq!(statement.entries[0].amount, decimal("12"));
     let errors: Vec<Option<u32>> = reading
         .findings
@@ -225,7 +226,7 @@ fn a_movement_without_an_amount_is_a_finding_at_its_line_and_no_zero() {
         .filter(|finding| finding.code == FindingCode::EntryWithoutAmount)
         .map(|finding| finding.place.line)
         .collect();
-    assert_eq!(errors, [Some(5), Some(6)]);
+    assert_eq!(errors, [Some(5), Some(6), Some(7)]);
     assert_eq!(reading.severity(), Some(Severity::Error));
 }
 
