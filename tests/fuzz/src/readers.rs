@@ -2,6 +2,7 @@
 //! outcome. The tests of `intake` put every seed through the same functions.
 
 use intake::einvoice::{self, line_of_invoice, line_of_refusal};
+use intake::kind::is_of_a_bank;
 use intake::sheet::grid::{self, Grid};
 use intake::sheet::{mapping, rows};
 use intake::statement::list::{self, mapping as bank_mapping, rows as bank_rows};
@@ -179,7 +180,7 @@ fn list_of_invoices(grid: &Grid, lines: Option<usize>) {
 fn list_of_bank(grid: &Grid, lines: Option<usize>) {
     let Some(mapping) = bank_mapping::propose_for(grid) else { return };
     let sheet = grid.sheet(&mapping.sheet).expect("a mapping is of a sheet that is there");
-    let _ = (mapping.questions(sheet), mapping.is_bank_list(), bank_mapping::recall(sheet, &mapping));
+    let _ = (mapping.questions(sheet), is_of_a_bank(grid), bank_mapping::recall(sheet, &mapping));
     if bank_rows::preview(grid, &mapping, SHOWN).is_ok() {
         statements(bank_rows::apply(grid, &mapping), lines);
     }

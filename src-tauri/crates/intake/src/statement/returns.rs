@@ -50,6 +50,9 @@ const CAN_BE_RETURNED: [&str; 16] = [
 const FEES: [&str; 9] =
     ["FRAIS", "COMMISSION", "COMMISSIONS", "COM", "COMM", "COTISATION", "FEE", "FEES", "FACTURATION"];
 
+/// How a line of something bought by card begins.
+const BOUGHT: [&str; 4] = ["CB", "CARTE", "ACHAT", "PAIEMENT"];
+
 /// What banks write for a reason, by its code of ISO 20022. Longer ones first.
 const REASONS: [(&str, &[&str]); 10] = [
     (
@@ -89,31 +92,34 @@ pub(super) fn mark(statement: &mut Statement) {
         if coded {
             continue;
         }
-        entry.return_reason = by_words(entry.amount, &entry.remittance, &entry.operation);
+        // OFX and QIF have the beginning of the text where a name may stand.
+        entry.return_reason = by_words(entry.amount, &entry.counterparty.name, &entry.remittance, &entry.operation);
         for part in &mut entry.details {
-            part.return_reason = by_words(part.amount.unwrap_or(entry.amount), &part.remittance, "");
+            let amount = part.amount.unwrap_or(entry.amount);
+            part.return_reason = by_words(amount, &part.counterparty.name, &part.remittance, "");
         }
     }
 }
 
-fn by_words(amount: Decimal, lines: &[String], operation: &str) -> Option<String> {
+fn by_words(amount: Decimal, name: &str, lines: &[String], operation: &str) -> Option<String> {
     if amount >= Decimal::ZERO {
         return None;
     }
-    let words: Vec<String> =
-        lines.iter().map(String::as_str).chain(std::iter::once(operation)).flat_map(words).collect();
-    let says = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
+    let texts = || std::iter::once(name).chain(lines.iter().map(String::as_str));
+    let said: Vec<String> = texts().chain([operation]).flat_map(words).collect();
+    let says = |wanted: &[&str]| said.iter().any(|word| wanted.contains(&word.as_str()));
     let returned = says(&RETURNED) || (says(&PERHAPS_RETURNED) && says(&CAN_BE_RETURNED));
     // What was bought by card cannot be a customer's.
-    let bought = words.first().is_some_and(|first| matches!(first.as_str(), "CB" | "CARTE" | "ACHAT" | "PAIEMENT"));
+    let bought =
+        texts().filter_map(|text| words(text).into_iter().next()).any(|first| BOUGHT.contains(&first.as_str()));
     if !returned || bought || says(&FEES) {
         return None;
     }
-    let code = words.iter().find(|word| CODES.contains(&word.as_str())).map(String::as_str);
+    let code = said.iter().find(|word| CODES.contains(&word.as_str())).map(String::as_str);
     let phrase = || {
-        let text = format!(" {} ", words.join(" "));
-        let said = |phrases: &&[&str]| phrases.iter().any(|phrase| text.contains(&format!(" {phrase} ")));
-        REASONS.iter().find(|(_, phrases)| said(phrases)).map(|(code, _)| *code)
+        let text = format!(" {} ", said.join(" "));
+        let has = |phrases: &&[&str]| phrases.iter().any(|phrase| text.contains(&format!(" {phrase} ")));
+        REASONS.iter().find(|(_, phrases)| has(phrases)).map(|(code, _)| *code)
     };
     Some(code.or_else(phrase).unwrap_or(BY_WORDS).to_owned())
 }
@@ -164,6 +170,20 @@ mod tests {
         for text in ["PRLV SEPA EDF", "IMPAYER", "CB RETOUR DE PLAGE", "RETOUR DE PLAGE SARL", "PAIEMENT CB REJET 12"] {
             assert_eq!(reason(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn the_words_may_stand_where_a_name_does() {
+        let entry = StatementEntry {
+            amount: Decimal::new(-12_000, 2),
+            counterparty: crate::statement::Party { name: "REJET PRLV SEPA DURAND".into(), account: String::new() },
+            remittance: vec!["PROVISION INSUFFISANTE".into()],
+            operation: "DEBIT".into(),
+            ..StatementEntry::default()
+        };
+        let mut statement = Statement { entries: vec![entry], ..Statement::default() };
+        mark(&mut statement);
+        assert_eq!(statement.entries[0].return_reason.as_deref(), Some("AM04"));
     }
 
     #[test]
