@@ -1,6 +1,7 @@
 //! The one table of commands: the handlers of the window and the TypeScript of the interface both come from it, so a
 //! command cannot have two shapes.
 
+use crate::views::commitments::*;
 use crate::views::customer::*;
 use crate::views::draft::*;
 use crate::views::forms::*;
@@ -133,6 +134,10 @@ command_table! {
         customer::pause_save(form: PauseForm) -> Changed;
         /// Ends a promise, dispute, payment claim, pause or hand-over.
         holds::hold_end(form: HoldEndForm) -> Changed;
+        /// What the owner must do about a dispute, and by when.
+        commitments::dispute_task(form: DisputeTaskForm) -> Changed;
+        /// What the owner answered to a dispute.
+        commitments::dispute_answer(form: DisputeAnswerForm) -> Changed;
         /// The debtor is insolvent.
         customer::insolvency_save(form: InsolvencyForm) -> Changed;
         /// The file goes to somebody else.
@@ -263,6 +268,9 @@ pub fn typescript() -> String {
         LimitationView,
         TimelineView,
         HoldView,
+        CommitmentsView,
+        PromiseView,
+        DisputeView,
         BusinessForm,
         CustomerForm,
         ContactForm,
@@ -275,6 +283,8 @@ pub fn typescript() -> String {
         PaymentPartForm,
         HoldEndForm,
         ExchangeForm,
+        DisputeTaskForm,
+        DisputeAnswerForm,
         PauseForm,
         InsolvencyForm,
         DeliveryForm,

@@ -1,5 +1,6 @@
 //! What a letter asks for, from the facts of a file to the words and the code on the page.
 
+use app::disputes::NewDispute;
 use app::draft::{Drafted, Edit, Sending};
 use app::facts::NewExchange;
 use app::invoices::{TypedCustomer, TypedDue, TypedInvoice};
@@ -122,7 +123,13 @@ fn disputed(desk: &mut Desk, customer: CustomerId, invoice: InvoiceId, euros: i6
         party: String::new(),
         note: String::new(),
         promise: None,
-        dispute: Some((invoice, Some(Cents(euros * 100)), DisputeReason::Quality)),
+        dispute: Some(NewDispute {
+            invoice,
+            amount: Some(Cents(euros * 100)),
+            reason: DisputeReason::Quality,
+            task: String::new(),
+            answer_due: None,
+        }),
     };
     desk.record_exchange(on(on_day), exchange).unwrap();
 }

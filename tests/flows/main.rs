@@ -7,6 +7,7 @@ mod letters;
 mod one_week;
 mod two_programs;
 mod verbs_bank;
+mod verbs_commitments;
 mod verbs_compute;
 mod verbs_day;
 mod verbs_facts;

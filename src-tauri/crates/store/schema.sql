@@ -181,7 +181,7 @@ CREATE TABLE dispute (
     answer_due TEXT,
     closed_on TEXT,
     closed_how TEXT
-) STRICT;
+, task TEXT NOT NULL DEFAULT '', answered_on TEXT, answer TEXT, closed_as TEXT) STRICT;
 
 CREATE INDEX dispute_by_customer ON dispute (customer);
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use app::claims::{InvoiceClaim, Sums};
+use app::disputes::NewDispute;
 use app::facts::{NewExchange, new_contact};
 use app::payments::{FreeMoney, NewPayment, free_money};
 use app::words::timeline::{self, Mark, Names};
@@ -62,6 +63,7 @@ pub fn customer_file(desk: &mut Desk, now: Now, customer: String) -> Outcome<Cus
         limitation: limitation(desk, &file, now)?,
         timeline: timeline_views(desk, &file)?,
         holds: super::holds::holds(lang, &file, now.today),
+        commitments: super::commitments::commitments(desk, &file, now.today),
         journal: journal_badge(desk)?,
     })
 }
@@ -501,7 +503,9 @@ pub fn exchange_save(desk: &mut Desk, now: Now, form: ExchangeForm) -> Outcome<C
             let invoice = invoice.parse().map_err(|_| Failure::NotFound { what: Thing::Invoice })?;
             let amount = typed::optional_amount("dispute_amount", &form.dispute_amount)?;
             let reason = typed::word("dispute_reason", &form.dispute_reason)?.unwrap_or(domain::DisputeReason::Other);
-            Some((invoice, amount, reason))
+            let task = form.dispute_task.clone();
+            let answer_due = typed::optional_day("answer_due", &form.answer_due)?;
+            Some(NewDispute { invoice, amount, reason, task, answer_due })
         }
         _ => None,
     };

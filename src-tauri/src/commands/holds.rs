@@ -27,7 +27,7 @@ pub(super) fn promise_view(lang: Lang, promise: &Promise, today: NaiveDate) -> H
     HoldView { amount: Some(promise.amount.0), ..view("promise", promise.id, title, promise.made_by.clone(), tone) }
 }
 
-fn dispute_view(lang: Lang, file: &CustomerFile, dispute: &Dispute, today: NaiveDate) -> HoldView {
+pub(super) fn dispute_view(lang: Lang, file: &CustomerFile, dispute: &Dispute, today: NaiveDate) -> HoldView {
     let open = file.invoice(dispute.invoice).map_or(Cents::ZERO, |invoice| file.balance(invoice, today).open);
     let amount =
         dispute.amount.map_or_else(|| say(lang, "en totalité", "in full").to_owned(), |amount| lang.amount(amount));
@@ -65,13 +65,9 @@ pub(super) fn pause_view(lang: Lang, pause: &Pause) -> HoldView {
     view("pause", pause.id, format!("{what}{}", until.unwrap_or_default()), pause.reason.clone(), Tone::Plain)
 }
 
-/// Everything in force in a file.
+/// Everything in force in a file beside its promises and disputes, which are a list of their own.
 pub(super) fn holds(lang: Lang, file: &CustomerFile, today: NaiveDate) -> Vec<HoldView> {
     let mut holds: Vec<HoldView> = Vec::new();
-    let open_promises = file.promises.iter().filter(|promise| promise.closed.is_none());
-    holds.extend(open_promises.map(|promise| promise_view(lang, promise, today)));
-    let open_disputes = file.disputes.iter().filter(|dispute| dispute.closed.is_none());
-    holds.extend(open_disputes.map(|dispute| dispute_view(lang, file, dispute, today)));
     let open_claims = file.payment_claims.iter().filter(|claim| claim.closed.is_none());
     holds.extend(open_claims.map(|claim| payment_claim_view(lang, claim)));
     holds.extend(file.pauses.iter().filter(|pause| pause.holds_on(today)).map(|pause| pause_view(lang, pause)));

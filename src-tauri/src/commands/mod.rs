@@ -1,5 +1,6 @@
 //! What the window asks, screen by screen: a few lines each between the wire and the use cases of `app`.
 
+pub mod commitments;
 pub mod customer;
 pub mod draft;
 pub mod holds;

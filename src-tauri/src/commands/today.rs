@@ -8,7 +8,7 @@ use domain::locale::NO_BREAK;
 use domain::{Cents, CustomerFile, CustomerId, InvoiceId, Lang, StepKey};
 use law::ToConfirmReason;
 
-use super::holds::{payment_claim_view, promise_view};
+use super::holds::{dispute_view, payment_claim_view, promise_view};
 use super::{Outcome, changed, source_view, source_views, typed};
 use crate::views::customer::HoldView;
 use crate::views::today::{
@@ -57,14 +57,14 @@ pub fn today(desk: &mut Desk, now: Now) -> Outcome<TodayView> {
     let minutes: u32 = proposals.iter().map(|(_, proposal)| u32::from(proposal.minutes)).sum();
     let count = proposals.len() as u64;
     let mut groups = Vec::new();
-    for group in [Group::Decide, Group::Do, Group::Check] {
+    for part in PARTS {
         let mut cards = Vec::new();
-        for (name, proposal) in proposals.iter().filter(|(_, proposal)| proposal.group == group).take(MOST_CARDS) {
+        for (name, proposal) in proposals.iter().filter(|(_, proposal)| part_of(proposal) == part).take(MOST_CARDS) {
             let file = desk.customer_file(proposal.customer)?;
             cards.push(card(lang, name, &file, proposal));
         }
         if !cards.is_empty() {
-            groups.push(group_view(lang, group, cards));
+            groups.push(group_view(lang, part, cards));
         }
     }
     Ok(TodayView {
@@ -165,15 +165,52 @@ fn figures(lang: Lang, figures: Figures) -> Vec<FigureView> {
     all
 }
 
-fn group_view(lang: Lang, group: Group, cards: Vec<CardView>) -> GroupView {
-    let (key, title, note) = match group {
-        Group::Decide => ("decide", say(lang, "À décider", "To decide"), ""),
-        Group::Do => (
+/// A part of Today: the groups of the agenda, and of what is to be checked the words of customers apart.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Decide,
+    Do,
+    Promises,
+    SaidPaid,
+    Check,
+}
+
+const PARTS: [Part; 5] = [Part::Decide, Part::Do, Part::Promises, Part::SaidPaid, Part::Check];
+
+fn part_of(proposal: &Proposal) -> Part {
+    let said_paid = || proposal.why.iter().any(|reason| matches!(reason, Reason::SaysPaid { .. }));
+    match proposal.group {
+        Group::Decide => Part::Decide,
+        Group::Do => Part::Do,
+        Group::Check if proposal.step == StepKey::CheckPromise => Part::Promises,
+        Group::Check if said_paid() => Part::SaidPaid,
+        Group::Check => Part::Check,
+    }
+}
+
+fn group_view(lang: Lang, part: Part, cards: Vec<CardView>) -> GroupView {
+    let (key, title, note) = match part {
+        Part::Decide => ("decide", say(lang, "À décider", "To decide"), ""),
+        Part::Promises => (
+            "promises",
+            say(lang, "Promesses à vérifier", "Promises to check"),
+            say(
+                lang,
+                "leur jour est passé, le temps de la banque aussi",
+                "their day has passed, and the bank’s days too",
+            ),
+        ),
+        Part::SaidPaid => (
+            "said_paid",
+            say(lang, "Disent avoir payé", "Say they have paid"),
+            say(lang, "regardez votre banque avant de relancer", "look at your bank before you remind them"),
+        ),
+        Part::Do => (
             "do",
             say(lang, "À faire aujourd’hui", "To do today"),
             say(lang, "classé par ce que chaque geste peut faire rentrer", "ranked by what each step can bring in"),
         ),
-        Group::Check => ("check", say(lang, "À vérifier", "To check"), ""),
+        Part::Check => ("check", say(lang, "À vérifier", "To check"), ""),
     };
     GroupView { key: key.to_owned(), title: title.to_owned(), note: note.to_owned(), cards }
 }
@@ -314,7 +351,9 @@ fn proposal_view(desk: &Desk, now: Now, file: &CustomerFile, proposal: &Proposal
             .collect(),
         can_snooze: can_snooze(proposal),
         // A decision passed over is a decision too: its reason stays in the file.
-        can_skip: proposal.step.is_contact() || proposal.step == StepKey::CheckDeposit || proposal.step.is_decision(),
+        can_skip: proposal.step.is_contact()
+            || proposal.step.is_decision()
+            || matches!(proposal.step, StepKey::CheckDeposit | StepKey::AnswerDispute),
     })
 }
 
@@ -338,6 +377,16 @@ fn hold_to_check(lang: Lang, file: &CustomerFile, proposal: &Proposal, now: Now)
             .iter()
             .find(|claim| claim.closed.is_none() && claim.said_on == *said_on)
             .map(|claim| payment_claim_view(lang, claim)),
+        Reason::AnswerDue { .. } | Reason::DisputeWaits { .. } if proposal.step == StepKey::AnswerDispute => {
+            let waits = |dispute: &&domain::Dispute| {
+                dispute.holds_on(now.today) && proposal.invoices.contains(&dispute.invoice)
+            };
+            let by_date = |dispute: &&domain::Dispute| {
+                (dispute.answer.is_some(), dispute.answer_due.unwrap_or(chrono::NaiveDate::MAX))
+            };
+            let first = file.disputes.iter().filter(waits).min_by_key(by_date);
+            first.map(|dispute| dispute_view(lang, file, dispute, now.today))
+        }
         _ => None,
     })
 }

@@ -8,8 +8,10 @@ mod bank;
 mod claim;
 mod compute;
 mod demo;
+mod dispute;
 mod draft;
 mod import;
+mod promise;
 mod read;
 mod read_list;
 mod record;
@@ -101,6 +103,10 @@ pub enum Verb {
     Draft(draft::DraftArgs),
     /// Record a fact: sent, call, payment, promise, dispute, pause, kind, invoice, business…
     Record(Box<record::RecordArgs>),
+    /// Promises to pay: add one, list them, end one.
+    Promise(promise::PromiseArgs),
+    /// Disputes: open one, list them, answer, close.
+    Dispute(dispute::DisputeArgs),
     /// Put a backup back, or list those there are.
     Restore(restore::RestoreArgs),
     /// Check that the journal is intact.
@@ -144,7 +150,8 @@ pub fn run(line: CommandLine) -> ExitCode {
     let Some(verb) = line.verb else { return ExitCode::from(2) };
     let options = line.options;
     let now = clock::now(options.today);
-    let writes = matches!(verb, Verb::Import(_) | Verb::Bank(_) | Verb::Draft(_) | Verb::Record(_));
+    let writes = matches!(verb, Verb::Import(_) | Verb::Bank(_) | Verb::Draft(_) | Verb::Record(_))
+        || matches!(verb, Verb::Promise(_) | Verb::Dispute(_));
     let done = match verb {
         Verb::Read(args) => read::read(&options, &args),
         Verb::Import(args) => import::import(&options, now, &args),
@@ -153,6 +160,8 @@ pub fn run(line: CommandLine) -> ExitCode {
         Verb::Claim(args) => claim::claim(&options, now, &args),
         Verb::Draft(args) => draft::draft(&options, now, &args),
         Verb::Record(args) => record::record(&options, now, *args),
+        Verb::Promise(args) => promise::promise(&options, now, args),
+        Verb::Dispute(args) => dispute::dispute(&options, now, args),
         Verb::Restore(args) => restore::restore(&options, now, &args),
         Verb::Verify(args) => verify::verify(&options, &args),
         Verb::Compute(args) => compute::compute(&options, now, args),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::commitments::CommitmentsView;
 use super::forms::CustomerForm;
 use super::today::CardView;
 use super::{Badge, SourceView, Tone};
@@ -36,6 +37,7 @@ pub struct CustomerFileView {
     pub limitation: Option<LimitationView>,
     pub timeline: Vec<TimelineView>,
     pub holds: Vec<HoldView>,
+    pub commitments: CommitmentsView,
     /// "preuve intacte" or what is wrong.
     pub journal: Badge,
 }
@@ -113,7 +115,7 @@ pub struct TimelineView {
     pub withdrawn_on: Option<String>,
 }
 
-/// A promise, dispute, pause, insolvency… that is in force.
+/// A pause, word of payment, insolvency… that is in force, or the promise or dispute that a line of Today is about.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct HoldView {
     /// `promise`, `dispute`, `payment_claim`, `pause`, `insolvency`, `hand_over`.

@@ -175,6 +175,28 @@ pub struct ExchangeForm {
     pub dispute_invoice: String,
     pub dispute_amount: String,
     pub dispute_reason: String,
+    /// What the owner must do to answer, and by when; both may be empty.
+    pub dispute_task: String,
+    pub answer_due: String,
+}
+
+/// What the owner must do about a dispute, and by when.
+#[derive(Clone, Debug, Default, Deserialize, TS)]
+#[serde(default)]
+pub struct DisputeTaskForm {
+    pub dispute: String,
+    pub task: String,
+    pub answer_due: String,
+}
+
+/// What the owner answered to a dispute.
+#[derive(Clone, Debug, Default, Deserialize, TS)]
+#[serde(default)]
+pub struct DisputeAnswerForm {
+    pub dispute: String,
+    /// Today when empty.
+    pub day: String,
+    pub answer: String,
 }
 
 #[derive(Clone, Debug, Default, Deserialize, TS)]

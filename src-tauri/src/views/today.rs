@@ -34,7 +34,7 @@ pub struct FigureView {
 
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct GroupView {
-    /// `decide`, `do`, `check`.
+    /// `decide`, `do`, `promises`, `said_paid`, `check`.
     pub key: String,
     pub title: String,
     pub note: String,
@@ -135,7 +135,7 @@ pub struct ProposalView {
     /// What is missing before this step can be done well: "adresse e-mail", "IBAN de votre entreprise"…
     pub missing: Vec<MissingView>,
     pub has_document: bool,
-    /// The promise or word of payment that this line asks to check.
+    /// The promise or word of payment that this line asks to check, or the dispute it asks to answer.
     pub hold: Option<HoldView>,
     /// Money and credit notes of the customer that no invoice has yet, where the line is about them.
     #[ts(type = "number")]

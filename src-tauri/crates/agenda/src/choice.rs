@@ -60,6 +60,10 @@ fn allowed(step: StepKey, standing: &Standing) -> bool {
         | StepKey::HandOver => standing.is_actionable(),
         StepKey::CheckDeposit | StepKey::CheckPayment => standing.hold.is_none(),
         // What the law or the facts call for is not chosen.
-        StepKey::NameTheKind | StepKey::CheckPromise | StepKey::ActBeforeLimitation | StepKey::DeclareClaim => false,
+        StepKey::NameTheKind
+        | StepKey::CheckPromise
+        | StepKey::AnswerDispute
+        | StepKey::ActBeforeLimitation
+        | StepKey::DeclareClaim => false,
     }
 }

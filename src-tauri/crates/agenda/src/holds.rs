@@ -1,18 +1,34 @@
 //! What silences an invoice: disputes, promises, "I have paid", pauses (R3, R8).
 
 use chrono::NaiveDate;
-use domain::{Cents, DisputeReason, InvoiceId, PauseScope, Promise, PromiseEnd, StepKey};
+use domain::{Cents, Dispute, DisputeReason, InvoiceId, PauseScope, Promise, StepKey};
 
+use crate::promises::{self, PromiseState};
 use crate::reason::SilenceReason;
-use crate::situation::{Situation, Standing, days_between, shifted, working_days_after};
+use crate::situation::{Situation, Standing, shifted};
 
 /// Why nothing may be asked for an invoice today.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Hold {
-    Paused { place: usize },
-    Promised { due_on: NaiveDate, until: NaiveDate, amount: Cents },
-    SaysPaid { said_on: NaiveDate, until: NaiveDate },
-    Disputed { amount: Cents, reason: DisputeReason, answer_due: Option<NaiveDate> },
+    Paused {
+        place: usize,
+    },
+    Promised {
+        due_on: NaiveDate,
+        until: NaiveDate,
+        amount: Cents,
+    },
+    SaysPaid {
+        said_on: NaiveDate,
+        until: NaiveDate,
+    },
+    Disputed {
+        amount: Cents,
+        reason: DisputeReason,
+        answer_due: Option<NaiveDate>,
+        /// When the owner should look at it; none where that was passed over.
+        look_on: Option<NaiveDate>,
+    },
 }
 
 impl Hold {
@@ -21,7 +37,7 @@ impl Hold {
         match self {
             Hold::Paused { place } => situation.file.pauses[place].until.map(|until| shifted(until, 1)),
             Hold::Promised { until, .. } | Hold::SaysPaid { until, .. } => Some(shifted(until, 1)),
-            Hold::Disputed { .. } => None,
+            Hold::Disputed { look_on, .. } => look_on,
         }
     }
 
@@ -30,9 +46,19 @@ impl Hold {
         match self {
             Hold::Promised { .. } => Some(StepKey::CheckPromise),
             Hold::SaysPaid { .. } => Some(StepKey::CheckPayment),
-            Hold::Paused { .. } | Hold::Disputed { .. } => None,
+            Hold::Disputed { .. } => Some(StepKey::AnswerDispute),
+            Hold::Paused { .. } => None,
         }
     }
+}
+
+/// A dispute that waits for the owner.
+pub(crate) struct DisputeToAnswer<'a> {
+    pub dispute: &'a Dispute,
+    /// Since when it should have been looked at.
+    pub since: NaiveDate,
+    /// Among the standings.
+    pub place: usize,
 }
 
 /// A promise whose day has passed without the money.
@@ -63,17 +89,6 @@ pub(crate) struct Broken {
     pub covers: Vec<usize>,
 }
 
-enum Fate {
-    Kept,
-    /// Closed by the owner before its day: neither kept nor broken.
-    CalledOff,
-    Running,
-    ToCheck,
-    Broken {
-        known_on: NaiveDate,
-    },
-}
-
 pub(crate) fn read(situation: &mut Situation) {
     let today = situation.today();
     let file = situation.file;
@@ -92,14 +107,19 @@ pub(crate) fn read(situation: &mut Situation) {
             }
         }
     }
-    // What another silence covers is not looked at either.
+    // What another silence covers is not looked at either; a promise that goes on does not hide one that was missed.
     let standings = &situation.standings;
-    let free = |covers: &mut Vec<usize>| {
-        covers.retain(|place| standings[*place].hold.is_none());
+    let free = |covers: &mut Vec<usize>, promised: bool| {
+        covers.retain(|place| match standings[*place].hold {
+            None => true,
+            Some(Hold::Promised { .. }) => promised,
+            Some(_) => false,
+        });
         !covers.is_empty()
     };
-    situation.promises_to_check.retain_mut(|check| free(&mut check.covers));
-    situation.says_paid_to_check.retain_mut(|check| free(&mut check.covers));
+    situation.promises_to_check.retain_mut(|check| free(&mut check.covers, true));
+    situation.says_paid_to_check.retain_mut(|check| free(&mut check.covers, false));
+    situation.disputes_to_answer.retain(|check| !matches!(standings[check.place].hold, Some(Hold::Paused { .. })));
 }
 
 fn read_disputes(situation: &mut Situation) {
@@ -108,10 +128,12 @@ fn read_disputes(situation: &mut Situation) {
         if dispute.opened_on > today {
             continue;
         }
-        let Some(standing) = situation.standings.iter_mut().find(|standing| standing.invoice.id == dispute.invoice)
-        else {
+        let Some(place) = situation.standings.iter().position(|standing| standing.invoice.id == dispute.invoice) else {
             continue;
         };
+        let look_on = look_on(dispute, situation.pace().dispute_days);
+        let passed_over = situation.skipped_since(StepKey::AnswerDispute, look_on).is_some();
+        let standing = &mut situation.standings[place];
         if let Some((closed_on, _)) = &dispute.closed
             && *closed_on <= today
         {
@@ -125,9 +147,23 @@ fn read_disputes(situation: &mut Situation) {
             standing.hold = Some(Hold::Disputed {
                 amount: standing.disputed,
                 reason: dispute.reason,
-                answer_due: dispute.answer_due,
+                answer_due: dispute.answer_due.filter(|_| dispute.answer.is_none()),
+                look_on: (!passed_over).then_some(look_on),
             });
         }
+        if look_on <= today && !passed_over {
+            situation.disputes_to_answer.push(DisputeToAnswer { dispute, since: look_on, place });
+        }
+    }
+}
+
+/// The day on which the owner should look at a dispute: when the answer is due, or when it has lain too long without one,
+/// or without an end after one.
+fn look_on(dispute: &Dispute, dispute_days: u16) -> NaiveDate {
+    match (&dispute.answer, dispute.answer_due) {
+        (Some(answer), _) => shifted(answer.day, dispute_days.into()),
+        (None, Some(due)) => due,
+        (None, None) => shifted(dispute.opened_on, dispute_days.into()),
     }
 }
 
@@ -172,21 +208,24 @@ fn read_payment_claims(situation: &mut Situation) {
 
 fn read_promises(situation: &mut Situation) {
     let today = situation.today();
+    let file = situation.file;
+    if file.promises.is_empty() {
+        return;
+    }
+    let accounts = promises::promises(file, today, situation.pace().bank_days);
+    situation.promise_history = promises::promise_history(&accounts);
     let mut broken: Vec<(NaiveDate, NaiveDate)> = Vec::new();
     let mut broken_covers: Vec<usize> = Vec::new();
-    for promise in &situation.file.promises {
-        if promise.made_on > today {
-            continue;
-        }
+    for account in accounts {
+        let promise = account.promise;
         let covers = covered(&promise.invoices, promise.made_on, &situation.standings);
         if covers.is_empty() {
             continue;
         }
-        let deadline = working_days_after(promise.due_on, situation.pace().bank_days);
-        let received = situation.file.received_for(promise, today);
-        match fate(promise, deadline, received, situation) {
-            Fate::Kept | Fate::CalledOff => {}
-            Fate::Running => {
+        let deadline = account.deadline;
+        match account.state {
+            PromiseState::Kept | PromiseState::KeptLate | PromiseState::CalledOff => {}
+            PromiseState::Running => {
                 for place in covers {
                     let hold = Hold::Promised { due_on: promise.due_on, until: deadline, amount: promise.amount };
                     // The longest silence holds.
@@ -199,10 +238,11 @@ fn read_promises(situation: &mut Situation) {
                     }
                 }
             }
-            Fate::ToCheck => {
+            PromiseState::ToCheck => {
+                let received = account.received;
                 situation.promises_to_check.push(PromiseToCheck { promise, deadline, received, covers });
             }
-            Fate::Broken { known_on } => {
+            PromiseState::PartlyKept { known_on } | PromiseState::Broken { known_on } => {
                 broken.push((known_on, promise.due_on));
                 broken_covers.extend(covers);
             }
@@ -217,46 +257,6 @@ fn read_promises(situation: &mut Situation) {
     };
 }
 
-fn fate(promise: &Promise, deadline: NaiveDate, received: Cents, situation: &Situation) -> Fate {
-    let today = situation.today();
-    if received >= promise.amount && promise.amount.is_positive() {
-        return Fate::Kept;
-    }
-    if let Some((closed_on, _)) = promise.closed.as_ref().filter(|(day, _)| *day <= today) {
-        let known_on = *closed_on;
-        return match promise.closed_as {
-            Some(PromiseEnd::Kept) => Fate::Kept,
-            Some(PromiseEnd::CalledOff) => Fate::CalledOff,
-            Some(PromiseEnd::Broken) => Fate::Broken { known_on },
-            // From before it was asked: ended after its day without the money, it was broken.
-            None if known_on <= promise.due_on => Fate::CalledOff,
-            None => Fate::Broken { known_on },
-        };
-    }
-    if today <= deadline {
-        return Fate::Running;
-    }
-    // The owner acted on it: wrote or called after its day, or passed over the check.
-    let acted = situation
-        .file
-        .exchanges
-        .iter()
-        .filter(|exchange| {
-            let about_it = promise.invoices.is_empty()
-                || exchange.invoices.is_empty()
-                || exchange.invoices.iter().any(|invoice| promise.invoices.contains(invoice));
-            exchange.direction == domain::Direction::Outgoing && about_it
-        })
-        .map(|exchange| exchange.day)
-        .chain(situation.skipped_since(StepKey::CheckPromise, deadline))
-        .filter(|day| *day <= today && days_between(deadline, *day) > 0)
-        .min();
-    match acted {
-        Some(known_on) => Fate::Broken { known_on },
-        None => Fate::ToCheck,
-    }
-}
-
 impl Hold {
     /// The same, as an answer.
     pub fn silence(self, situation: &Situation) -> SilenceReason {
@@ -267,7 +267,7 @@ impl Hold {
             }
             Hold::Promised { due_on, until, amount } => SilenceReason::Promised { due_on, until, amount },
             Hold::SaysPaid { said_on, until } => SilenceReason::SaysPaidWaiting { said_on, until },
-            Hold::Disputed { amount, reason, answer_due } => SilenceReason::Disputed { amount, reason, answer_due },
+            Hold::Disputed { amount, reason, answer_due, .. } => SilenceReason::Disputed { amount, reason, answer_due },
         }
     }
 }

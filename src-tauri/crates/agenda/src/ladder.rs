@@ -400,6 +400,7 @@ fn explain_company(step: StepKey, places: &[usize], scenario: &Scenario, situati
     if disputed.is_positive() {
         why.push(Reason::PartlyDisputed { disputed });
     }
+    why.extend(crate::steps::answer_dispute::waiting(situation));
     let ended = places.iter().filter_map(|place| situation.standings[*place].track.dispute_ended).max();
     if let Some(day) = ended {
         why.push(Reason::DisputeEnded { day });
@@ -409,6 +410,7 @@ fn explain_company(step: StepKey, places: &[usize], scenario: &Scenario, situati
     {
         why.push(Reason::Returned { day, route: returned.route });
     }
+    why.extend(crate::steps::word_kept(situation));
     // Places are in order.
     for (place, standing) in situation.standings.iter().enumerate() {
         let late = standing.due.is_some_and(|due| due < today);

@@ -84,6 +84,29 @@ pub enum Reason {
         count: usize,
         last: NaiveDate,
     },
+    /// "2 promises of 3 kept": in time, of all whose time is over.
+    PromiseHistory {
+        kept: usize,
+        of: usize,
+    },
+    /// The owner's answer to a dispute was due on that day: so many days ago, 0 for today.
+    AnswerDue {
+        invoice: InvoiceId,
+        reason: DisputeReason,
+        due: NaiveDate,
+        days: i64,
+        /// What the owner had to do; empty where that was not noted.
+        task: String,
+    },
+    /// A dispute has lain for so many days: without an answer, or without an end since the answer.
+    DisputeWaits {
+        invoice: InvoiceId,
+        reason: DisputeReason,
+        since: NaiveDate,
+        days: i64,
+        answered: bool,
+        task: String,
+    },
     SaysPaid {
         said_on: NaiveDate,
         days: i64,
@@ -188,6 +211,10 @@ pub enum Reason {
     /// The chances to be paid fall with time; there is no honest figure.
     OddsFall,
     MoneyMayBeThere,
+    /// A disputed part is not asked for: it stays unpaid until the dispute ends.
+    DisputedStaysUnpaid {
+        amount: Cents,
+    },
     NothingCanBeClaimed,
     ClaimMayBeLost {
         on: NaiveDate,
@@ -225,6 +252,8 @@ pub enum Reason {
         consumer: bool,
     },
     CheckFirst,
+    /// The disputed part cannot be asked for before it is answered.
+    AnswerFirst,
     KindFirst,
     NotDueYet {
         due: NaiveDate,

@@ -43,6 +43,13 @@ pub struct Pace {
     pub join_within_days: u16,
     /// Working days a registered letter takes when its presentation is not known.
     pub post_days: u16,
+    /// Days a dispute may lie without an answer date, or without an end after the answer, before it is shown again.
+    #[serde(default = "dispute_days")]
+    pub dispute_days: u16,
+}
+
+fn dispute_days() -> u16 {
+    15
 }
 
 impl Default for Pace {
@@ -54,6 +61,7 @@ impl Default for Pace {
             payment_claim_days: 5,
             join_within_days: 7,
             post_days: 3,
+            dispute_days: dispute_days(),
         }
     }
 }

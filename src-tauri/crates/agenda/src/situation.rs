@@ -8,8 +8,9 @@ use chrono::NaiveDate;
 use domain::{Business, Cents, CustomerFile, DebtorKind, Invoice, Pause, PauseScope, StepKey};
 use law::{Law, calendar};
 
-use crate::holds::{self, Hold, PromiseToCheck, SaysPaidToCheck};
+use crate::holds::{self, DisputeToAnswer, Hold, PromiseToCheck, SaysPaidToCheck};
 use crate::ladder::{self, Course, Pick};
+use crate::promises::PromiseHistory;
 use crate::reading::{self, Clock};
 use crate::scenario::{Pace, Scenario, Scenarios};
 use crate::track::{self, Contacts, Track};
@@ -69,7 +70,9 @@ pub(crate) struct Situation<'a> {
     pub contacts: Contacts,
     pub promises_to_check: Vec<PromiseToCheck<'a>>,
     pub says_paid_to_check: Vec<SaysPaidToCheck>,
+    pub disputes_to_answer: Vec<DisputeToAnswer<'a>>,
     pub broken_promises: holds::Broken,
+    pub promise_history: PromiseHistory,
     course: OnceCell<Course>,
 }
 
@@ -114,7 +117,9 @@ impl<'a> Situation<'a> {
             contacts,
             promises_to_check: Vec::new(),
             says_paid_to_check: Vec::new(),
+            disputes_to_answer: Vec::new(),
             broken_promises: holds::Broken::default(),
+            promise_history: PromiseHistory::default(),
             course: OnceCell::new(),
         };
         if kind.is_some() {

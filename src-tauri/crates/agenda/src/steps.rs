@@ -1,6 +1,7 @@
 //! The steps, each in a file of its own. The list is the only place that knows them all.
 
 mod act_before_limitation;
+pub(crate) mod answer_dispute;
 mod call;
 mod check_deposit;
 mod check_payment;
@@ -89,6 +90,7 @@ pub(crate) const STEPS: &[&dyn Step] = &[
     &name_the_kind::NameTheKind,
     &check_payment::CheckPayment,
     &check_promise::CheckPromise,
+    &answer_dispute::AnswerDispute,
     &hand_over::HandOver,
     &formal_notice::FormalNotice,
     &second_reminder::SecondReminder,
@@ -120,6 +122,12 @@ fn from_course(key: StepKey, situation: &Situation) -> Stance {
 /// What waiting costs: thirty more days of interest, with the rate where there is one. Silent where nothing runs.
 fn interest_runs(situation: &Situation, pick: &Pick) -> Reason {
     crate::waiting::cost_of_waiting(situation, pick)
+}
+
+/// How this customer kept its word before; silent where every promise was missed, which is said otherwise.
+pub(crate) fn word_kept(situation: &Situation) -> Option<Reason> {
+    let history = situation.promise_history;
+    (history.kept > 0).then_some(Reason::PromiseHistory { kept: history.kept, of: history.of })
 }
 
 /// When the next stronger step would come, counted from today.

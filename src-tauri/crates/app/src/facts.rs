@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 use domain::{
-    Business, Cents, Channel, Contact, ContactId, Customer, CustomerId, Delivery, DeliveryOutcome, Direction, Dispute,
-    DisputeId, DisputeReason, Event, Exchange, ExchangeId, HandOver, InvoiceId, Outcome, Pause, PauseId, PauseScope,
-    PaymentClaim, PaymentClaimId, Promise, PromiseId, Route, StepKey, WriteOff,
+    Business, Cents, Channel, Contact, ContactId, Customer, CustomerId, Delivery, DeliveryOutcome, Direction, Event,
+    Exchange, ExchangeId, HandOver, InvoiceId, Outcome, Pause, PauseId, PauseScope, PaymentClaim, PaymentClaimId,
+    Promise, PromiseId, Route, StepKey, WriteOff,
 };
 
 use crate::desk::{Change, Desk, Now};
+use crate::disputes::{NewDispute, dispute_opened};
 use crate::failure::{Failure, FieldProblem, Thing};
 use crate::words::{say, steps};
 
@@ -25,7 +26,7 @@ pub struct NewExchange {
     pub party: String,
     pub note: String,
     pub promise: Option<(Cents, NaiveDate)>,
-    pub dispute: Option<(InvoiceId, Option<Cents>, DisputeReason)>,
+    pub dispute: Option<NewDispute>,
 }
 
 impl Desk {
@@ -125,41 +126,24 @@ impl Desk {
             if due_on < new.day {
                 return Err(Failure::field("promise_day", FieldProblem::DateOutOfRange));
             }
-            events.push(Event::PromiseMade {
-                promise: Box::new(Promise {
-                    id: PromiseId(now.mint()),
-                    customer: new.customer,
-                    invoices: invoices.clone(),
-                    amount,
-                    due_on,
-                    made_on: new.day,
-                    made_by: new.party.clone(),
-                    channel: new.channel,
-                    closed: None,
-                    closed_as: None,
-                }),
-            });
+            let promise = Promise {
+                id: PromiseId(now.mint()),
+                customer: new.customer,
+                invoices: invoices.clone(),
+                amount,
+                due_on,
+                made_on: new.day,
+                made_by: new.party.clone(),
+                channel: new.channel,
+                closed: None,
+                closed_as: None,
+            };
+            events.extend(self.replaced_by(&file, &promise, now));
+            events.push(Event::PromiseMade { promise: Box::new(promise) });
         }
         if new.outcome == Some(Outcome::Disputes) {
-            let (invoice, amount, reason) =
-                new.dispute.ok_or(Failure::field("dispute_invoice", FieldProblem::Missing))?;
-            let disputed = file.invoice(invoice).ok_or(Failure::NotFound { what: Thing::Invoice })?;
-            if amount.is_some_and(|amount| amount > file.balance(disputed, now.today).open) {
-                return Err(Failure::field("dispute_amount", FieldProblem::ExceedsOpen));
-            }
-            events.push(Event::DisputeOpened {
-                dispute: Box::new(Dispute {
-                    id: DisputeId(now.mint()),
-                    customer: new.customer,
-                    invoice,
-                    amount,
-                    reason,
-                    opened_on: new.day,
-                    note: new.note.clone(),
-                    answer_due: None,
-                    closed: None,
-                }),
-            });
+            let said = new.dispute.ok_or(Failure::field("dispute_invoice", FieldProblem::Missing))?;
+            events.push(dispute_opened(&file, said, new.day, &new.note, now)?);
         }
         if new.outcome == Some(Outcome::SaysPaid) {
             events.push(Event::PaymentClaimed {

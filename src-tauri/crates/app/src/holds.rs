@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use domain::{
-    CustomerId, DisputeId, Event, HandOver, HoldRef, Insolvency, InsolvencyKind, PauseId, PaymentClaimId, PromiseEnd,
-    PromiseId,
+    CustomerId, DisputeEnd, DisputeId, Event, HandOver, HoldRef, Insolvency, InsolvencyKind, PauseId, PaymentClaimId,
+    PromiseEnd, PromiseId,
 };
 
 use crate::desk::{Change, Desk, Now};
@@ -22,15 +22,6 @@ pub enum HoldEnd {
     Declared(CustomerId, NaiveDate),
     /// It was recorded by mistake: interest and reminders are as before.
     NotInsolvent(CustomerId),
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum DisputeEnd {
-    /// The invoice is owed after all.
-    Rejected,
-    /// The customer was right. What is no longer owed is said by a credit note or by giving up.
-    Accepted,
-    Settled,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -85,9 +76,10 @@ impl Desk {
                 Event::PromiseClosed { promise, day, how, closed_as: Some(closed_as) },
                 format!("reopen:promise:{promise}"),
             ),
-            HoldEnd::Dispute(dispute, _) => {
-                (Event::DisputeClosed { dispute, day, how }, format!("reopen:dispute:{dispute}"))
-            }
+            HoldEnd::Dispute(dispute, closed_as) => (
+                Event::DisputeClosed { dispute, day, how, closed_as: Some(closed_as) },
+                format!("reopen:dispute:{dispute}"),
+            ),
             HoldEnd::PaymentClaim(claim, _) => {
                 (Event::PaymentClaimClosed { claim, day, how }, format!("reopen:payment_claim:{claim}"))
             }

@@ -126,13 +126,13 @@ impl Desk {
             .iter()
             .filter(|claim| claim.closed.is_none())
             .map(|claim| Event::PaymentClaimClosed { claim: claim.id, day: now.today, how: how.to_owned() });
-        let kept = file.promises.iter().filter(|promise| {
-            promise.closed.is_none()
-                && promise.amount.is_positive()
-                && file.received_for(promise, now.today) >= promise.amount
+        let accounts = self.promises_of(file, now.today);
+        let kept = accounts.iter().filter(|account| {
+            let promise = account.promise;
+            promise.closed.is_none() && promise.amount.is_positive() && account.received >= promise.amount
         });
-        let kept = kept.map(|promise| Event::PromiseClosed {
-            promise: promise.id,
+        let kept = kept.map(|account| Event::PromiseClosed {
+            promise: account.promise.id,
             day: now.today,
             how: how.to_owned(),
             closed_as: Some(PromiseEnd::Kept),

@@ -332,7 +332,10 @@ fn tell(story: &Story, now: Now, events: &mut Vec<Event>) {
                 opened_on: ago(now.today, 11),
                 note: "une étagère manque".to_owned(),
                 answer_due: Some(ago(now.today, -3)),
+                task: "retrouver le bon de livraison signé".to_owned(),
+                answer: None,
                 closed: None,
+                closed_as: None,
             };
             events.push(Event::DisputeOpened { dispute: Box::new(dispute) });
         }

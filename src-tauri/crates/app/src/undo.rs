@@ -1,6 +1,6 @@
 //! Taking back what was just done. The journal keeps both: what was said, and that it was taken back.
 
-use domain::{Event, ImportId, PromiseEnd, Snooze, StepKey};
+use domain::{Event, HoldRef, ImportId, PromiseEnd, PromiseId, Snooze, StepKey};
 
 use crate::desk::{Change, Desk, Now};
 use crate::failure::Failure;
@@ -50,6 +50,7 @@ impl Desk {
                 Event::SkipWithdrawn { customer: id(customer)?, step, day }
             }
             "reopen" | "hand_over_again" | "not_insolvent" | "insolvency" => self.hold_again(now, what, of)?,
+            "dispute_task" | "dispute_answer" => self.dispute_as_before(now, what, of)?,
             "applied" => return self.undo_applied(now, of),
             "import" => {
                 let imports: Result<Vec<ImportId>, Failure> = of.split(',').map(id).collect();
@@ -71,6 +72,8 @@ impl Desk {
         let mut events = Vec::new();
         let how = say(self.lang, "noté par erreur", "recorded by mistake").to_owned();
         let Some((exchange, entries)) = self.store.entries_with_exchange(exchange)? else { return Ok(events) };
+        let own: Vec<PromiseId> =
+            self.customer_file(exchange.customer)?.promises.iter().map(|promise| promise.id).collect();
         let of_it = |customer, day| customer == exchange.customer && day == exchange.day;
         for event in entries {
             match event {
@@ -83,10 +86,19 @@ impl Desk {
                     });
                 }
                 Event::DisputeOpened { dispute } if of_it(dispute.customer, dispute.opened_on) => {
-                    events.push(Event::DisputeClosed { dispute: dispute.id, day: now.today, how: how.clone() });
+                    events.push(Event::DisputeClosed {
+                        dispute: dispute.id,
+                        day: now.today,
+                        how: how.clone(),
+                        closed_as: None,
+                    });
                 }
                 Event::PaymentClaimed { claim } if of_it(claim.customer, claim.said_on) => {
                     events.push(Event::PaymentClaimClosed { claim: claim.id, day: now.today, how: how.clone() });
+                }
+                // A promise that another one ended is awaited again.
+                Event::PromiseClosed { promise, .. } if own.contains(&promise) => {
+                    events.push(Event::HoldReopened { hold: HoldRef::Promise(promise), day: now.today });
                 }
                 _ => {}
             }

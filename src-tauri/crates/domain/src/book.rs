@@ -111,18 +111,6 @@ impl CustomerFile {
         balance
     }
 
-    /// What came in from the day of a promise up to `day` for the invoices it covers. Money alone: costs withheld and
-    /// discounts lower what is owed, and keep no promise.
-    pub fn received_for(&self, promise: &Promise, day: NaiveDate) -> Cents {
-        self.payments
-            .iter()
-            .filter(|payment| payment.received_on >= promise.made_on && payment.received_on <= day)
-            .flat_map(|payment| &payment.allocations)
-            .filter(|part| promise.invoices.is_empty() || promise.invoices.contains(&part.invoice))
-            .map(|part| part.amount)
-            .sum()
-    }
-
     pub fn is_written_off(&self, invoice: InvoiceId) -> bool {
         self.write_offs.iter().any(|write_off| write_off.invoice == invoice)
     }

@@ -10,7 +10,8 @@ use crate::business::Business;
 use crate::customer::Customer;
 use crate::exchange::{Delivery, Exchange};
 use crate::hold::{
-    Choice, Dispute, HandOver, HoldRef, Insolvency, Pause, PaymentClaim, Promise, PromiseEnd, Skip, Snooze, WriteOff,
+    Choice, Dispute, DisputeAnswer, DisputeEnd, HandOver, HoldRef, Insolvency, Pause, PaymentClaim, Promise,
+    PromiseEnd, Skip, Snooze, WriteOff,
 };
 use crate::ids::{
     BankEntryId, CustomerId, DisputeId, ExchangeId, ImportId, InvoiceId, LetterId, PauseId, PaymentClaimId, PaymentId,
@@ -164,10 +165,30 @@ pub enum Event {
     DisputeOpened {
         dispute: Box<Dispute>,
     },
+    /// What the owner must do about it, and by when, from now on.
+    DisputeTaskSet {
+        dispute: DisputeId,
+        day: NaiveDate,
+        task: String,
+        answer_due: Option<NaiveDate>,
+    },
+    /// The owner answered the customer.
+    DisputeAnswered {
+        dispute: DisputeId,
+        answer: DisputeAnswer,
+    },
+    /// It was recorded by mistake: the answer is still owed.
+    DisputeAnswerWithdrawn {
+        dispute: DisputeId,
+        day: NaiveDate,
+    },
     DisputeClosed {
         dispute: DisputeId,
         day: NaiveDate,
         how: String,
+        /// None in entries from before it was asked.
+        #[serde(default)]
+        closed_as: Option<DisputeEnd>,
     },
     PaymentClaimed {
         claim: Box<PaymentClaim>,

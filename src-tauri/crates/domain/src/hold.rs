@@ -64,9 +64,43 @@ pub struct Dispute {
     /// When the owner owes an answer.
     #[serde(default)]
     pub answer_due: Option<NaiveDate>,
+    /// What the owner must do to answer: look for the delivery note, ask the workshop.
+    #[serde(default)]
+    pub task: String,
+    /// What the owner answered, and when.
+    #[serde(default)]
+    pub answer: Option<DisputeAnswer>,
     /// Set when it ended: the day, and how.
     #[serde(default)]
     pub closed: Option<(NaiveDate, String)>,
+    /// How it ended, where that was said.
+    #[serde(default)]
+    pub closed_as: Option<DisputeEnd>,
+}
+
+impl Dispute {
+    /// Open on that day: recorded by then, and not ended yet.
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        self.opened_on <= day && self.closed.as_ref().is_none_or(|(closed_on, _)| *closed_on > day)
+    }
+}
+
+/// The owner's answer to a dispute.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct DisputeAnswer {
+    pub day: NaiveDate,
+    pub text: String,
+}
+
+/// How a dispute ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DisputeEnd {
+    /// The invoice is owed after all.
+    Rejected,
+    /// The customer was right. What is no longer owed is said by a credit note or by giving up.
+    Accepted,
+    Settled,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -27,8 +27,8 @@ pub use customer::{Contact, Customer, DebtorKind, PublicBuyer, Standing};
 pub use event::Event;
 pub use exchange::{Channel, Delivery, DeliveryOutcome, Direction, Exchange, Outcome};
 pub use hold::{
-    Choice, Dispute, DisputeReason, HandOver, HoldRef, Insolvency, InsolvencyKind, Pause, PauseScope, PaymentClaim,
-    Promise, PromiseEnd, Route, Skip, Snooze, WriteOff,
+    Choice, Dispute, DisputeAnswer, DisputeEnd, DisputeReason, HandOver, HoldRef, Insolvency, InsolvencyKind, Pause,
+    PauseScope, PaymentClaim, Promise, PromiseEnd, Route, Skip, Snooze, WriteOff,
 };
 pub use ids::*;
 pub use invoice::{Allocation, Attachment, AttachmentKind, ClaimNature, Instalment, Invoice, InvoiceKind, Replaced};

@@ -14,6 +14,8 @@ pub enum StepKey {
     CheckPayment,
     /// A promise has passed without money.
     CheckPromise,
+    /// The customer disputes something, and the owner's answer is due.
+    AnswerDispute,
     FirstReminder,
     Call,
     SecondReminder,
@@ -49,6 +51,7 @@ impl StepKey {
             StepKey::CheckDeposit => "check_deposit",
             StepKey::CheckPayment => "check_payment",
             StepKey::CheckPromise => "check_promise",
+            StepKey::AnswerDispute => "answer_dispute",
             StepKey::FirstReminder => "first_reminder",
             StepKey::Call => "call",
             StepKey::SecondReminder => "second_reminder",
@@ -59,11 +62,12 @@ impl StepKey {
         }
     }
 
-    pub const ALL: [StepKey; 11] = [
+    pub const ALL: [StepKey; 12] = [
         StepKey::NameTheKind,
         StepKey::CheckDeposit,
         StepKey::CheckPayment,
         StepKey::CheckPromise,
+        StepKey::AnswerDispute,
         StepKey::FirstReminder,
         StepKey::Call,
         StepKey::SecondReminder,

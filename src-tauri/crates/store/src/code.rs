@@ -2,8 +2,8 @@
 //! the word of the journal.
 
 use domain::{
-    AttachmentKind, Channel, ClaimNature, DebtorKind, DeliveryOutcome, Direction, DisputeReason, InsolvencyKind,
-    InvoiceKind, Lang, LegalForm, Means, Outcome, PromiseEnd, PublicBuyer, Route, Standing, StepKey,
+    AttachmentKind, Channel, ClaimNature, DebtorKind, DeliveryOutcome, Direction, DisputeEnd, DisputeReason,
+    InsolvencyKind, InvoiceKind, Lang, LegalForm, Means, Outcome, PromiseEnd, PublicBuyer, Route, Standing, StepKey,
 };
 
 /// A kind with a stored word.
@@ -57,6 +57,7 @@ codes! {
         Signed "signed", Unclaimed "unclaimed", Refused "refused", UnknownAddress "unknown_address",
     }
     Direction { Outgoing "outgoing", Incoming "incoming" }
+    DisputeEnd { Rejected "rejected", Accepted "accepted", Settled "settled" }
     DisputeReason {
         NotReceived "not_received", OrderNumber "order_number", Price "price", Delivery "delivery",
         Quality "quality", Other "other",
@@ -97,7 +98,7 @@ codes! {
     }
     StepKey {
         NameTheKind "name_the_kind", CheckDeposit "check_deposit", CheckPayment "check_payment",
-        CheckPromise "check_promise", FirstReminder "first_reminder", Call "call",
+        CheckPromise "check_promise", AnswerDispute "answer_dispute", FirstReminder "first_reminder", Call "call",
         SecondReminder "second_reminder", FormalNotice "formal_notice", HandOver "hand_over",
         ActBeforeLimitation "act_before_limitation", DeclareClaim "declare_claim",
     }

@@ -13,6 +13,7 @@ pub(crate) const STEPS: Steps = &[
     M::up(include_str!("../migrations/0002_how_a_promise_ended.sql")),
     M::up(include_str!("../migrations/0003_bank_statements.sql")),
     M::up(include_str!("../migrations/0004_what_is_owed.sql")),
+    M::up(include_str!("../migrations/0005_disputes_answered.sql")),
 ];
 
 /// The version that a program with these migrations writes: the number of the last.

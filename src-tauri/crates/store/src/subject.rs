@@ -49,7 +49,10 @@ pub(crate) fn subject(event: &Event) -> Subject {
         Event::ExchangeWithdrawn { exchange, .. } => Subject::Row("exchange", exchange.0),
         Event::DeliveryRecorded { delivery } => Subject::Row("exchange", delivery.exchange.0),
         Event::PromiseClosed { promise, .. } => Subject::Row("promise", promise.0),
-        Event::DisputeClosed { dispute, .. } => Subject::Row("dispute", dispute.0),
+        Event::DisputeClosed { dispute, .. }
+        | Event::DisputeTaskSet { dispute, .. }
+        | Event::DisputeAnswered { dispute, .. }
+        | Event::DisputeAnswerWithdrawn { dispute, .. } => Subject::Row("dispute", dispute.0),
         Event::PaymentClaimClosed { claim, .. } => Subject::Row("payment_claim", claim.0),
         Event::Paused { pause } => match &pause.scope {
             PauseScope::Everything => Subject::Everything,

@@ -44,7 +44,10 @@ fn some_lists() -> (tempfile::TempDir, Store) {
             opened_on: today,
             note: String::new(),
             answer_due: None,
+            task: String::new(),
+            answer: None,
             closed: None,
+            closed_as: None,
         }),
     });
     events

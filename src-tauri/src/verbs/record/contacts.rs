@@ -1,5 +1,6 @@
 //! Contacts with a customer: what went out, what was said.
 
+use app::disputes::NewDispute;
 use app::draft::Sending;
 use app::facts::NewExchange;
 use app::{Desk, Failure, Now, Thing};
@@ -208,6 +209,12 @@ pub struct DisputeArgs {
     by: String,
     #[arg(long, default_value = "")]
     note: String,
+    /// What you must do to answer.
+    #[arg(long, default_value = "", value_name = "TEXT")]
+    task: String,
+    /// By when you owe an answer.
+    #[arg(long, value_name = "DATE")]
+    answer_by: Option<NaiveDate>,
 }
 
 pub fn dispute(desk: &mut Desk, now: Now, args: DisputeArgs) -> Outcome {
@@ -216,7 +223,13 @@ pub fn dispute(desk: &mut Desk, now: Now, args: DisputeArgs) -> Outcome {
     let mut new = exchange(&file, now, args.on, args.channel);
     new.invoices = vec![invoice.id];
     new.outcome = Some(Said::Disputes);
-    new.dispute = Some((invoice.id, args.amount, args.reason));
+    new.dispute = Some(NewDispute {
+        invoice: invoice.id,
+        amount: args.amount,
+        reason: args.reason,
+        task: args.task,
+        answer_due: args.answer_by,
+    });
     new.party = args.by;
     new.note = args.note;
     Ok(desk.record_exchange(now, new)?.into())

@@ -1,6 +1,6 @@
 //! `acquit record`: facts, from flags. Each answers with one sentence and how to take it back.
 
-mod contacts;
+pub mod contacts;
 pub mod facts;
 mod holds;
 mod parties;

@@ -34,6 +34,7 @@ impl Step for CheckPromise {
         if let Some(last) = situation.broken_promises.last {
             why.push(Reason::BrokenPromises { count: situation.broken_promises.count, last });
         }
+        why.extend(super::word_kept(situation));
         Stance::Propose(Pick::new(places, shifted(first.deadline, 1), why))
     }
 

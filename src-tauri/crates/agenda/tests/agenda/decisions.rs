@@ -4,7 +4,9 @@
 use agenda::{
     AlternativeNote, Evidence, Flag, Group, HandOverFile, Missing, Reason, SilenceReason, agenda, hand_over, upcoming,
 };
-use domain::StepKey::{ActBeforeLimitation, Call, DeclareClaim, FirstReminder, FormalNotice, HandOver, SecondReminder};
+use domain::StepKey::{
+    ActBeforeLimitation, AnswerDispute, Call, DeclareClaim, FirstReminder, FormalNotice, HandOver, SecondReminder,
+};
 use domain::{Cents, Channel, DeliveryOutcome, Insolvency, InsolvencyKind, PauseScope};
 
 use crate::story::{Story, day, plus};
@@ -107,7 +109,7 @@ fn sixty_days_before_it_is_lost_a_pause_a_dispute_or_a_pass_do_not_hide_it() {
     assert_eq!(story.step(day("2026-12-16")), Some(ActBeforeLimitation));
     story.file.skips.clear();
     story.disputed(invoice, None, day("2026-01-01"));
-    assert_eq!(story.step(day("2026-11-22")), None);
+    assert_eq!(story.step(day("2026-11-22")), Some(AnswerDispute));
     assert_eq!(story.step(day("2026-12-16")), Some(ActBeforeLimitation));
     story.file.disputes.clear();
     let pause = story.pause(PauseScope::Everything, day("2026-08-01"), None);

@@ -1,7 +1,9 @@
 //! When Acquit keeps quiet: promises, disputes, "I have paid", pauses, snoozes, money without an invoice.
 
 use agenda::{Group, LeftOut, Next, Reason, SilenceReason};
-use domain::StepKey::{Call, CheckPayment, CheckPromise, FirstReminder, FormalNotice, HandOver, SecondReminder};
+use domain::StepKey::{
+    AnswerDispute, Call, CheckPayment, CheckPromise, FirstReminder, FormalNotice, HandOver, SecondReminder,
+};
 use domain::{Cents, DisputeReason, PauseScope, Route, WriteOff};
 
 use crate::story::{Story, day, plus};
@@ -103,13 +105,63 @@ fn a_disputed_invoice_is_silent_and_a_disputed_part_is_left_out() {
     let (mut story, invoice, due) = reminded();
     story.disputed(invoice, None, plus(due, 5));
     assert_eq!(
-        story.silence(plus(due, 40)),
+        story.silence(plus(due, 14)),
         SilenceReason::Disputed { amount: Cents(120_000), reason: DisputeReason::Quality, answer_due: None }
     );
     story.file.disputes[0].amount = Some(Cents(30_000));
     let proposal = story.proposal(plus(due, 10));
     assert_eq!((proposal.step, proposal.amount), (Call, Cents(90_000)));
     assert!(proposal.why.contains(&Reason::PartlyDisputed { disputed: Cents(30_000) }));
+}
+
+#[test]
+fn the_answer_that_is_due_is_a_card_of_its_own_and_then_silence_again() {
+    let (mut story, invoice, due) = reminded();
+    story.disputed(invoice, None, plus(due, 5));
+    story.file.disputes[0].answer_due = Some(plus(due, 9));
+    story.file.disputes[0].task = "retrouver le bon".into();
+    assert_eq!(story.on(plus(due, 8)).silence().unwrap().next, Some(Next { on: plus(due, 9), step: AnswerDispute }));
+    let proposal = story.proposal(plus(due, 11));
+    assert_eq!((proposal.step, proposal.group, proposal.amount), (AnswerDispute, Group::Do, Cents(120_000)));
+    assert_eq!(
+        proposal.why,
+        [Reason::AnswerDue {
+            invoice,
+            reason: DisputeReason::Quality,
+            due: plus(due, 9),
+            days: 2,
+            task: "retrouver le bon".into()
+        }]
+    );
+    story.file.disputes[0].answer =
+        Some(domain::DisputeAnswer { day: plus(due, 11), text: "bon de livraison envoyé".into() });
+    assert!(matches!(story.silence(plus(due, 11)), SilenceReason::Disputed { answer_due: None, .. }));
+    // Answered and never ended: it comes back rather than being forgotten.
+    assert_eq!(story.step(plus(due, 25)), None);
+    assert!(matches!(story.proposal(plus(due, 26)).why[0], Reason::DisputeWaits { answered: true, days: 15, .. }));
+}
+
+#[test]
+fn an_answer_that_is_due_does_not_hold_back_what_nobody_disputes() {
+    let (mut story, invoice, due) = reminded();
+    story.disputed(invoice, Some(30_000), plus(due, 5));
+    story.file.disputes[0].answer_due = Some(plus(due, 9));
+    let proposal = story.proposal(plus(due, 10));
+    assert_eq!((proposal.step, proposal.amount), (Call, Cents(90_000)));
+    assert!(proposal.why.iter().any(|reason| matches!(reason, Reason::AnswerDue { days: 1, .. })));
+    story.did(Call, plus(due, 10));
+    let proposal = story.proposal(plus(due, 11));
+    assert_eq!((proposal.step, proposal.amount), (AnswerDispute, Cents(30_000)));
+}
+
+#[test]
+fn a_dispute_without_a_date_is_not_forgotten_either() {
+    let (mut story, invoice, due) = reminded();
+    story.disputed(invoice, None, plus(due, 5));
+    assert_eq!(story.step(plus(due, 19)), None);
+    assert_eq!(story.step(plus(due, 20)), Some(AnswerDispute));
+    story.skipped(AnswerDispute, plus(due, 20));
+    assert_eq!(story.step(plus(due, 60)), None);
 }
 
 #[test]

@@ -5,6 +5,7 @@
 mod decisions;
 mod holds;
 mod limitation;
+mod promises;
 mod properties;
 mod routes;
 mod scenarios;

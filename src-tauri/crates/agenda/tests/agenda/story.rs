@@ -254,7 +254,10 @@ impl Story {
             opened_on: on,
             note: String::new(),
             answer_due: None,
+            task: String::new(),
+            answer: None,
             closed: None,
+            closed_as: None,
         });
     }
 

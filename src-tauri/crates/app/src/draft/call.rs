@@ -1,9 +1,9 @@
 //! What the owner has under the eyes during a call: who answers, and what this customer usually does.
 
+use agenda::promise_history;
 use chrono::NaiveDate;
 use documents::letters::CallFacts;
-use domain::{Cents, CustomerFile, Promise};
-use law::calendar::working_day_from;
+use domain::CustomerFile;
 
 use crate::desk::{Desk, Now};
 use crate::failure::Failure;
@@ -17,7 +17,7 @@ pub(super) fn call_facts(desk: &Desk, file: &CustomerFile, now: Now) -> Result<C
         contact: contact.map(|contact| contact.name.clone()).unwrap_or_default(),
         phone: file.customer.reminder_phone().unwrap_or_default().to_owned(),
         usual_delay_days: usual_delay(desk, file, now.today)?,
-        promises: promises(file, now.today, desk.scenarios.pace.bank_days),
+        promises: promises(desk, file, now.today),
         notes: file.customer.note.clone(),
     })
 }
@@ -42,34 +42,9 @@ fn usual_delay(desk: &Desk, file: &CustomerFile, today: NaiveDate) -> Result<Opt
     Ok(u32::try_from(average).ok())
 }
 
-/// Promises kept, and all whose time is over. The money has some working days to arrive; a promise that the owner called
-/// off before its day is neither.
-fn promises(file: &CustomerFile, today: NaiveDate, bank_days: u16) -> Option<(u32, u32)> {
-    let (mut kept, mut made) = (0, 0);
-    for promise in file.promises.iter().filter(|promise| promise.made_on <= today) {
-        let mut deadline = promise.due_on;
-        for _ in 0..bank_days {
-            deadline = working_day_from(deadline.succ_opt().unwrap_or(deadline));
-        }
-        let held = promise.amount.is_positive() && received(file, promise, deadline.min(today)) >= promise.amount;
-        let called_off = promise.closed.as_ref().is_some_and(|(day, _)| *day <= promise.due_on);
-        if held {
-            kept += 1;
-        }
-        if held || (deadline < today && !called_off) {
-            made += 1;
-        }
-    }
-    (made > 0).then_some((kept, made))
-}
-
-/// What came in from the day of a promise until another day, for the invoices it covers.
-fn received(file: &CustomerFile, promise: &Promise, until: NaiveDate) -> Cents {
-    file.payments
-        .iter()
-        .filter(|payment| payment.received_on >= promise.made_on && payment.received_on <= until)
-        .flat_map(|payment| &payment.allocations)
-        .filter(|part| promise.invoices.is_empty() || promise.invoices.contains(&part.invoice))
-        .map(|part| part.amount)
-        .sum()
+/// Promises kept, and all whose time is over.
+fn promises(desk: &Desk, file: &CustomerFile, today: NaiveDate) -> Option<(u32, u32)> {
+    let history = promise_history(&desk.promises_of(file, today));
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    (history.of > 0).then(|| (count(history.kept), count(history.of)))
 }

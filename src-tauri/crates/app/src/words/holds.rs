@@ -1,9 +1,9 @@
 //! How silences end, in words.
 
-use domain::{Lang, PromiseEnd};
+use domain::{DisputeEnd, Lang, PromiseEnd};
 
 use super::say;
-use crate::holds::{DisputeEnd, HandOverEnd, HoldEnd, PaymentClaimEnd};
+use crate::holds::{HandOverEnd, HoldEnd, PaymentClaimEnd};
 
 /// Kept beside the end in the journal.
 pub fn end(lang: Lang, end: HoldEnd) -> &'static str {

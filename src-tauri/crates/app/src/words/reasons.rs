@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use domain::locale::{NARROW, NO_BREAK};
 use domain::{InsolvencyKind, InvoiceId, Lang, StepKey};
 
-use super::{limitation, say, steps};
+use super::{commitments, limitation, say, steps};
 
 /// The number of an invoice, for a sentence about it.
 pub type NumberOf<'a> = &'a dyn Fn(InvoiceId) -> String;
@@ -44,6 +44,7 @@ pub(super) fn the_step(lang: Lang, step: StepKey) -> &'static str {
         StepKey::CheckDeposit => say(lang, "la vérification du dépôt", "the check of the deposit"),
         StepKey::CheckPayment => say(lang, "la vérification du paiement", "the check of the payment"),
         StepKey::CheckPromise => say(lang, "la vérification de la promesse", "the check of the promise"),
+        StepKey::AnswerDispute => say(lang, "la réponse à la contestation", "the answer to the dispute"),
         StepKey::ActBeforeLimitation => say(lang, "l’action avant prescription", "acting before limitation"),
         StepKey::DeclareClaim => say(lang, "la déclaration de créance", "the declaration of claim"),
     }
@@ -179,6 +180,11 @@ pub fn reason(lang: Lang, reason: &Reason, number: NumberOf<'_>) -> String {
                 format!("{count} {what} not kept, the last for {last}.")
             }
         }
+        Reason::PromiseHistory { .. }
+        | Reason::AnswerDue { .. }
+        | Reason::DisputeWaits { .. }
+        | Reason::DisputedStaysUnpaid { .. }
+        | Reason::AnswerFirst => commitments::reason(lang, reason, number),
         Reason::SaysPaid { said_on, days: since } => {
             let (said, since) = (lang.day_and_month(*said_on), days(lang, *since));
             if fr { format!("Le client a dit le {said}, il y a {since}, qu’il avait payé. Regardez votre banque.") } else { format!("The customer said on {said}, {since} ago, that it has paid. Look at your bank.") }

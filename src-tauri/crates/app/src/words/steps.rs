@@ -14,6 +14,7 @@ pub fn step(lang: Lang, step: StepKey) -> &'static str {
         StepKey::CheckDeposit => say(lang, "Vérifier le dépôt Chorus Pro", "Check the Chorus Pro deposit"),
         StepKey::CheckPayment => say(lang, "Vérifier le paiement annoncé", "Check the announced payment"),
         StepKey::CheckPromise => say(lang, "Promesse à vérifier", "Promise to check"),
+        StepKey::AnswerDispute => say(lang, "Répondre à la contestation", "Answer the dispute"),
         StepKey::FirstReminder => say(lang, "1re relance", "1st reminder"),
         StepKey::Call => say(lang, "Appeler", "Call"),
         StepKey::SecondReminder => say(lang, "2e relance", "2nd reminder"),

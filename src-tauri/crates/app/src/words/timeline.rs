@@ -232,6 +232,26 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
                 dispute.note.clone(),
             ]),
         ),
+        Event::DisputeTaskSet { task, answer_due, .. } => made(
+            Mark::Plain,
+            say(lang, "Contestation\u{a0}: à faire", "Dispute: to do").to_owned(),
+            joined(&[
+                task.clone(),
+                answer_due.map_or_else(String::new, |due| {
+                    format!("{} {}", say(lang, "réponse le", "answer by"), lang.short_date(due))
+                }),
+            ]),
+        ),
+        Event::DisputeAnswered { answer, .. } => made(
+            Mark::Plain,
+            say(lang, "Contestation\u{a0}: votre réponse", "Dispute: your answer").to_owned(),
+            quoted(lang, &answer.text),
+        ),
+        Event::DisputeAnswerWithdrawn { .. } => made(
+            Mark::Plain,
+            say(lang, "Réponse à la contestation annulée", "Answer to the dispute taken back").to_owned(),
+            String::new(),
+        ),
         Event::DisputeClosed { how, .. } => {
             made(Mark::Plain, say(lang, "Contestation close", "Dispute closed").to_owned(), how.clone())
         }

@@ -1,8 +1,8 @@
 //! Promises, disputes, pauses and decisions, read back.
 
 use domain::{
-    Choice, CustomerId, Dispute, DisputeId, HandOver, Insolvency, InvoiceId, Pause, PauseId, PauseScope, PaymentClaim,
-    PaymentClaimId, Promise, PromiseId, Skip, Snooze, WriteOff,
+    Choice, CustomerId, Dispute, DisputeAnswer, DisputeId, HandOver, Insolvency, InvoiceId, Pause, PauseId, PauseScope,
+    PaymentClaim, PaymentClaimId, Promise, PromiseId, Skip, Snooze, WriteOff,
 };
 use rusqlite::ToSql;
 
@@ -36,7 +36,7 @@ pub(super) fn holds(reader: &Reader, scope: Scope<'_>, files: &mut Files) -> Res
     })?;
     let sql = format!(
         "SELECT d.customer, d.id, i.id, d.amount_cents, d.reason, d.opened_on, d.note, d.answer_due, d.closed_on,
-            d.closed_how
+            d.closed_how, d.task, d.answered_on, d.answer, d.closed_as
          FROM dispute d CROSS JOIN invoice i ON i.key = d.invoice WHERE {} ORDER BY d.key",
         scope.of_customer("d.customer")
     );
@@ -52,6 +52,9 @@ pub(super) fn holds(reader: &Reader, scope: Scope<'_>, files: &mut Files) -> Res
             note: cells.text()?,
             answer_due: cells.opt_day()?,
             closed: cells.closed()?,
+            task: cells.text()?,
+            answer: cells.closed()?.map(|(day, text)| DisputeAnswer { day, text }),
+            closed_as: cells.opt_code()?,
         });
         Ok(())
     })?;

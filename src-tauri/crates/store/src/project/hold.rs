@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use domain::{
-    Choice, CustomerId, Dispute, HandOver, HoldRef, Insolvency, InvoiceId, Pause, PauseId, PauseScope, PaymentClaim,
-    Promise, PromiseEnd, PromiseId, Skip, Snooze, StepKey, WriteOff,
+    Choice, CustomerId, Dispute, DisputeAnswer, DisputeId, HandOver, HoldRef, Insolvency, InvoiceId, Pause, PauseId,
+    PauseScope, PaymentClaim, Promise, Skip, Snooze, StepKey, WriteOff,
 };
 use rusqlite::{Connection, params};
 use uuid::Uuid;
@@ -47,8 +47,8 @@ impl Projector {
         let outcome = c
             .prepare_cached(
                 "INSERT INTO dispute (key, id, customer, invoice, amount_cents, reason, opened_on, note, answer_due,
-                    closed_on, closed_how)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                    closed_on, closed_how, task, answered_on, answer, closed_as)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
             )?
             .execute(params![
                 seq,
@@ -62,6 +62,10 @@ impl Projector {
                 opt_day_text(dispute.answer_due)?,
                 closed_on,
                 closed_how,
+                dispute.task,
+                opt_day_text(dispute.answer.as_ref().map(|answer| answer.day))?,
+                dispute.answer.as_ref().map(|answer| &answer.text),
+                dispute.closed_as.map(Code::code),
             ]);
         inserted(outcome, "dispute", dispute.id)
     }
@@ -274,11 +278,40 @@ pub(super) fn claim_after_all(c: &Connection, id: InvoiceId) -> Result<(), Store
     super::invoice::refresh(c, invoice)
 }
 
-pub(super) fn close_as(c: &Connection, id: PromiseId, end: Option<PromiseEnd>) -> Result<(), StoreError> {
+/// How it ended, beside the words of the end.
+pub(super) fn close_as<E: Code>(
+    c: &Connection,
+    table: &'static str,
+    id: Uuid,
+    end: Option<E>,
+) -> Result<(), StoreError> {
     let outcome = c
-        .prepare_cached("UPDATE promise SET closed_as = ?2 WHERE id = ?1")?
-        .execute(params![bytes(&id.0), end.map(Code::code)]);
-    changed(outcome, "promise", id)
+        .prepare_cached(&format!("UPDATE {table} SET closed_as = ?2 WHERE id = ?1"))?
+        .execute(params![bytes(&id), end.map(Code::code)]);
+    changed(outcome, table, id)
+}
+
+pub(super) fn set_dispute_task(
+    c: &Connection,
+    id: DisputeId,
+    task: &str,
+    answer_due: Option<NaiveDate>,
+) -> Result<(), StoreError> {
+    let outcome = c.prepare_cached("UPDATE dispute SET task = ?2, answer_due = ?3 WHERE id = ?1")?.execute(params![
+        bytes(&id.0),
+        task,
+        opt_day_text(answer_due)?
+    ]);
+    changed(outcome, "dispute", id)
+}
+
+pub(super) fn answer_dispute(c: &Connection, id: DisputeId, answer: Option<&DisputeAnswer>) -> Result<(), StoreError> {
+    let outcome = c.prepare_cached("UPDATE dispute SET answered_on = ?2, answer = ?3 WHERE id = ?1")?.execute(params![
+        bytes(&id.0),
+        opt_day_text(answer.map(|answer| answer.day))?,
+        answer.map(|answer| &answer.text),
+    ]);
+    changed(outcome, "dispute", id)
 }
 
 /// As if it had never ended.
@@ -288,7 +321,7 @@ pub(super) fn reopen(c: &Connection, hold: HoldRef) -> Result<(), StoreError> {
             ("UPDATE promise SET closed_on = NULL, closed_how = NULL, closed_as = NULL WHERE id = ?1", "promise", id.0)
         }
         HoldRef::Dispute(id) => {
-            ("UPDATE dispute SET closed_on = NULL, closed_how = NULL WHERE id = ?1", "dispute", id.0)
+            ("UPDATE dispute SET closed_on = NULL, closed_how = NULL, closed_as = NULL WHERE id = ?1", "dispute", id.0)
         }
         HoldRef::PaymentClaim(id) => {
             ("UPDATE payment_claim SET closed_on = NULL, closed_how = NULL WHERE id = ?1", "payment claim", id.0)

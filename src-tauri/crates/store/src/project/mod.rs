@@ -115,10 +115,18 @@ impl Projector {
             Event::PromiseMade { promise } => self.make_promise(c, stamp.seq, promise)?,
             Event::PromiseClosed { promise, day, how, closed_as } => {
                 hold::close(c, "promise", promise.0, *day, how)?;
-                hold::close_as(c, *promise, *closed_as)?;
+                hold::close_as(c, "promise", promise.0, *closed_as)?;
             }
             Event::DisputeOpened { dispute } => self.open_dispute(c, stamp.seq, dispute)?,
-            Event::DisputeClosed { dispute, day, how } => hold::close(c, "dispute", dispute.0, *day, how)?,
+            Event::DisputeTaskSet { dispute, task, answer_due, .. } => {
+                hold::set_dispute_task(c, *dispute, task, *answer_due)?;
+            }
+            Event::DisputeAnswered { dispute, answer } => hold::answer_dispute(c, *dispute, Some(answer))?,
+            Event::DisputeAnswerWithdrawn { dispute, .. } => hold::answer_dispute(c, *dispute, None)?,
+            Event::DisputeClosed { dispute, day, how, closed_as } => {
+                hold::close(c, "dispute", dispute.0, *day, how)?;
+                hold::close_as(c, "dispute", dispute.0, *closed_as)?;
+            }
             Event::PaymentClaimed { claim } => self.claim_payment(c, stamp.seq, claim)?,
             Event::PaymentClaimClosed { claim, day, how } => hold::close(c, "payment_claim", claim.0, *day, how)?,
             Event::Paused { pause } => self.pause(c, stamp.seq, pause)?,

@@ -354,7 +354,10 @@ fn hold(dice: &mut Dice, number: u64, customer: CustomerId, today: NaiveDate) ->
                 opened_on: today,
                 note: text(dice),
                 answer_due: some(dice, today),
+                task: text(dice),
+                answer: None,
                 closed: None,
+                closed_as: None,
             }),
         },
         1 => Event::PaymentClaimed {
@@ -386,7 +389,7 @@ fn hold(dice: &mut Dice, number: u64, customer: CustomerId, today: NaiveDate) ->
 
 fn ending(dice: &mut Dice, of: u64, day: NaiveDate) -> Event {
     let how = text(dice);
-    match dice.roll(7) {
+    match dice.roll(8) {
         6 => Event::LetterTakenOut {
             letter: LetterId(uuid(6, of)),
             how: TakenOut::Message,
@@ -398,7 +401,19 @@ fn ending(dice: &mut Dice, of: u64, day: NaiveDate) -> Event {
             let closed_as = ends[dice.roll(4) as usize];
             Event::PromiseClosed { promise: PromiseId(uuid(7, of)), day, how, closed_as }
         }
-        1 => Event::DisputeClosed { dispute: DisputeId(uuid(8, of)), day, how },
+        1 => {
+            let ends = [None, Some(DisputeEnd::Rejected), Some(DisputeEnd::Accepted), Some(DisputeEnd::Settled)];
+            let closed_as = ends[dice.roll(4) as usize];
+            Event::DisputeClosed { dispute: DisputeId(uuid(8, of)), day, how, closed_as }
+        }
+        7 => {
+            let dispute = DisputeId(uuid(8, of));
+            match dice.roll(4) {
+                0 => Event::DisputeTaskSet { dispute, day, task: how, answer_due: some(dice, day) },
+                1 => Event::DisputeAnswerWithdrawn { dispute, day },
+                _ => Event::DisputeAnswered { dispute, answer: DisputeAnswer { day, text: how } },
+            }
+        }
         2 => Event::PaymentClaimClosed { claim: PaymentClaimId(uuid(10, of)), day, how },
         3 => Event::PauseEnded { pause: PauseId(uuid(11, of)), day },
         _ => Event::LetterDiscarded { letter: LetterId(uuid(6, of)) },
