@@ -107,7 +107,7 @@ value: string, label: string,
 explanation: string, };
 export type GroupView = { 
 /**
- * `decide`, `do`, `check`.
+ * `decide`, `do`, `promises`, `said_paid`, `check`.
  */
 key: string, title: string, note: string, cards: Array<CardView>, };
 export type CardView = { customer: string, customer_name: string, 
@@ -201,7 +201,7 @@ posted: boolean, amount: number, why_now: string, if_you_wait: string, why_not_s
  */
 missing: Array<MissingView>, has_document: boolean, 
 /**
- * The promise or word of payment that this line asks to check.
+ * The promise or word of payment that this line asks to check, or the dispute it asks to answer.
  */
 hold: HoldView | null, 
 /**
@@ -370,7 +370,7 @@ unallocated: number,
 /**
  * Where that money lies.
  */
-free: Array<FreeMoneyView>, invoices: Array<FileInvoiceView>, limitation: LimitationView | null, timeline: Array<TimelineView>, holds: Array<HoldView>, 
+free: Array<FreeMoneyView>, invoices: Array<FileInvoiceView>, limitation: LimitationView | null, timeline: Array<TimelineView>, holds: Array<HoldView>, commitments: CommitmentsView, 
 /**
  * "preuve intacte" or what is wrong.
  */
@@ -437,6 +437,45 @@ invoice: string | null,
  * What a promise or a dispute is about; the whole that is open, for a dispute of all.
  */
 amount: number | null, };
+export type CommitmentsView = { promises: Array<PromiseView>, 
+/**
+ * "2 promesses tenues sur 3."; empty where no promise has come to its day.
+ */
+history: string, disputes: Array<DisputeView>, };
+export type PromiseView = { id: string, customer: string, customer_name: string, due_on: string, amount: number, 
+/**
+ * What came for it.
+ */
+received: number, 
+/**
+ * What came of the whole, 0 to 100.
+ */
+received_percent: number, 
+/**
+ * "M. Hamon, téléphone, 12 nov. · F-2026-141".
+ */
+detail: string, state: Badge, 
+/**
+ * Awaited, so that it can be ended.
+ */
+open: boolean, };
+export type DisputeView = { id: string, customer: string, customer_name: string, 
+/**
+ * The invoice, and its number.
+ */
+invoice: string, number: string, 
+/**
+ * "qualité".
+ */
+reason: string, amount: number, 
+/**
+ * "Les 900,00 € restants continuent d’être réclamés."; empty where nothing else is open.
+ */
+rest: string, note: string, task: string, answer_due: string | null, 
+/**
+ * "Répondu le 12 nov. : bon de livraison envoyé."; empty where it was not.
+ */
+answer: string, state: Badge, open: boolean, };
 export type BusinessForm = { name: string, 
 /**
  * `sole_trader`, `eurl`, `sarl`, `sasu`, `sas`, `sa`, `snc`, `sci`, `scop`, `association`, `other`.
@@ -607,7 +646,17 @@ promise_amount: string, promise_day: string,
 /**
  * With `disputes`.
  */
-dispute_invoice: string, dispute_amount: string, dispute_reason: string, };
+dispute_invoice: string, dispute_amount: string, dispute_reason: string, 
+/**
+ * What the owner must do to answer, and by when; both may be empty.
+ */
+dispute_task: string, answer_due: string, };
+export type DisputeTaskForm = { dispute: string, task: string, answer_due: string, };
+export type DisputeAnswerForm = { dispute: string, 
+/**
+ * Today when empty.
+ */
+day: string, answer: string, };
 export type PauseForm = { 
 /**
  * `everything`, `customer` or `invoice`.
@@ -817,6 +866,10 @@ export interface Commands {
   pause_save: { args: { form: PauseForm }; answer: Changed }
   /** Ends a promise, dispute, payment claim, pause or hand-over. */
   hold_end: { args: { form: HoldEndForm }; answer: Changed }
+  /** What the owner must do about a dispute, and by when. */
+  dispute_task: { args: { form: DisputeTaskForm }; answer: Changed }
+  /** What the owner answered to a dispute. */
+  dispute_answer: { args: { form: DisputeAnswerForm }; answer: Changed }
   /** The debtor is insolvent. */
   insolvency_save: { args: { form: InsolvencyForm }; answer: Changed }
   /** The file goes to somebody else. */

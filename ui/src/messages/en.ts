@@ -1,6 +1,7 @@
 import type { Messages } from './fr'
 import { plural } from './typography'
 import { business, start } from './en.start'
+import { commitments } from './en.commitments'
 import { invoice, invoices, papers } from './en.invoices'
 
 const n = plural('en-GB')
@@ -353,6 +354,7 @@ export const en: Messages = {
   invoices,
   invoice,
   papers,
+  commitments,
   customers: {
     title: 'Customers',
     filters: { open: 'Owing money', to_name: 'To be named', all: 'All' },

@@ -1,5 +1,6 @@
 import { plural, typeset } from './typography'
 import { business, start } from './fr.start'
+import { commitments } from './fr.commitments'
 import { invoice, invoices, papers } from './fr.invoices'
 
 const n = plural('fr-FR')
@@ -358,6 +359,7 @@ export const fr = typeset({
   invoices,
   invoice,
   papers,
+  commitments,
   customers: {
     title: 'Clients',
     filters: { open: 'Avec des impayés', to_name: 'À préciser', all: 'Tous' },

@@ -1,5 +1,5 @@
 /** What every screen shares: the frame's facts, the last change, the messages at the foot of the window. */
-import { call, asFailure, type Changed, type FailureView, type FrameView } from '../ipc'
+import { call, asFailure, type Changed, type DisputeView, type FailureView, type FrameView } from '../ipc'
 import { lang, speak } from '../messages/index.svelte'
 import { wear } from './theme'
 
@@ -144,6 +144,8 @@ export type Opened =
   | { kind: 'payment'; customer: string; name: string; amount?: number | null; then?: () => Promise<unknown> }
   | { kind: 'exchange'; customer: string; name: string }
   | { kind: 'claim'; customer: string; invoice: string | null }
+  /** The owner's answer to a dispute, or what there is to do before. */
+  | { kind: 'dispute'; mode: 'answer' | 'task'; dispute: Pick<DisputeView, 'id' | 'number' | 'task' | 'answer_due'> }
   | { kind: 'shortcuts' }
   | { kind: 'palette' }
 

@@ -36,6 +36,8 @@ export const emptyExchange = (customer: string, today: string): ExchangeForm => 
   dispute_invoice: '',
   dispute_amount: '',
   dispute_reason: '',
+  dispute_task: '',
+  answer_due: '',
 })
 
 export const emptyCustomer = (): CustomerForm => ({

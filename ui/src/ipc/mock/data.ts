@@ -262,8 +262,10 @@ export const src = (title: string, confidence = 'sure'): SourceView => ({
   confidence,
 })
 
+export type MockGroup = 'decide' | 'do' | 'promises' | 'check'
+
 export interface MockStep {
-  group: 'decide' | 'do' | 'check'
+  group: MockGroup
   card: (open: number) => Omit<CardView, 'amount' | 'customer' | 'customer_name'>
 }
 
@@ -341,7 +343,7 @@ export const steps: Record<string, MockStep> = {
     }),
   },
   mistral: {
-    group: 'check',
+    group: 'promises',
     card: () => ({
       step: 'check_promise',
       step_label: L('Promesse du 20 novembre', 'Promise of 20 November'),
@@ -371,6 +373,7 @@ export const stepLabel = (step: string) =>
     name_the_kind: L('Préciser qui est ce client', 'Say who this customer is'),
     check_deposit: L('Vérifier le dépôt', 'Check the deposit'),
     check_payment: L('Vérifier le paiement', 'Check the payment'),
+    answer_dispute: L('Répondre à la contestation', 'Answer the dispute'),
     check_promise: L('Vérifier la promesse', 'Check the promise'),
     first_reminder: L('1re relance', '1st reminder'),
     call: L('Appeler', 'Call'),

@@ -1,6 +1,7 @@
 /** A shell for the browser: sample facts held in memory, so that every screen can be looked at and tried. */
 import type { Answer, Args, CommandName } from '..'
 import type { BusinessForm, Changed, FrameView, ProgressView } from '../generated'
+import { commands as commitmentCommands } from './commitments'
 import * as data from './data'
 import { customerFile, claimOf, proposalOf, todayOf, decode } from './views'
 import { L, TODAY, setLanguage } from './data'
@@ -388,8 +389,10 @@ const handlers: Handlers = {
     settle(null)
     return changed(L('Somme imputée.', 'Money applied.'), [id])
   },
+  ...commitmentCommands,
   hold_end: ({ form: { kind, id } }) => {
     settle(null)
+    if (kind === 'dispute') delete state.disputes[id]
     if (kind === 'pause') delete state.paused[id]
     if (kind === 'promise') {
       state.promised.delete(id)

@@ -23,6 +23,7 @@ interface State {
   invoices: MockInvoice[]
   left: Set<string>
   promised: Set<string>
+  disputes: Record<string, { task: string; due: string; answer: string }>
   paused: Record<string, string>
   chosen: Record<string, string>
   kept: Record<string, DraftEdit>
@@ -85,6 +86,16 @@ export function reset(scenario: Scenario = 'rich') {
     invoices: scenario === 'rich' || scenario === 'quiet' ? invoices.map((one) => ({ ...one })) : [],
     left: new Set(scenario === 'quiet' ? customers.map((one) => one.id) : []),
     promised: new Set(scenario === 'rich' ? ['mistral'] : []),
+    disputes:
+      scenario === 'rich'
+        ? {
+            perrin: {
+              task: language === 'fr' ? 'retrouver le bon de livraison signé' : 'find the signed delivery note',
+              due: '2026-11-19',
+              answer: '',
+            },
+          }
+        : {},
     paused: {},
     chosen: {},
     kept: {},

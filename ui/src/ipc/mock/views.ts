@@ -1,6 +1,7 @@
 /** What the sample shell answers for the larger screens. */
 import type { ClaimView, CustomerFileView, GroupView, ProposalView, TodayView } from '../generated'
-import { badge, daysLate, L, line, src, stepLabel, steps, timelines, TODAY } from './data'
+import { badge, daysLate, L, line, type MockGroup, src, stepLabel, steps, timelines, TODAY } from './data'
+import { commitmentsOf, holdOf } from './commitments'
 import { customer, openOf, state } from './state'
 
 export const decode = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim()
@@ -27,7 +28,7 @@ function cardOf(id: string) {
 }
 
 export function todayOf(): TodayView {
-  const group = (key: 'decide' | 'do' | 'check', title: string, note: string): GroupView => ({
+  const group = (key: MockGroup, title: string, note: string): GroupView => ({
     key,
     title,
     note,
@@ -42,6 +43,11 @@ export function todayOf(): TodayView {
       'do',
       L('À faire aujourd’hui', 'To do today'),
       L('classé par ce que chaque geste peut faire rentrer', 'ranked by what each step can bring in'),
+    ),
+    group(
+      'promises',
+      L('Promesses à vérifier', 'Promises to check'),
+      L('leur jour est passé, le temps de la banque aussi', 'their day has passed, and the bank’s days too'),
     ),
     group('check', L('À vérifier', 'To check'), ''),
   ].filter((one) => one.cards.length > 0)
@@ -142,16 +148,6 @@ export function todayOf(): TodayView {
         ],
   }
 }
-
-const promiseOf = (id: string) => ({
-  kind: 'promise',
-  id,
-  title: L('Promesse de 998,00 € pour le 20 novembre', 'Promise of €998.00 for 20 November'),
-  detail: L('au téléphone le 16 novembre, Mme Arnaud', 'by telephone on 16 November, Mrs Arnaud'),
-  tone: 'soon' as const,
-  invoice: null,
-  amount: 99_800,
-})
 
 export function proposalOf(id: string, wanted: string | null): ProposalView {
   const who = customer(id)
@@ -262,7 +258,7 @@ export function proposalOf(id: string, wanted: string | null): ProposalView {
           ]
         : [],
     has_document: DOCUMENTS.includes(step),
-    hold: step === 'check_promise' ? promiseOf(id) : null,
+    hold: holdOf(id, step),
     free: 0,
     decision: decision
       ? {
@@ -684,8 +680,8 @@ export function customerFile(id: string): CustomerFileView {
             },
           ]
         : []),
-      ...(state.promised.has(id) ? [promiseOf(id)] : []),
     ],
+    commitments: commitmentsOf(id),
     journal: badge(L('preuve intacte ✓', 'proof intact ✓'), 'good'),
   }
 }

@@ -37,9 +37,30 @@ it('a new invoice is begun for the customer on the screen', async () => {
 it('a promise can be ended', async () => {
   const user = userEvent.setup()
   await openScreen(Customer, '#/customer/mistral')
-  await user.click(await screen.findByRole('button', { name: /Terminer.*Promesse/ }))
+  await user.click(await screen.findByRole('button', { name: /Terminer.*promis/ }))
   await user.click(await screen.findByRole('menuitem', { name: 'Non tenue' }))
-  await expect.poll(() => screen.queryByRole('button', { name: /Terminer.*Promesse/ })).toBeNull()
+  await expect.poll(() => screen.queryByRole('button', { name: /Terminer.*promis/ })).toBeNull()
+})
+
+it('shows how a customer keeps its word, and what is over on demand', async () => {
+  const user = userEvent.setup()
+  await openScreen(Customer, '#/customer/mistral')
+  const list = await screen.findByRole('region', { name: 'Promesses et contestations' })
+  expect(within(list).getByText(/1 promesse tenue sur 3/)).toBeTruthy()
+  expect(within(list).queryByText(/tenue en partie/)).toBeNull()
+  await user.click(within(list).getByRole('button', { name: /Voir ce qui est terminé/ }))
+  expect(within(list).getByRole('progressbar', { name: /200,00.*600,00/ }).getAttribute('aria-valuenow')).toBe('33')
+  await expectAccessible()
+})
+
+it('a dispute is answered from a window that refuses an empty answer', async () => {
+  await openScreen(Customer, '#/customer/perrin')
+  const user = userEvent.setup()
+  const list = await screen.findByRole('region', { name: 'Promesses et contestations' })
+  expect(within(list).getByText(/retrouver le bon de livraison/)).toBeTruthy()
+  await user.click(within(list).getByRole('button', { name: /Répondre/ }))
+  expect(dialog()).toMatchObject({ kind: 'dispute', mode: 'answer', dispute: { id: 'perrin' } })
+  close()
 })
 
 it('an entry is taken back after a question that names it', async () => {

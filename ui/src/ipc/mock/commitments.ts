@@ -1,0 +1,119 @@
+/** Promises and disputes of the sample shell. */
+import type { Args } from '..'
+import type { Changed, CommitmentsView, DisputeView, HoldView, PromiseView } from '../generated'
+import { badge, L, TODAY } from './data'
+import { customer, settle, state } from './state'
+
+const promise = (id: string, over: Partial<PromiseView>): PromiseView => ({
+  id,
+  customer: id,
+  customer_name: customer(id).name,
+  due_on: '2026-11-20',
+  amount: 99_800,
+  received: 0,
+  received_percent: 0,
+  detail: L('Mme Arnaud, téléphone, 16 novembre', 'Mrs Arnaud, telephone, 16 November'),
+  state: badge(L('à vérifier', 'to check'), 'late'),
+  open: true,
+  ...over,
+})
+
+const kept = (id: string): PromiseView[] => [
+  promise(id, {
+    id: `${id}-2`,
+    due_on: '2026-09-30',
+    amount: 45_000,
+    received: 45_000,
+    received_percent: 100,
+    state: badge(L('tenue', 'kept'), 'good'),
+    open: false,
+  }),
+  promise(id, {
+    id: `${id}-1`,
+    due_on: '2026-06-12',
+    amount: 60_000,
+    received: 20_000,
+    received_percent: 33,
+    state: badge(L('tenue en partie', 'kept in part'), 'soon'),
+    open: false,
+  }),
+]
+
+const disputeOf = (id: string): DisputeView => {
+  const said = state.disputes[id]
+  return {
+    id,
+    customer: id,
+    customer_name: customer(id).name,
+    invoice: state.invoices.find((one) => one.customer === id)?.id ?? '',
+    number: state.invoices.find((one) => one.customer === id)?.number ?? '',
+    reason: L('livraison', 'delivery'),
+    amount: 20_000,
+    rest: L('Le reste, 1 816,40 €, continue d’être réclamé.', 'The rest, €1,816.40, is still asked for.'),
+    note: L('une étagère manque', 'a shelf is missing'),
+    task: said?.task ?? '',
+    answer_due: said?.due ?? null,
+    answer: said?.answer ? L(`Répondu le 22 novembre : ${said.answer}`, `Answered on 22 November: ${said.answer}`) : '',
+    state: said?.answer
+      ? badge(L('vous avez répondu le 22/11/2026', 'you answered on 22/11/2026'), 'soon')
+      : badge(
+          (said?.due ?? TODAY) < TODAY
+            ? L('votre réponse était due le 19/11/2026', 'your answer was due on 19/11/2026')
+            : L('réponse attendue', 'to be answered'),
+          (said?.due ?? TODAY) < TODAY ? 'late' : 'soon',
+        ),
+    open: true,
+  }
+}
+
+export function commitmentsOf(id: string): CommitmentsView {
+  const promised = state.promised.has(id)
+  return {
+    promises: promised ? [promise(id, {}), ...kept(id)] : [],
+    history: promised ? L('1 promesse tenue sur 3.', '1 of 3 promises kept.') : '',
+    disputes: state.disputes[id] ? [disputeOf(id)] : [],
+  }
+}
+
+const promiseHold = (id: string) => ({
+  kind: 'promise',
+  id,
+  title: L('Promesse de 998,00 € pour le 20 novembre', 'Promise of €998.00 for 20 November'),
+  detail: L('au téléphone le 16 novembre, Mme Arnaud', 'by telephone on 16 November, Mrs Arnaud'),
+  tone: 'soon' as const,
+  invoice: null,
+  amount: 99_800,
+})
+
+/** What a line of Today asks to check or to answer. */
+export function holdOf(id: string, step: string): HoldView | null {
+  if (step === 'check_promise') return promiseHold(id)
+  const dispute = state.disputes[id] ? disputeOf(id) : null
+  if (step !== 'answer_dispute' || !dispute) return null
+  const title = L('Contestation : livraison · 200,00 €', 'Dispute: delivery · €200.00')
+  const detail = `${dispute.number} · ${dispute.note}`
+  return { kind: 'dispute', id, title, detail, tone: 'soon', invoice: dispute.invoice, amount: dispute.amount }
+}
+
+const changed = (sentence: string, customers: string[]): Changed => ({ customers, sentence, undo: 'u1' })
+
+export const commands = {
+  dispute_task: ({ form }: Args<'dispute_task'>) => {
+    settle(null)
+    const said = state.disputes[form.dispute]
+    if (said) Object.assign(said, { task: form.task, due: form.answer_due })
+    return changed(L('C’est noté.', 'Recorded.'), [form.dispute])
+  },
+  dispute_answer: ({ form }: Args<'dispute_answer'>) => {
+    if (!form.answer.trim())
+      throw {
+        code: 'missing',
+        sentence: L('Écrivez ce que vous avez répondu.', 'Write what you answered.'),
+        field: 'answer',
+      }
+    settle(null)
+    const said = state.disputes[form.dispute]
+    if (said) said.answer = form.answer
+    return changed(L('Réponse notée.', 'Answer recorded.'), [form.dispute])
+  },
+}

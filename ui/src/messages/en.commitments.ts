@@ -1,0 +1,26 @@
+/** What was promised and what is contested, in English. */
+
+export const commitments = {
+  title: 'Promises and disputes',
+  promise: (amount: string, day: string) => `${amount} promised for ${day}`,
+  came: (received: string, amount: string) => `${received} received of ${amount}`,
+  over: (count: number) => `Show what is over (${count})`,
+  overHide: 'Hide what is over',
+  dispute: (reason: string, amount: string, number: string) => `${amount} disputed (${reason}) on ${number}`,
+  todo: (task: string) => `To do: ${task}`,
+  answer: 'Answer…',
+  task: 'To do…',
+  answerTitle: (number: string) => `Your answer about ${number}`,
+  answerNote: 'What you answered the customer, in one sentence. Acquit sends nothing.',
+  answerText: 'Answer',
+  answerPlaceholder: 'Signed delivery note sent',
+  answerDay: 'Answered on',
+  answerSave: 'Record the answer',
+  taskTitle: (number: string) => `To do about ${number}`,
+  taskNote: 'What you need in order to answer, and the day the customer expects your answer.',
+  taskText: 'To do',
+  taskPlaceholder: 'Find the delivery note',
+  answerDue: 'Answer by',
+  paneTitle: 'What do you answer?',
+  paneNote: 'The disputed sum is asked for nowhere until you end the dispute.',
+}

@@ -1,0 +1,26 @@
+/** What was promised and what is contested, in French. */
+
+export const commitments = {
+  title: 'Promesses et contestations',
+  promise: (amount: string, day: string) => `${amount} promis pour le ${day}`,
+  came: (received: string, amount: string) => `${received} reçus sur ${amount}`,
+  over: (count: number) => `Voir ce qui est terminé (${count})`,
+  overHide: 'Masquer ce qui est terminé',
+  dispute: (reason: string, amount: string, number: string) => `${amount} contestés (${reason}) sur ${number}`,
+  todo: (task: string) => `À faire : ${task}`,
+  answer: 'Répondre…',
+  task: 'À faire…',
+  answerTitle: (number: string) => `Votre réponse sur ${number}`,
+  answerNote: 'Ce que vous avez répondu au client, en une phrase. Acquit n’envoie rien.',
+  answerText: 'Réponse',
+  answerPlaceholder: 'Bon de livraison signé envoyé',
+  answerDay: 'Répondu le',
+  answerSave: 'Noter la réponse',
+  taskTitle: (number: string) => `À faire pour ${number}`,
+  taskNote: 'Ce qu’il vous faut pour répondre, et le jour où le client attend votre réponse.',
+  taskText: 'À faire',
+  taskPlaceholder: 'Retrouver le bon de livraison',
+  answerDue: 'Répondre avant le',
+  paneTitle: 'Que répondez-vous ?',
+  paneNote: 'La somme contestée n’est réclamée nulle part tant que vous n’avez pas terminé la contestation.',
+}
