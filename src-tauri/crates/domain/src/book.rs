@@ -8,6 +8,7 @@ use crate::exchange::{Delivery, Exchange};
 use crate::hold::{Choice, Dispute, HandOver, Insolvency, Pause, PaymentClaim, Promise, Skip, Snooze, WriteOff};
 use crate::ids::InvoiceId;
 use crate::invoice::Invoice;
+use crate::limitation::{LimitationConfirmation, LimitationFact};
 use crate::money::Cents;
 use crate::payment::Payment;
 
@@ -40,6 +41,9 @@ pub struct CustomerFile {
     pub insolvency: Option<Insolvency>,
     pub hand_over: Option<HandOver>,
     pub write_offs: Vec<WriteOff>,
+    /// What moves the day until which a claim can be brought to court, in the order of recording.
+    pub limitation_facts: Vec<LimitationFact>,
+    pub limitation_confirmations: Vec<LimitationConfirmation>,
 }
 
 /// What happened to the money of one invoice, up to a day.
@@ -82,6 +86,8 @@ impl CustomerFile {
             insolvency: None,
             hand_over: None,
             write_offs: Vec::new(),
+            limitation_facts: Vec::new(),
+            limitation_confirmations: Vec::new(),
         }
     }
 

@@ -14,11 +14,12 @@ use crate::hold::{
     PromiseEnd, Skip, Snooze, WriteOff,
 };
 use crate::ids::{
-    BankEntryId, CustomerId, DisputeId, ExchangeId, ImportId, InvoiceId, LetterId, PauseId, PaymentClaimId, PaymentId,
-    PromiseId,
+    BankEntryId, CustomerId, DisputeId, ExchangeId, ImportId, InvoiceId, LetterId, LimitationFactId, PauseId,
+    PaymentClaimId, PaymentId, PromiseId,
 };
 use crate::invoice::{Allocation, Attachment, Invoice, Replaced};
 use crate::letter::{Letter, TakenOut};
+use crate::limitation::{LimitationConfirmation, LimitationFact, LimitationSubject};
 use crate::money::Cents;
 use crate::party::Digest;
 use crate::payment::Payment;
@@ -284,6 +285,32 @@ pub enum Event {
         #[serde(default)]
         message: Option<Digest>,
     },
+    /// An acknowledgment, a summons, a mediation…: what the law of limitation looks at.
+    LimitationFactRecorded {
+        fact: Box<LimitationFact>,
+    },
+    /// The same as it is from now on: a case that ended, a wrong day.
+    LimitationFactEdited {
+        fact: Box<LimitationFact>,
+    },
+    /// It was recorded by mistake.
+    LimitationFactWithdrawn {
+        customer: CustomerId,
+        fact: LimitationFactId,
+        day: NaiveDate,
+        reason: String,
+    },
+    /// The owner's word on what the debtor did; the last one on a subject holds.
+    LimitationConfirmed {
+        confirmation: Box<LimitationConfirmation>,
+    },
+    /// The word is taken back: the earlier day is the alert again.
+    LimitationConfirmationWithdrawn {
+        customer: CustomerId,
+        subject: LimitationSubject,
+        day: NaiveDate,
+        reason: String,
+    },
 }
 
 impl Event {
@@ -303,9 +330,13 @@ impl Event {
             Event::StepChosen { choice } => Some(choice.customer),
             Event::InsolvencyRecorded { insolvency } => Some(insolvency.customer),
             Event::HandedOver { hand_over } => Some(hand_over.customer),
+            Event::LimitationFactRecorded { fact } | Event::LimitationFactEdited { fact } => Some(fact.customer),
+            Event::LimitationConfirmed { confirmation } => Some(confirmation.customer),
             Event::ClaimDeclared { customer, .. }
             | Event::InsolvencyWithdrawn { customer, .. }
             | Event::SkipWithdrawn { customer, .. }
+            | Event::LimitationFactWithdrawn { customer, .. }
+            | Event::LimitationConfirmationWithdrawn { customer, .. }
             | Event::FileReturned { customer, .. } => Some(*customer),
             Event::Paused { pause } => match pause.scope {
                 crate::hold::PauseScope::Customer(customer) => Some(customer),

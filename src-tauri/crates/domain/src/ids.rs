@@ -50,4 +50,6 @@ id! {
     StatementId,
     /// One line of it.
     BankEntryId,
+    /// Something that the law of limitation looks at.
+    LimitationFactId,
 }

@@ -13,6 +13,7 @@ pub mod hold;
 pub mod ids;
 pub mod invoice;
 pub mod letter;
+pub mod limitation;
 pub mod locale;
 pub mod matching;
 pub mod money;
@@ -33,6 +34,9 @@ pub use hold::{
 pub use ids::*;
 pub use invoice::{Allocation, Attachment, AttachmentKind, ClaimNature, Instalment, Invoice, InvoiceKind, Replaced};
 pub use letter::{Letter, LetterFigures, TakenOut};
+pub use limitation::{
+    CaseEnd, LimitationConfirmation, LimitationFact, LimitationFactKind, LimitationSubject,
+};
 pub use locale::Lang;
 pub use money::{Cents, MoneyError};
 pub use party::{Address, Digest, Iban, Siren, Siret, VatId};

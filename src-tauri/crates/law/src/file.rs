@@ -1,17 +1,20 @@
 //! From the facts of a customer's file to what the law needs: an account, a limitation.
 
+mod limitation;
+
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use domain::{
-    Allocation, Business, Channel, ClaimNature, CustomerFile, DebtorKind, DeliveryOutcome, Direction, InsolvencyKind,
-    Instalment, Invoice, InvoiceId, PaymentTerm, PenaltyRate, PublicBuyer, Route, StepKey,
+    Allocation, Business, ClaimNature, CustomerFile, DebtorKind, DeliveryOutcome, Direction, InsolvencyKind, Instalment,
+    Invoice, InvoiceId, PaymentTerm, PenaltyRate, StepKey,
 };
+
+pub use self::limitation::{limitation_of, limitation_supposing};
 
 use crate::account::{Account, Movement, MovementKind, Opening, Regime, YearBasis};
 use crate::due::{DueDate, DueFacts, Sector, due_date};
 use crate::law::Law;
-use crate::limitation::{Limitation, LimitationEvent, LimitationEventKind, LimitationFacts, limitation};
 use crate::parameter::LawGap;
 
 /// Why nothing can be claimed on an invoice.
@@ -198,78 +201,4 @@ fn notice_presented_on(file: &CustomerFile, invoice: InvoiceId) -> Option<NaiveD
         .filter(|delivery| delivery.outcome != DeliveryOutcome::UnknownAddress)
         .map(|delivery| delivery.presented_on)
         .min()
-}
-
-/// The limitation of one invoice of a file, with the events of the file that bear on it.
-///
-/// Payments and written promises move the shown date only: the alert keeps the old one, because nobody has confirmed
-/// yet who paid and that nothing was contested (LI-08). `None` when no start is known.
-pub fn limitation_of(
-    file: &CustomerFile,
-    invoice: &Invoice,
-    business: &Business,
-    law: &Law,
-) -> Result<Option<Limitation>, CannotClaim> {
-    let debtor = claimable(file, invoice)?;
-    let instalments = instalments(file, invoice, debtor, business, law)?;
-    let facts = LimitationFacts {
-        nature: invoice.claim_nature,
-        debtor,
-        public_buyer: file.customer.public_buyer,
-        // The first instalment lapses first, the last one last.
-        due: instalments.iter().map(|instalment| instalment.due_date).min(),
-        last_due: instalments.iter().map(|instalment| instalment.due_date).max(),
-        delivery: invoice.delivery_date,
-        issue: Some(invoice.issue_date),
-    };
-    Ok(limitation(&facts, &limitation_events(file, invoice, &facts), law)?)
-}
-
-fn limitation_events(file: &CustomerFile, invoice: &Invoice, facts: &LimitationFacts) -> Vec<LimitationEvent> {
-    let mut events = Vec::new();
-    for payment in &file.payments {
-        if payment.allocations.iter().any(|part| part.invoice == invoice.id && part.amount.is_positive()) {
-            events.push(LimitationEvent::on(LimitationEventKind::PaymentByDebtor, payment.received_on));
-        }
-    }
-    for promise in &file.promises {
-        // A spoken promise proves nothing.
-        let written = matches!(promise.channel, Channel::Email | Channel::Letter | Channel::RegisteredLetter);
-        if written && promise.invoices.contains(&invoice.id) {
-            events.push(LimitationEvent::on(LimitationEventKind::Acknowledgment, promise.made_on));
-        }
-    }
-    let undertaking = facts.public_buyer == Some(PublicBuyer::PublicUndertaking);
-    for exchange in &file.exchanges {
-        let spoken = matches!(exchange.channel, Channel::Phone | Channel::InPerson);
-        if exchange.direction != Direction::Outgoing || spoken || !exchange.invoices.contains(&invoice.id) {
-            continue;
-        }
-        let kind = match exchange.step {
-            Some(StepKey::FormalNotice) => LimitationEventKind::FormalNotice,
-            Some(StepKey::FirstReminder | StepKey::SecondReminder) => LimitationEventKind::Reminder,
-            _ => continue,
-        };
-        let mut event = LimitationEvent::on(kind, exchange.day);
-        // Against a public body a written demand counts once its receipt is proved.
-        let delivery = file.deliveries.iter().find(|delivery| delivery.exchange == exchange.id);
-        if let (DebtorKind::PublicBody, false, Some(delivery)) = (facts.debtor, undertaking, delivery) {
-            event.day = delivery.presented_on;
-            event.confirmed = delivery.outcome == DeliveryOutcome::Signed;
-        }
-        events.push(event);
-    }
-    if let Some(hand_over) = file.hand_over.as_ref().filter(|given| given.invoices.contains(&invoice.id)) {
-        let kind = match hand_over.route {
-            Route::CollectionAgency => Some(LimitationEventKind::HandedToAgency),
-            Route::SmallClaims => Some(LimitationEventKind::SmallClaimsInvitation),
-            Route::OrderForPayment => Some(LimitationEventKind::OrderRequestFiled),
-            _ => None,
-        };
-        events.extend(kind.map(|kind| LimitationEvent::on(kind, hand_over.day)));
-    }
-    if let Some(day) = file.insolvency.as_ref().and_then(|insolvency| insolvency.declared_on) {
-        events.push(LimitationEvent::on(LimitationEventKind::ClaimDeclared, day));
-    }
-    events
 }

@@ -30,14 +30,14 @@ pub use claim::{
 pub use due::{
     Assumption, Ceiling, CeilingRule, DueBasis, DueDate, DueFacts, DueHypothesis, DueReading, Sector, due_date,
 };
-pub use file::{CannotClaim, due_date_of, limitation_of};
+pub use file::{CannotClaim, due_date_of, limitation_of, limitation_supposing};
 pub use half_year::HalfYear;
 pub use indemnity::{Indemnity, IndemnityWhy};
 pub use insolvency::{DeclarationDeadlines, declaration_deadlines};
 pub use law::{ConfirmedRate, Figure, Law, LegalRateCategory, ToConfirm, ToConfirmReason};
 pub use limitation::{
-    Limitation, LimitationCandidate, LimitationEvent, LimitationEventKind, LimitationFacts, LimitationMove,
-    LimitationState, NoEffect, NoEffectReason, StartBasis, limitation,
+    ChainLink, Limitation, LimitationCandidate, LimitationEvent, LimitationEventKind, LimitationFacts, LimitationMove,
+    LimitationState, MoveEffect, NoEffect, NoEffectReason, StartBasis, limitation,
 };
 pub use parameter::{LawGap, Parameter, ParameterData, Rate};
 pub use procedure::{UncontestedRecord, order_enforceable, order_opposition, order_service, uncontested_record};

@@ -2,11 +2,17 @@
 //!
 //! These periods are never extended by weekends or holidays, and the anniversary is never relied on: alert on `safe`.
 
-use chrono::{Datelike, NaiveDate};
-use domain::{ClaimNature, DebtorKind, PublicBuyer};
-use serde::{Deserialize, Serialize};
+mod event;
+mod follow;
+mod start;
 
-use crate::calendar::{add_days, add_months, add_years, day_after, day_before};
+use chrono::NaiveDate;
+use domain::{ClaimNature, DebtorKind, PublicBuyer};
+use serde::Serialize;
+
+pub use self::event::{LimitationEvent, LimitationEventKind, NoEffect, NoEffectReason};
+use self::follow::follow;
+use crate::calendar::day_after;
 use crate::law::Law;
 use crate::parameter::{LawGap, Parameter};
 use crate::source::{SourceRef, cite};
@@ -26,58 +32,6 @@ pub struct LimitationFacts {
     pub delivery: Option<NaiveDate>,
     /// Stands in for an unknown delivery.
     pub issue: Option<NaiveDate>,
-}
-
-/// Something that happened to the claim.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct LimitationEvent {
-    pub kind: LimitationEventKind,
-    pub day: NaiveDate,
-    /// The end of a suspension, of a case or of an insolvency; `None` while it lasts.
-    pub until: Option<NaiveDate>,
-    /// The owner confirmed payer, invoice, date and absence of dispute. Until then the old date stays the alert.
-    pub confirmed: bool,
-}
-
-impl LimitationEvent {
-    pub fn on(kind: LimitationEventKind, day: NaiveDate) -> LimitationEvent {
-        LimitationEvent { kind, day, until: None, confirmed: false }
-    }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LimitationEventKind {
-    /// By the debtor himself, in part or in whole: acknowledges the whole claim.
-    PaymentByDebtor,
-    /// In writing: a letter, a request for time without contesting, a signed plan.
-    Acknowledgment,
-    /// Summons, even in référé; lasts until the end of the case.
-    CourtAction,
-    /// A court action that was dropped, lapsed or rejected: its effect is lost (C. civ. 2243).
-    CourtActionLost,
-    /// Service of an order for payment by a commissaire de justice.
-    OrderServed,
-    /// Conservatory measure or act of enforcement.
-    EnforcementMeasure,
-    /// Declaration in an insolvency; lasts until the procedure closes.
-    ClaimDeclared,
-    /// A judgment or other title became enforceable.
-    TitleEnforceable,
-    /// A written demand for payment, formal notice or not: moves the day against public bodies alone.
-    WrittenDemand,
-    /// A statement by a public body about the debt, in writing.
-    PublicBodyStatement,
-    FormalNotice,
-    Reminder,
-    /// The request for an order for payment was filed; only its service counts.
-    OrderRequestFiled,
-    HandedToAgency,
-    /// The invitation to the simplified procedure (CPCE L125-1); only the debtor's agreement counts.
-    SmallClaimsInvitation,
-    /// Mediation, conciliation, procédure participative, or the debtor's recorded agreement to the simplified
-    /// procedure: suspends from `day` to `until`, with six months left at least.
-    Suspension,
 }
 
 /// When a claim lapses.
@@ -160,40 +114,40 @@ pub enum StartBasis {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct LimitationMove {
     pub event: LimitationEvent,
+    pub effect: MoveEffect,
     pub outer_before: NaiveDate,
     pub outer_after: NaiveDate,
     pub source: SourceRef,
 }
 
-/// An event that moved no candidate.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct NoEffect {
-    pub event: LimitationEvent,
-    pub reason: NoEffectReason,
-    pub source: SourceRef,
+/// What an event did to the period.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(tag = "effect", rename_all = "snake_case")]
+pub enum MoveEffect {
+    /// What had run is erased: a new period of the same length (C. civ. 2231).
+    Restarts { from: NaiveDate, years: u32 },
+    /// The period of an enforceable title.
+    Title { from: NaiveDate, years: u32 },
+    /// The clock stood still for so many days not counted yet; `floored` where six months were left at least (2238).
+    Suspends { days: u64, floored: bool },
+    /// A clause that is shorter than the law (2254).
+    Shortens { years: u32 },
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NoEffectReason {
-    /// The list of what interrupts is closed, and this is not on it.
-    NotOnTheList,
-    /// Filing is not enough: only the service of the order counts.
-    OnlyServiceCounts,
-    /// Only the debtor's recorded agreement counts.
-    OnlyAgreementCounts,
-    /// The claim had lapsed already.
-    AfterExpiry,
-    /// The case ended by the creditor's own doing.
-    ActionLost,
-    /// Consumer credit: neither acknowledgment nor suspension moves a forclusion.
-    Forclusion,
-    /// Still running: its end is not known.
-    NotEnded,
-    /// Before the period began.
-    BeforeStart,
-    /// Its time was counted already, with another event.
-    AlreadyCounted,
+/// What became of one event: in the order in which they count.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ChainLink<'l> {
+    Moved(&'l LimitationMove),
+    Idle(&'l NoEffect),
+}
+
+impl ChainLink<'_> {
+    pub fn event(&self) -> &LimitationEvent {
+        match self {
+            ChainLink::Moved(moved) => &moved.event,
+            ChainLink::Idle(idle) => &idle.event,
+        }
+    }
 }
 
 /// Computes when a claim lapses. `None` when no start is known.
@@ -206,9 +160,10 @@ pub fn limitation(
     law: &Law,
 ) -> Result<Option<Limitation>, LawGap> {
     let mut events = events.to_vec();
-    events.sort_by_key(|event| event.effective());
-    let mut candidates = candidates(facts, law)?;
+    events.sort_by_key(LimitationEvent::place);
+    let mut candidates = start::candidates(facts, law)?;
     for candidate in &mut candidates {
+        start::shorten(candidate, &events, facts);
         let alert = follow(candidate, &events, LimitationEvent::is_certain, facts, law)?;
         let shown = follow(candidate, &events, |_| true, facts, law)?;
         candidate.alert_outer = alert.outer;
@@ -217,7 +172,7 @@ pub fn limitation(
         let shown = if shown.safe() < alert.safe() { alert } else { shown };
         candidate.outer = shown.outer;
         candidate.safe = shown.safe();
-        candidate.moves = shown.moves;
+        candidate.moves.extend(shown.moves);
     }
     candidates.sort_by_key(|candidate| (candidate.outer, candidate.safe, candidate.start));
     let Some(first) = candidates.first() else { return Ok(None) };
@@ -283,6 +238,21 @@ impl Limitation {
         self.deciding()?.moves.iter().map(|moved| &moved.event).rfind(|event| !event.is_certain())
     }
 
+    /// Every event with what became of it. Of an event that moved several starts, the move of the one that decides.
+    pub fn chain(&self) -> Vec<ChainLink<'_>> {
+        let mut links: Vec<ChainLink> = Vec::new();
+        for candidate in self.deciding().into_iter().chain(&self.candidates) {
+            for moved in &candidate.moves {
+                if links.iter().all(|link| *link.event() != moved.event) {
+                    links.push(ChainLink::Moved(moved));
+                }
+            }
+        }
+        links.extend(self.no_effect.iter().map(ChainLink::Idle));
+        links.sort_by_key(|link| link.event().place());
+        links
+    }
+
     /// The four years of a public body, which a written demand interrupts (PB-08).
     pub fn is_of_public_body(&self) -> bool {
         self.candidates.iter().any(|candidate| candidate.parameter == Parameter::LimitationPublicYears)
@@ -318,333 +288,5 @@ impl Limitation {
         }
         cite(&mut sources, &texts::LIMITATION_COUNT);
         sources
-    }
-}
-
-/// The four years of the State, local authorities and hospitals (PB-07); other public undertakings follow the general
-/// rules.
-fn is_public(facts: &LimitationFacts) -> bool {
-    facts.debtor == DebtorKind::PublicBody && facts.public_buyer != Some(PublicBuyer::PublicUndertaking)
-}
-
-fn candidates(facts: &LimitationFacts, law: &Law) -> Result<Vec<LimitationCandidate>, LawGap> {
-    let delivery = facts
-        .delivery
-        .map(|day| (day, StartBasis::Delivery))
-        .or(facts.issue.map(|day| (day, StartBasis::IssueForDelivery)));
-    let due = facts.due.map(|day| (day, StartBasis::Due));
-    let last_due = facts.last_due.filter(|last| facts.due.is_some_and(|due| due < *last));
-    let last_due = last_due.map(|day| (day, StartBasis::LastDue));
-    let consumer = facts.debtor == DebtorKind::Consumer;
-    let (parameter, starts) = match facts.nature {
-        ClaimNature::CarriageOfGoods => (Some(Parameter::LimitationCarriageYears), [delivery, None, None]),
-        ClaimNature::Telecom => (Some(Parameter::LimitationTelecomYears), [due, last_due, None]),
-        ClaimNature::ResidentialRent => (Some(Parameter::LimitationResidentialRentYears), [due, last_due, None]),
-        ClaimNature::ShipSupplies => (Some(Parameter::LimitationShipSuppliesYears), [delivery, due, last_due]),
-        ClaimNature::ConsumerCredit => (Some(Parameter::LimitationConsumerCreditYears), [due, last_due, None]),
-        ClaimNature::General if is_public(facts) => (None, [None, None, None]),
-        ClaimNature::General if consumer => (Some(Parameter::LimitationConsumerYears), [delivery, due, last_due]),
-        ClaimNature::General => (Some(Parameter::LimitationGeneralYears), [delivery, due, last_due]),
-    };
-    let mut list = Vec::with_capacity(2);
-    if let Some(parameter) = parameter {
-        let known = starts.iter().flatten().count() > 0;
-        // Without the start its rule asks for, the one that is known is better than none.
-        let fallback = if known { [None, None, None] } else { [delivery, due, last_due] };
-        for (start, basis) in starts.into_iter().chain(fallback).flatten() {
-            let figure = law.figure(parameter, start)?;
-            let years = u32::try_from(figure.value).unwrap_or(0);
-            let from_delivery = matches!(basis, StartBasis::Delivery | StartBasis::IssueForDelivery);
-            let start_source: SourceRef = match (facts.nature, from_delivery) {
-                (ClaimNature::CarriageOfGoods, _) => &texts::CARRIAGE_START,
-                (ClaimNature::ConsumerCredit, _) => &texts::FORCLUSION,
-                (_, true) if consumer => &texts::COMPLETION_START,
-                (_, _) => &texts::DUE_DATE_START,
-            };
-            let outer = add_years(start, years);
-            // For a consumer a later agreed term is a hypothesis (LI-02); between professionals it is the rule (LI-01).
-            let hypothesis = parameter == Parameter::LimitationConsumerYears && !from_delivery && delivery.is_some();
-            let candidate =
-                LimitationCandidate::new(start, basis, parameter, years, outer, figure.source, start_source);
-            list.push(LimitationCandidate { decides: !hypothesis, ..candidate });
-        }
-    }
-    if is_public(facts) {
-        for (day, _) in [delivery, due].into_iter().flatten().take(1) {
-            let figure = law.figure(Parameter::LimitationPublicYears, day)?;
-            let years = u32::try_from(figure.value).unwrap_or(0);
-            let start = first_day_of_public_period(day);
-            list.push(LimitationCandidate::new(
-                start,
-                StartBasis::YearAfter,
-                Parameter::LimitationPublicYears,
-                years,
-                last_day_of_public_period(day, years),
-                figure.source,
-                figure.source,
-            ));
-        }
-    }
-    Ok(list)
-}
-
-/// 1 January of the year after that of `day`.
-fn first_day_of_public_period(day: NaiveDate) -> NaiveDate {
-    NaiveDate::from_ymd_opt(day.year().saturating_add(1), 1, 1).unwrap_or(NaiveDate::MAX)
-}
-
-/// 31 December of the n-th year after that of `day`.
-fn last_day_of_public_period(day: NaiveDate, years: u32) -> NaiveDate {
-    let year = day.year().saturating_add(i32::try_from(years).unwrap_or(0));
-    NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or(NaiveDate::MAX)
-}
-
-impl LimitationCandidate {
-    fn new(
-        start: NaiveDate,
-        basis: StartBasis,
-        parameter: Parameter,
-        years: u32,
-        outer: NaiveDate,
-        source: SourceRef,
-        start_source: SourceRef,
-    ) -> LimitationCandidate {
-        LimitationCandidate {
-            start,
-            basis,
-            parameter,
-            years,
-            base_outer: outer,
-            outer,
-            safe: outer,
-            alert_outer: outer,
-            alert_safe: outer,
-            decides: true,
-            moves: Vec::new(),
-            source,
-            start_source,
-        }
-    }
-}
-
-/// What an event does to a period.
-enum Effect {
-    /// A new period of the same length starts on that day.
-    Restarts(NaiveDate, SourceRef),
-    /// A new period of ten years starts on that day.
-    StartsTitle(NaiveDate),
-    /// The clock stood still.
-    Suspends {
-        from: NaiveDate,
-        to: NaiveDate,
-    },
-    None(NoEffectReason, SourceRef),
-}
-
-impl LimitationEvent {
-    /// The day on which it is counted: a suspension counts when it ends.
-    fn effective(&self) -> NaiveDate {
-        match self.kind {
-            LimitationEventKind::Suspension => self.until.unwrap_or(NaiveDate::MAX),
-            _ => self.day,
-        }
-    }
-
-    /// Acts of a court or an officer speak for themselves; what the debtor did waits for the owner's word.
-    pub fn is_certain(&self) -> bool {
-        use LimitationEventKind as Kind;
-        self.confirmed
-            || matches!(
-                self.kind,
-                Kind::CourtAction
-                    | Kind::OrderServed
-                    | Kind::EnforcementMeasure
-                    | Kind::ClaimDeclared
-                    | Kind::TitleEnforceable
-            )
-    }
-
-    fn effect(&self, parameter: Parameter) -> Effect {
-        use LimitationEventKind as Kind;
-        let public = parameter == Parameter::LimitationPublicYears;
-        let forclusion = parameter == Parameter::LimitationConsumerCreditYears;
-        let ended = self.until.unwrap_or(self.day).max(self.day);
-        match self.kind {
-            Kind::PaymentByDebtor | Kind::Acknowledgment | Kind::Suspension if forclusion => {
-                Effect::None(NoEffectReason::Forclusion, &texts::FORCLUSION)
-            }
-            Kind::PaymentByDebtor if public => Effect::Restarts(self.day, &texts::PUBLIC_INTERRUPTION),
-            Kind::PaymentByDebtor => Effect::Restarts(self.day, &texts::PART_PAYMENT),
-            Kind::Acknowledgment if public => Effect::Restarts(self.day, &texts::PUBLIC_INTERRUPTION),
-            Kind::Acknowledgment => Effect::Restarts(self.day, &texts::INTERRUPTION),
-            Kind::CourtAction => {
-                Effect::Restarts(ended, if public { &texts::PUBLIC_INTERRUPTION } else { &texts::COURT_ACTION })
-            }
-            Kind::CourtActionLost => Effect::None(NoEffectReason::ActionLost, &texts::COURT_ACTION),
-            Kind::OrderServed => Effect::Restarts(self.day, &texts::SERVICE_INTERRUPTS),
-            Kind::EnforcementMeasure => Effect::Restarts(self.day, &texts::ENFORCEMENT_ACT),
-            Kind::ClaimDeclared => Effect::Restarts(ended, &texts::DECLARATION_INTERRUPTS),
-            Kind::TitleEnforceable => Effect::StartsTitle(self.day),
-            Kind::WrittenDemand | Kind::PublicBodyStatement | Kind::FormalNotice | Kind::Reminder if public => {
-                Effect::Restarts(self.day, &texts::PUBLIC_INTERRUPTION)
-            }
-            Kind::WrittenDemand
-            | Kind::PublicBodyStatement
-            | Kind::FormalNotice
-            | Kind::Reminder
-            | Kind::HandedToAgency => Effect::None(NoEffectReason::NotOnTheList, &texts::CLOSED_LIST),
-            Kind::OrderRequestFiled => Effect::None(NoEffectReason::OnlyServiceCounts, &texts::SERVICE_INTERRUPTS),
-            Kind::SmallClaimsInvitation => Effect::None(NoEffectReason::OnlyAgreementCounts, &texts::SUSPENSION),
-            Kind::Suspension => match self.until {
-                Some(to) if to >= self.day => Effect::Suspends { from: self.day, to },
-                _ => Effect::None(NoEffectReason::NotEnded, &texts::SUSPENSION),
-            },
-        }
-    }
-
-    fn no_effect(&self, candidates: &[LimitationCandidate], facts: &LimitationFacts) -> NoEffect {
-        let parameter = candidates.first().map_or(Parameter::LimitationGeneralYears, |candidate| candidate.parameter);
-        let latest = candidates.iter().map(|candidate| candidate.safe).max();
-        let (reason, source): (NoEffectReason, SourceRef) = match self.effect(parameter) {
-            Effect::None(reason, source) => (reason, source),
-            _ if latest.is_some_and(|safe| self.day > safe) => (NoEffectReason::AfterExpiry, &texts::AFTER_EXPIRY),
-            Effect::Suspends { .. } if candidates.iter().any(|candidate| self.effective() > candidate.start) => {
-                (NoEffectReason::AlreadyCounted, &texts::SUSPENSION)
-            }
-            _ if candidates.iter().any(|candidate| self.day >= candidate.start) => {
-                (NoEffectReason::AlreadyCounted, &texts::INTERRUPTION)
-            }
-            _ if is_public(facts) => (NoEffectReason::BeforeStart, &texts::PUBLIC_INTERRUPTION),
-            _ => (NoEffectReason::BeforeStart, &texts::INTERRUPTION),
-        };
-        NoEffect { event: *self, reason, source }
-    }
-}
-
-/// Where a period ends once events were followed.
-struct Followed {
-    outer: NaiveDate,
-    /// `outer` is the last day itself (31 December, PB-07), not an anniversary.
-    ends_on_outer: bool,
-    moves: Vec<LimitationMove>,
-}
-
-impl Followed {
-    fn safe(&self) -> NaiveDate {
-        if self.ends_on_outer { self.outer } else { day_before(self.outer) }
-    }
-
-    /// True while an event of that day still finds the period running.
-    fn is_alive(&self, day: NaiveDate) -> bool {
-        day <= self.safe()
-    }
-}
-
-/// Follows the events that count, in order.
-fn follow(
-    candidate: &LimitationCandidate,
-    events: &[LimitationEvent],
-    counts: impl Fn(&LimitationEvent) -> bool,
-    facts: &LimitationFacts,
-    law: &Law,
-) -> Result<Followed, LawGap> {
-    let public = candidate.parameter == Parameter::LimitationPublicYears;
-    let mut period = Followed { outer: candidate.base_outer, ends_on_outer: public, moves: Vec::new() };
-    let mut started = candidate.start;
-    let mut years = candidate.years;
-    let mut acted = false;
-    let mut stood_still = StoodStill::default();
-    for event in events.iter().filter(|event| counts(event)) {
-        let effect = event.effect(candidate.parameter);
-        // A suspension that holds the day keeps the claim alive however long it lasts.
-        let held = || {
-            events.iter().filter(|other| counts(other)).any(|other| {
-                matches!(other.effect(candidate.parameter), Effect::Suspends { from, to }
-                    if from <= event.day && event.day <= to && period.is_alive(from))
-            })
-        };
-        // A title has a period of its own: whether the claim was brought in time is what the court has decided (LI-06).
-        if !matches!(effect, Effect::StartsTitle(_)) && !period.is_alive(event.day) && !held() {
-            continue;
-        }
-        let before = period.outer;
-        let source = match effect {
-            Effect::None(..) => continue,
-            Effect::Restarts(day, source) => {
-                let (from, outer) = if period.ends_on_outer {
-                    (first_day_of_public_period(day), last_day_of_public_period(day, years))
-                } else {
-                    (day, add_years(day, years))
-                };
-                // Before the period began, or while a case keeps it open for longer, it starts nothing.
-                if outer < before {
-                    continue;
-                }
-                period.outer = outer;
-                started = from;
-                stood_still = StoodStill::default();
-                acted |=
-                    !matches!(event.kind, LimitationEventKind::PaymentByDebtor | LimitationEventKind::Acknowledgment);
-                source
-            }
-            Effect::StartsTitle(day) => {
-                let figure = law.figure(Parameter::LimitationTitleYears, day)?;
-                let title_years = u32::try_from(figure.value).unwrap_or(years);
-                let outer = add_years(day, title_years);
-                if outer < before {
-                    continue;
-                }
-                years = title_years;
-                period.outer = outer;
-                period.ends_on_outer = false;
-                started = day;
-                stood_still = StoodStill::default();
-                acted = true;
-                figure.source
-            }
-            Effect::Suspends { from, to } => {
-                let from = from.max(started);
-                if to < from {
-                    continue;
-                }
-                let floor = law.figure(Parameter::SuspensionFloorMonths, to)?.value;
-                let floor = add_months(to, u32::try_from(floor).unwrap_or(0));
-                period.outer = add_days(before, stood_still.add(from, to)).max(floor);
-                &texts::SUSPENSION
-            }
-        };
-        if period.outer > before {
-            let moved = LimitationMove { event: *event, outer_before: before, outer_after: period.outer, source };
-            period.moves.push(moved);
-        }
-    }
-    if !acted && !is_public(facts) {
-        let stop = law.figure(Parameter::LimitationLongStopYears, candidate.start)?;
-        let stop = add_years(candidate.start, u32::try_from(stop.value).unwrap_or(0));
-        period.outer = period.outer.min(stop.max(candidate.base_outer));
-    }
-    Ok(period)
-}
-
-/// The time during which the clock stood still: days that two suspensions share count once.
-#[derive(Default)]
-struct StoodStill {
-    /// Apart from each other, in no order.
-    stretches: Vec<(NaiveDate, NaiveDate)>,
-}
-
-impl StoodStill {
-    /// Adds a stretch and returns the days that are new.
-    fn add(&mut self, from: NaiveDate, to: NaiveDate) -> u64 {
-        let days = |(from, to): &(NaiveDate, NaiveDate)| to.signed_duration_since(*from).num_days();
-        let (touching, apart): (Vec<_>, Vec<_>) =
-            self.stretches.iter().partition(|(other_from, other_to)| *other_from <= to && from <= *other_to);
-        let known: i64 = touching.iter().map(days).sum();
-        let merged = touching
-            .iter()
-            .fold((from, to), |(from, to), (other_from, other_to)| (from.min(*other_from), to.max(*other_to)));
-        self.stretches = apart;
-        self.stretches.push(merged);
-        u64::try_from(days(&merged) - known).unwrap_or(0)
     }
 }

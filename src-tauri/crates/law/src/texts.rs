@@ -81,6 +81,9 @@ pub static SERVICE_INTERRUPTS: Source = Source::text(
     Some("Cass., 10 juill. 1990, n° 89-13.345 ; Cass. 1re civ., 9 sept. 2020, n° 19-12.006"),
     CODE_CIVIL,
 );
+/// A clause about limitation between businesses: one to ten years.
+pub static CLAUSE: Source = Source::text("C. civ., art. 2254", None, CODE_CIVIL);
+pub static CONSUMER_CLAUSE: Source = Source::text("C. conso., art. L. 218-1", None, CODE_CONSOMMATION);
 pub static SUSPENSION: Source = Source::text("C. civ., art. 2230 et 2238", None, CODE_CIVIL);
 pub static AFTER_EXPIRY: Source =
     Source::text("C. civ., art. 2249", Some("Cass. 1re civ., 19 mai 2021, n° 19-26.253"), CODE_CIVIL);

@@ -121,8 +121,26 @@ fn limitation_is_as_the_cases_say() {
         facts.list("start_sources", starts.collect());
         let idle = |event: &law::NoEffect| format!("{}: {}", code(&event.event.kind), code(&event.reason));
         facts.list("no_effect", limitation.no_effect.iter().map(idle).collect());
+        let link = |link: &law::ChainLink| match link {
+            law::ChainLink::Moved(moved) => {
+                format!("{}: {} → {} ({})", code(&moved.event.kind), moved.outer_before, moved.outer_after, effect(moved))
+            }
+            law::ChainLink::Idle(idle) => format!("{}: {}", code(&idle.event.kind), code(&idle.reason)),
+        };
+        facts.list("chain", limitation.chain().iter().map(link).collect());
         facts
     });
+}
+
+/// What an event did, in few words.
+fn effect(moved: &law::LimitationMove) -> String {
+    match moved.effect {
+        law::MoveEffect::Restarts { from, years } => format!("{years} years from {from}"),
+        law::MoveEffect::Title { from, years } => format!("title, {years} years from {from}"),
+        law::MoveEffect::Suspends { days, floored: false } => format!("{days} days"),
+        law::MoveEffect::Suspends { days, floored: true } => format!("{days} days, six months left at least"),
+        law::MoveEffect::Shortens { years } => format!("{years} years by contract"),
+    }
 }
 
 #[test]

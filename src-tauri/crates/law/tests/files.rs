@@ -317,7 +317,7 @@ fn a_claim_that_can_still_be_saved_presses_more_than_one_that_is_lost() {
     };
     file.invoices = vec![due(1, "2020-03-15"), due(2, "2022-01-15"), due(3, "2022-12-15")];
     let (terms, law, today) = (business(TermsOfSale::default()), Law::embedded(), day("2026-11-24"));
-    let pressing = |one: &Invoice| law::limitation_of(&file, one, &terms, &law).unwrap().unwrap().pressing(today);
+    let pressing = |one: &Invoice| law::limitation_of(&file, one, &terms, today, &law).unwrap().unwrap().pressing(today);
     let first = file.invoices.iter().min_by_key(|one| pressing(one)).unwrap();
     assert_eq!(first.id, id(2));
     assert_eq!(file.invoices.iter().max_by_key(|one| pressing(one)).unwrap().id, id(1));
@@ -385,7 +385,7 @@ fn reminders_and_notices_leave_the_limitation_where_it_was() {
         returned_on: None,
     });
     let terms = business(TermsOfSale::default());
-    let limitation = law::limitation_of(&file, &one, &terms, &Law::embedded()).unwrap().unwrap();
+    let limitation = law::limitation_of(&file, &one, &terms, day("2026-11-24"), &Law::embedded()).unwrap().unwrap();
     assert_eq!(limitation.outer, day("2027-02-10"));
     let reasons: Vec<_> = limitation.no_effect.iter().map(|event| event.reason).collect();
     assert_eq!(
@@ -416,11 +416,11 @@ fn a_part_payment_shows_a_new_date_and_keeps_the_old_alert() {
     };
     file.promises.push(promise(Channel::Phone));
     let terms = business(TermsOfSale::default());
-    let limitation = law::limitation_of(&file, &one, &terms, &Law::embedded()).unwrap().unwrap();
+    let limitation = law::limitation_of(&file, &one, &terms, day("2026-11-24"), &Law::embedded()).unwrap().unwrap();
     assert_eq!((limitation.outer, limitation.alert_safe), (day("2030-06-01"), day("2029-02-09")));
     assert_eq!(limitation.to_confirm().unwrap().day, day("2025-06-01"));
     file.promises[0] = promise(Channel::Email);
-    let limitation = law::limitation_of(&file, &one, &terms, &Law::embedded()).unwrap().unwrap();
+    let limitation = law::limitation_of(&file, &one, &terms, day("2026-11-24"), &Law::embedded()).unwrap().unwrap();
     assert_eq!((limitation.outer, limitation.alert_safe), (day("2030-12-15"), day("2029-02-09")));
     let moved: Vec<_> = limitation.candidates[0].moves.iter().map(|moved| moved.event.kind).collect();
     assert_eq!(moved, [LimitationEventKind::PaymentByDebtor, LimitationEventKind::Acknowledgment]);
@@ -434,13 +434,13 @@ fn a_signed_notice_moves_the_limitation_of_a_public_body() {
     file.invoices.push(one.clone());
     let terms = business(TermsOfSale::default());
     let law = Law::embedded();
-    let quiet = law::limitation_of(&file, &one, &terms, &law).unwrap().unwrap();
+    let quiet = law::limitation_of(&file, &one, &terms, day("2026-11-24"), &law).unwrap().unwrap();
     assert_eq!(quiet.outer, day("2026-12-31"));
     file.exchanges.push(sent(StepKey::FormalNotice, Channel::RegisteredLetter, "2026-10-18", &[1]));
-    let shown = law::limitation_of(&file, &one, &terms, &law).unwrap().unwrap();
+    let shown = law::limitation_of(&file, &one, &terms, day("2026-11-24"), &law).unwrap().unwrap();
     assert_eq!((shown.outer, shown.alert_outer), (day("2030-12-31"), day("2026-12-31")));
     file.deliveries.push(presented("2026-10-20", DeliveryOutcome::Signed));
-    let proved = law::limitation_of(&file, &one, &terms, &law).unwrap().unwrap();
+    let proved = law::limitation_of(&file, &one, &terms, day("2026-11-24"), &law).unwrap().unwrap();
     assert_eq!((proved.outer, proved.alert_outer), (day("2030-12-31"), day("2030-12-31")));
 }
 

@@ -226,7 +226,7 @@ proptest! {
 
     #[test]
     fn no_date_makes_a_due_date_or_a_limitation_panic(
-        days in any::<[i32; 4]>(), term in any::<u16>(), kind in 0usize..3, buyer in 0usize..3, event in 0usize..16,
+        days in any::<[i32; 4]>(), term in any::<u16>(), kind in 0usize..3, buyer in 0usize..3, event in 0usize..EVENTS.len(),
     ) {
         let [issue, delivery, on, until] = days.map(any_day);
         let debtor = [DebtorKind::Professional, DebtorKind::Consumer, DebtorKind::PublicBody][kind];
@@ -250,13 +250,13 @@ proptest! {
             delivery: Some(delivery),
             issue: None,
         };
-        let event = LimitationEvent { kind: EVENTS[event], day: on, until: Some(until), confirmed: true };
+        let event = LimitationEvent { until: Some(until), confirmed: true, ..LimitationEvent::on(EVENTS[event], on) };
         let _ = law::limitation(&facts, &[event], &law);
     }
 
     #[test]
     fn no_event_brings_the_limitation_forward(
-        start in day(), events in prop::collection::vec((0usize..16, day(), 0u64..400, any::<bool>()), 0..6),
+        start in day(), events in prop::collection::vec((0usize..EVENTS.len(), day(), 0u64..400, any::<bool>()), 0..6),
     ) {
         let law = Law::embedded();
         let facts = LimitationFacts {
@@ -271,7 +271,7 @@ proptest! {
         let events: Vec<_> = events
             .into_iter()
             .map(|(kind, day, lasts, confirmed)| {
-                LimitationEvent { kind: EVENTS[kind], day, until: Some(day + Days::new(lasts)), confirmed }
+                LimitationEvent { until: Some(day + Days::new(lasts)), confirmed, ..LimitationEvent::on(EVENTS[kind], day) }
             })
             .collect();
         let quiet = law::limitation(&facts, &[], &law).unwrap().unwrap();
@@ -333,10 +333,9 @@ proptest! {
         let events: Vec<_> = stretches
             .iter()
             .map(|(day, until)| LimitationEvent {
-                kind: LimitationEventKind::Suspension,
-                day: *day,
                 until: Some(*until),
                 confirmed: true,
+                ..LimitationEvent::on(LimitationEventKind::Suspension, *day)
             })
             .collect();
         let limitation = law::limitation(&facts, &events, &Law::embedded()).unwrap().unwrap();
@@ -376,18 +375,17 @@ fn limitation_facts() -> impl Strategy<Value = LimitationFacts> {
 }
 
 fn limitation_events() -> impl Strategy<Value = Vec<LimitationEvent>> {
-    let event = (0usize..16, day(), proptest::option::of(0u64..700), any::<bool>()).prop_map(
+    let event = (0usize..EVENTS.len(), day(), proptest::option::of(0u64..700), any::<bool>()).prop_map(
         |(kind, day, lasts, confirmed)| LimitationEvent {
-            kind: EVENTS[kind],
-            day,
             until: lasts.map(|days| day + Days::new(days)),
             confirmed,
+            ..LimitationEvent::on(EVENTS[kind], day)
         },
     );
     prop::collection::vec(event, 0..6)
 }
 
-const EVENTS: [LimitationEventKind; 16] = [
+const EVENTS: [LimitationEventKind; 21] = [
     LimitationEventKind::PaymentByDebtor,
     LimitationEventKind::Acknowledgment,
     LimitationEventKind::CourtAction,
@@ -404,6 +402,11 @@ const EVENTS: [LimitationEventKind; 16] = [
     LimitationEventKind::HandedToAgency,
     LimitationEventKind::SmallClaimsInvitation,
     LimitationEventKind::Suspension,
+    LimitationEventKind::TimeRequested,
+    LimitationEventKind::Mediation,
+    LimitationEventKind::Conciliation,
+    LimitationEventKind::ParticipativeProcedure,
+    LimitationEventKind::SmallClaimsAgreement,
 ];
 
 /// Any day of chrono's calendar, the ends included.

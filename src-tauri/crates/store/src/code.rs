@@ -2,8 +2,9 @@
 //! the word of the journal.
 
 use domain::{
-    AttachmentKind, Channel, ClaimNature, DebtorKind, DeliveryOutcome, Direction, DisputeEnd, DisputeReason,
-    InsolvencyKind, InvoiceKind, Lang, LegalForm, Means, Outcome, PromiseEnd, PublicBuyer, Route, Standing, StepKey,
+    AttachmentKind, CaseEnd, Channel, ClaimNature, DebtorKind, DeliveryOutcome, Direction, DisputeEnd, DisputeReason,
+    InsolvencyKind, InvoiceKind, Lang, LegalForm, LimitationFactKind, Means, Outcome, PromiseEnd, PublicBuyer, Route,
+    Standing, StepKey,
 };
 
 /// A kind with a stored word.
@@ -44,6 +45,7 @@ codes! {
         Original "original", Quote "quote", Order "order", DeliveryNote "delivery_note", Contract "contract",
         Other "other",
     }
+    CaseEnd { Decided "decided", Dropped "dropped", Rejected "rejected", Lapsed "lapsed" }
     Channel {
         Email "email", Letter "letter", RegisteredLetter "registered_letter", Phone "phone",
         TextMessage "text_message", InPerson "in_person", Portal "portal",
@@ -71,6 +73,15 @@ codes! {
     LegalForm {
         SoleTrader "sole_trader", Eurl "eurl", Sarl "sarl", Sasu "sasu", Sas "sas", Sa "sa", Snc "snc", Sci "sci",
         Scop "scop", Association "association", Other "other",
+    }
+    LimitationFactKind {
+        Acknowledgment "acknowledgment", TimeRequested "time_requested", CourtAction "court_action",
+        OrderRequestFiled "order_request_filed", OrderServed "order_served",
+        EnforcementMeasure "enforcement_measure", Mediation "mediation", Conciliation "conciliation",
+        ParticipativeProcedure "participative_procedure", SmallClaimsInvitation "small_claims_invitation",
+        SmallClaimsAgreement "small_claims_agreement", WrittenDemand "written_demand",
+        PublicBodyStatement "public_body_statement", ClaimDeclared "claim_declared",
+        TitleEnforceable "title_enforceable", ContractClause "contract_clause",
     }
     Means {
         Transfer "transfer", Cheque "cheque", Cash "cash", Card "card", DirectDebit "direct_debit", Other "other",

@@ -89,7 +89,12 @@ pub(crate) fn subject(event: &Event) -> Subject {
         | Event::InsolvencyWithdrawn { .. }
         | Event::SkipWithdrawn { .. }
         | Event::HandedOver { .. }
-        | Event::FileReturned { .. } => Subject::Nothing,
+        | Event::FileReturned { .. }
+        | Event::LimitationFactRecorded { .. }
+        | Event::LimitationFactEdited { .. }
+        | Event::LimitationFactWithdrawn { .. }
+        | Event::LimitationConfirmed { .. }
+        | Event::LimitationConfirmationWithdrawn { .. } => Subject::Nothing,
     }
 }
 

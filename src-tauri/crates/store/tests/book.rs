@@ -298,6 +298,24 @@ fn is_read_back(store: &Store, event: &Event) {
             assert_eq!(domain::PaymentClaim { closed: None, ..read.clone() }, **claim);
         }
         Event::StepSkipped { skip } => assert!(file.skips.contains(skip)),
+        Event::LimitationFactRecorded { fact } => {
+            let later = |event: &Event| match event {
+                Event::LimitationFactEdited { fact: edited } => edited.id == fact.id,
+                Event::LimitationFactWithdrawn { fact: withdrawn, .. } => *withdrawn == fact.id,
+                _ => false,
+            };
+            assert!(later_edit(&later) || file.limitation_facts.contains(fact));
+        }
+        Event::LimitationConfirmed { confirmation } => {
+            let of_it = |event: &Event| match event {
+                Event::LimitationConfirmed { confirmation: other } => {
+                    other.subject == confirmation.subject && other != confirmation
+                }
+                Event::LimitationConfirmationWithdrawn { subject, .. } => *subject == confirmation.subject,
+                _ => false,
+            };
+            assert!(later_edit(&of_it) || file.limitation_confirmations.contains(confirmation));
+        }
         _ => {}
     }
 }

@@ -263,11 +263,16 @@ impl Given {
     }
 
     pub fn limitation_events(&self) -> Vec<LimitationEvent> {
-        let event = |given: &Given| LimitationEvent {
-            kind: given.choice::<LimitationEventKind>("kind").unwrap(),
-            day: given.day("on"),
-            until: given.maybe_day("until"),
-            confirmed: given.flag("confirmed"),
+        let as_of = self.maybe_day("as_of");
+        let event = |given: &Given| {
+            let event = LimitationEvent {
+                until: given.maybe_day("until"),
+                confirmed: given.flag("confirmed"),
+                refused: given.flag("refused"),
+                years: given.table.get("years").map(|_| given.whole("years")),
+                ..LimitationEvent::on(given.choice::<LimitationEventKind>("kind").unwrap(), given.day("on"))
+            };
+            as_of.map_or(event, |day| event.as_of(day))
         };
         self.subs("events").iter().map(event).collect()
     }

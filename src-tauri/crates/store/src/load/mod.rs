@@ -3,6 +3,7 @@
 mod file;
 mod hold;
 mod invoice;
+mod limitation;
 mod party;
 
 use std::collections::{HashMap, HashSet};
@@ -183,6 +184,7 @@ impl Reader {
         file::payments(self, scope, &mut files)?;
         file::exchanges(self, scope, &mut files)?;
         hold::holds(self, scope, &mut files)?;
+        limitation::limitation(self, scope, &mut files)?;
         Ok(files.files)
     }
 

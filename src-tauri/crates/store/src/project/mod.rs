@@ -8,6 +8,7 @@ mod contact;
 mod hold;
 mod import;
 mod invoice;
+mod limitation;
 mod party;
 mod payment;
 
@@ -22,10 +23,12 @@ use crate::error::StoreError;
 use crate::subject::{Subject, customer_keys, subject};
 
 /// The tables that are read from the journal, each before those it refers to: the order of emptying.
-pub(crate) const TABLES: [&str; 32] = [
+pub(crate) const TABLES: [&str; 34] = [
     "journal_customer",
     "cession",
     "payment_order",
+    "limitation_confirmation",
+    "limitation_fact",
     "write_off",
     "hand_over",
     "insolvency",
@@ -143,6 +146,13 @@ impl Projector {
             Event::FileReturned { customer, day, .. } => self.return_file(c, *customer, *day)?,
             Event::WrittenOff { write_off } => hold::write_off(c, write_off)?,
             Event::WriteOffWithdrawn { invoice, .. } => hold::claim_after_all(c, *invoice)?,
+            Event::LimitationFactRecorded { fact } => self.record_limitation_fact(c, stamp.seq, fact)?,
+            Event::LimitationFactEdited { fact } => self.edit_limitation_fact(c, fact)?,
+            Event::LimitationFactWithdrawn { fact, .. } => limitation::withdraw_fact(c, *fact, stamp.seq)?,
+            Event::LimitationConfirmed { confirmation } => self.confirm_limitation(c, stamp.seq, confirmation)?,
+            Event::LimitationConfirmationWithdrawn { customer, subject, .. } => {
+                self.withdraw_limitation_confirmation(c, *customer, subject)?;
+            }
             Event::FileImported { .. } => import::record(c, stamp, event)?,
             Event::ImportUndone { import } => self.undo_import(c, *import, stamp.seq)?,
             Event::RateConfirmed { parameter, half_year, rate_percent } => {

@@ -130,7 +130,7 @@ fn an_invoice(dice: &mut Dice, number: u64, today: NaiveDate) -> Invoice {
 fn fact(dice: &mut Dice, number: u64, today: NaiveDate) -> Event {
     let customer = customer_id(past(dice, number));
     let of = past(dice, number);
-    match dice.roll(56) {
+    match dice.roll(61) {
         0..=7 => support::recorded(a_customer(dice, number)),
         8..=17 => support::billed(an_invoice(dice, number, today)),
         18 => Event::CustomerEdited { customer: Box::new(a_customer(dice, of)), only_kind: of.is_multiple_of(2) },
@@ -233,7 +233,57 @@ fn fact(dice: &mut Dice, number: u64, today: NaiveDate) -> Event {
         44 => Event::WrittenOff { write_off: WriteOff { invoice: invoice_id(of), day: today, reason: text(dice) } },
         45..=50 => taken_back(dice, number, of, today),
         51..=54 => banked(dice, number, of, today),
+        55..=59 => limitation(dice, number, of, today),
         _ => owner(dice, today),
+    }
+}
+
+/// What moves a limitation, and the owner's word on it.
+fn limitation(dice: &mut Dice, number: u64, of: u64, day: NaiveDate) -> Event {
+    let customer = customer_id(of);
+    let fact = |dice: &mut Dice, id: u64| LimitationFact {
+        id: LimitationFactId(uuid(14, id)),
+        customer,
+        invoices: invoices(dice, number),
+        kind: LimitationFactKind::ALL[dice.roll(LimitationFactKind::ALL.len() as u64) as usize],
+        day,
+        until: some(dice, day),
+        case_end: some(dice, CaseEnd::Lapsed),
+        clause_years: some(dice, 3),
+        by: text(dice),
+        note: text(dice),
+        exchange: some(dice, ExchangeId(uuid(5, of))),
+        documents: (0..dice.roll(2)).map(|_| digest_of(b"signed")).collect(),
+    };
+    let subject = [
+        LimitationSubject::Fact(LimitationFactId(uuid(14, past(dice, number)))),
+        LimitationSubject::Payment(payment_id(past(dice, number))),
+    ][dice.roll(2) as usize];
+    match dice.roll(8) {
+        0..=2 => Event::LimitationFactRecorded { fact: Box::new(fact(dice, number)) },
+        3 => {
+            let id = past(dice, number);
+            Event::LimitationFactEdited { fact: Box::new(fact(dice, id)) }
+        }
+        4 => Event::LimitationFactWithdrawn {
+            customer,
+            fact: LimitationFactId(uuid(14, past(dice, number))),
+            day,
+            reason: text(dice),
+        },
+        5 => Event::LimitationConfirmationWithdrawn { customer, subject, day, reason: text(dice) },
+        _ => Event::LimitationConfirmed {
+            confirmation: Box::new(LimitationConfirmation {
+                customer,
+                subject,
+                invoices: invoices(dice, number),
+                happened_on: day,
+                counts: dice.roll(2) == 0,
+                confirmed_on: day,
+                by: text(dice),
+                note: text(dice),
+            }),
+        },
     }
 }
 
