@@ -6,6 +6,7 @@ use crate::views::customer::*;
 use crate::views::draft::*;
 use crate::views::forms::*;
 use crate::views::import::*;
+use crate::views::limitation::*;
 use crate::views::lists::*;
 use crate::views::start::*;
 use crate::views::today::*;
@@ -143,6 +144,17 @@ command_table! {
         /// The file goes to somebody else.
         customer::hand_over_save(form: HandOverForm) -> Changed;
 
+        /// Something that moves the last day to go to court; or a correction of it.
+        limitation::limitation_fact_save(form: LimitationForm) -> Changed;
+        /// Takes out what was recorded by mistake.
+        limitation::limitation_fact_withdraw(customer: String, fact: String, reason: String) -> Changed;
+        /// The owner's word on what the debtor did: it counts, or it does not.
+        limitation::limitation_confirm(form: LimitationWordForm) -> Changed;
+        /// Takes that word back.
+        limitation::limitation_unconfirm(customer: String, subject: String) -> Changed;
+        /// What would be if something happened; nothing is kept.
+        limitation::limitation_suppose(form: LimitationSupposeForm) -> Vec<LimitationSupposedView>;
+
         /// What the law says of an invoice while it is typed.
         invoice::due_preview(form: InvoiceForm) -> DuePreview;
         /// A new invoice, or a known one changed.
@@ -266,6 +278,12 @@ pub fn typescript() -> String {
         FreeMoneyView,
         AttachmentView,
         LimitationView,
+        LimitationLinkView,
+        LimitationForm,
+        LimitationWordForm,
+        LimitationSupposeForm,
+        LimitationSupposedView,
+        LimitationKindView,
         TimelineView,
         HoldView,
         CommitmentsView,

@@ -12,6 +12,7 @@ mod verbs_compute;
 mod verbs_day;
 mod verbs_facts;
 mod verbs_import;
+mod verbs_limitation;
 mod verbs_read;
 mod verbs_read_corpus;
 mod verbs_restore;

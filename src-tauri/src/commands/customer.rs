@@ -7,7 +7,7 @@ use app::disputes::NewDispute;
 use app::facts::{NewExchange, new_contact};
 use app::payments::{FreeMoney, NewPayment, free_money};
 use app::words::timeline::{self, Mark, Names};
-use app::words::{limitation as limitation_words, silences, steps};
+use app::words::{silences, steps};
 use app::{Desk, Failure, Now, Thing};
 use chrono::NaiveDate;
 use domain::locale::NO_BREAK;
@@ -15,13 +15,10 @@ use domain::{
     Cents, Channel, ContactId, Customer, CustomerFile, DebtorKind, Digest, Event, ExchangeId, InvoiceId, Lang,
     LetterId, PauseScope, Standing,
 };
-use law::{Limitation, LimitationState};
 
 use super::today::{card, customer_id, numbers, say, step_key};
-use super::{Outcome, changed, source_views, typed};
-use crate::views::customer::{
-    AttachmentView, CustomerFileView, FileInvoiceView, FreeMoneyView, LimitationView, TimelineView,
-};
+use super::{Outcome, changed, typed};
+use crate::views::customer::{AttachmentView, CustomerFileView, FileInvoiceView, FreeMoneyView, TimelineView};
 use crate::views::forms::{
     ContactForm, CustomerForm, DeliveryForm, ExchangeForm, HandOverForm, InsolvencyForm, KindForm, PauseForm,
     PaymentForm,
@@ -60,7 +57,8 @@ pub fn customer_file(desk: &mut Desk, now: Now, customer: String) -> Outcome<Cus
         unallocated: file.unallocated(now.today).0,
         free: free_views(lang, &file, now.today),
         invoices,
-        limitation: limitation(desk, &file, now)?,
+        limitations: super::limitation::views(desk, &file, now),
+        limitation_kinds: super::limitation::kinds(lang, &file),
         timeline: timeline_views(desk, &file)?,
         holds: super::holds::holds(lang, &file, now.today),
         commitments: super::commitments::commitments(desk, &file, now.today),
@@ -264,53 +262,6 @@ fn invoice_view(
             })
             .collect(),
     }
-}
-
-fn limitation(desk: &Desk, file: &CustomerFile, now: Now) -> Outcome<Option<LimitationView>> {
-    let lang = desk.lang();
-    let Some((invoice, limitation)) = desk.nearest_limitation(file, now)? else { return Ok(None) };
-    Ok(limitation_view(lang, &invoice.number, &limitation, now.today))
-}
-
-/// Says the same as the agenda's card: both read the state of the limitation on that day.
-fn limitation_view(lang: Lang, number: &str, limitation: &Limitation, today: NaiveDate) -> Option<LimitationView> {
-    let first = limitation.alerting()?;
-    let state = limitation.state_on(today);
-    let safe = limitation.next_safe(today);
-    let whole = safe.signed_duration_since(first.start).num_days().max(1);
-    let passed = today.signed_duration_since(first.start).num_days().clamp(0, whole);
-    let left = safe.signed_duration_since(today).num_days();
-    let days_left = || match lang {
-        Lang::Fr => format!("{left}{NO_BREAK}{}", lang.plural(left.unsigned_abs(), "j restant", "j restants")),
-        Lang::En => format!("{left} d left"),
-    };
-    let badge = match state {
-        LimitationState::Lapsed => {
-            Some(Badge { text: say(lang, "prescrite", "time-barred").to_owned(), tone: Tone::Late })
-        }
-        LimitationState::PerhapsMoved => {
-            Some(Badge { text: say(lang, "à confirmer", "to be confirmed").to_owned(), tone: Tone::Late })
-        }
-        LimitationState::StartInDoubt => Some(Badge { text: days_left(), tone: Tone::Late }),
-        LimitationState::Running if left <= agenda::LIMITATION_NEAR_DAYS => {
-            Some(Badge { text: days_left(), tone: Tone::Soon })
-        }
-        LimitationState::Running => None,
-    };
-    let outer = match state {
-        LimitationState::Running => limitation.alert_outer,
-        LimitationState::StartInDoubt => law::calendar::add_days(safe, 1),
-        LimitationState::PerhapsMoved | LimitationState::Lapsed => limitation.lost_from(),
-    };
-    Some(LimitationView {
-        sentence: limitation_words::sentence(lang, number, limitation, today),
-        no_effect: limitation_words::no_effect(lang, limitation, today),
-        safe: safe.to_string(),
-        outer: outer.to_string(),
-        elapsed_percent: u8::try_from(passed * 100 / whole).unwrap_or(100),
-        badge,
-        sources: source_views(limitation.sources().iter().copied()),
-    })
 }
 
 struct FileNames<'f> {

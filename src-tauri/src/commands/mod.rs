@@ -6,6 +6,7 @@ pub mod draft;
 pub mod holds;
 pub mod import;
 pub mod invoice;
+pub mod limitation;
 pub mod lists;
 pub mod rates;
 pub mod start;

@@ -11,6 +11,7 @@ mod demo;
 mod dispute;
 mod draft;
 mod import;
+mod limitation;
 mod promise;
 mod read;
 mod read_list;
@@ -99,6 +100,8 @@ pub enum Verb {
     Agenda(agenda::AgendaArgs),
     /// What a customer or an invoice owes on a day, line by line.
     Claim(claim::ClaimArgs),
+    /// Until when claims can be brought to court, what moved that day, and what would.
+    Limitation(limitation::LimitationArgs),
     /// Prepare the document of a step, and keep it.
     Draft(draft::DraftArgs),
     /// Record a fact: sent, call, payment, promise, dispute, pause, kind, invoice, business…
@@ -158,6 +161,7 @@ pub fn run(line: CommandLine) -> ExitCode {
         Verb::Bank(args) => bank::bank(&options, now, args),
         Verb::Agenda(args) => agenda::agenda(&options, now, &args),
         Verb::Claim(args) => claim::claim(&options, now, &args),
+        Verb::Limitation(args) => limitation::limitation(&options, now, &args),
         Verb::Draft(args) => draft::draft(&options, now, &args),
         Verb::Record(args) => record::record(&options, now, *args),
         Verb::Promise(args) => promise::promise(&options, now, args),

@@ -5,8 +5,9 @@ use ts_rs::TS;
 
 use super::commitments::CommitmentsView;
 use super::forms::CustomerForm;
+use super::limitation::{LimitationKindView, LimitationView};
 use super::today::CardView;
-use super::{Badge, SourceView, Tone};
+use super::{Badge, Tone};
 
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct CustomerFileView {
@@ -34,7 +35,10 @@ pub struct CustomerFileView {
     /// Where that money lies.
     pub free: Vec<FreeMoneyView>,
     pub invoices: Vec<FileInvoiceView>,
-    pub limitation: Option<LimitationView>,
+    /// Of each open invoice, what presses most first.
+    pub limitations: Vec<LimitationView>,
+    /// What can be recorded that moves them.
+    pub limitation_kinds: Vec<LimitationKindView>,
     pub timeline: Vec<TimelineView>,
     pub holds: Vec<HoldView>,
     pub commitments: CommitmentsView,
@@ -83,20 +87,6 @@ pub struct AttachmentView {
     pub name: String,
     /// `original`, `quote`, `order`, `delivery_note`, `contract`, `other`; empty for a letter of ours.
     pub kind: String,
-}
-
-/// The limitation clock (prescription).
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct LimitationView {
-    pub sentence: String,
-    /// What does not move it, in so many words.
-    pub no_effect: String,
-    pub safe: String,
-    pub outer: String,
-    /// How much of the period has passed, 0 to 100.
-    pub elapsed_percent: u8,
-    pub badge: Option<Badge>,
-    pub sources: Vec<SourceView>,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]

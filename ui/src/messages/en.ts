@@ -3,6 +3,7 @@ import { plural } from './typography'
 import { business, start } from './en.start'
 import { commitments } from './en.commitments'
 import { invoice, invoices, papers } from './en.invoices'
+import { limits } from './en.limits'
 
 const n = plural('en-GB')
 
@@ -352,6 +353,7 @@ export const en: Messages = {
     variant: 'Another possible reading',
   },
   invoices,
+  limits,
   invoice,
   papers,
   commitments,
@@ -398,8 +400,6 @@ export const en: Messages = {
     noInvoices: 'No invoice for this customer.',
     accessories: 'Interest and indemnity',
     attachments: 'Attachments',
-    limitation: 'Limitation',
-    limitationBar: (percent) => `${percent}% of the period has passed`,
     exchanges: 'Exchanges',
     noExchanges: 'Nothing yet. All that you record or send will stay here.',
     takenBackOn: (day: string) => `taken back on ${day}`,

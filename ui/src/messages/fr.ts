@@ -2,6 +2,7 @@ import { plural, typeset } from './typography'
 import { business, start } from './fr.start'
 import { commitments } from './fr.commitments'
 import { invoice, invoices, papers } from './fr.invoices'
+import { limits } from './fr.limits'
 
 const n = plural('fr-FR')
 
@@ -357,6 +358,7 @@ export const fr = typeset({
     variant: 'Autre lecture possible',
   },
   invoices,
+  limits,
   invoice,
   papers,
   commitments,
@@ -409,8 +411,6 @@ export const fr = typeset({
     noInvoices: 'Aucune facture pour ce client.',
     accessories: 'Intérêts et indemnité',
     attachments: 'Pièces jointes',
-    limitation: 'Prescription',
-    limitationBar: (percent: number) => `${percent} % du délai écoulé`,
     exchanges: 'Échanges',
     noExchanges: 'Rien encore. Tout ce que vous noterez ou enverrez restera ici.',
     takenBackOn: (day: string) => `annulé le ${day}`,

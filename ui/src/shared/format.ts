@@ -54,6 +54,9 @@ export const shortDay = (iso: string | null | undefined) =>
   day(iso, 'short', { day: 'numeric', month: 'short', year: 'numeric' })
 /** `9 avr.`, where the year is plain. */
 export const dayMonth = (iso: string | null | undefined) => day(iso, 'dm', { day: 'numeric', month: 'short' })
+/** `22 novembre 2026`, in a sentence. */
+export const fullDay = (iso: string | null | undefined) =>
+  day(iso, 'full', { day: 'numeric', month: 'long', year: 'numeric' })
 /** `dimanche 22 novembre 2026`. */
 export const longDay = (iso: string | null | undefined) =>
   day(iso, 'long', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })

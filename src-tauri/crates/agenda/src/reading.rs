@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 use domain::{
-    Address, Business, ClaimNature, CustomerFile, DebtorKind, Instalment, Invoice, LegalForm, Standing as Class,
-    TermsOfSale,
+    Address, Business, ClaimNature, CustomerFile, DebtorKind, Instalment, Invoice, LegalForm, LimitationFact,
+    LimitationFactKind, Standing as Class, TermsOfSale,
 };
 use law::{Limitation, LimitationState};
 
@@ -104,8 +104,14 @@ pub const LIMITATION_URGENT_DAYS: i64 = 60;
 
 /// Whether the period could end soon: the shortest one counted from the earliest date. Spares the law a question for
 /// nearly every invoice.
-pub(crate) fn limitation_could_be_near(standing: &Standing, kind: Option<DebtorKind>, today: NaiveDate) -> bool {
-    let invoice = standing.invoice;
+pub(crate) fn limitation_could_be_near(standing: &Standing, file: &CustomerFile, today: NaiveDate) -> bool {
+    let (invoice, kind) = (standing.invoice, file.customer.kind);
+    // A clause may be shorter than any law.
+    let clause =
+        |fact: &LimitationFact| fact.kind == LimitationFactKind::ContractClause && fact.invoices.contains(&invoice.id);
+    if file.limitation_facts.iter().any(clause) {
+        return true;
+    }
     let years = match (invoice.claim_nature, kind) {
         (ClaimNature::General, Some(DebtorKind::Professional)) => 5,
         (ClaimNature::General, Some(DebtorKind::PublicBody)) => 4,
@@ -121,6 +127,6 @@ pub(crate) fn limitation_could_be_near(standing: &Standing, kind: Option<DebtorK
 }
 
 pub(crate) fn limitation(invoice: &Invoice, file: &CustomerFile, ctx: &Context) -> Option<Clock> {
-    let limitation = law::limitation_of(file, invoice, business(ctx), ctx.law).ok()??;
+    let limitation = law::limitation_of(file, invoice, business(ctx), ctx.today, ctx.law).ok()??;
     Some(Clock { state: limitation.state_on(ctx.today), safe: limitation.next_safe(ctx.today), limitation })
 }

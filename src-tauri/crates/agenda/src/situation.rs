@@ -124,7 +124,7 @@ impl<'a> Situation<'a> {
         };
         if kind.is_some() {
             for standing in &mut situation.standings {
-                if standing.overdue.is_positive() && reading::limitation_could_be_near(standing, kind, today) {
+                if standing.overdue.is_positive() && reading::limitation_could_be_near(standing, file, today) {
                     standing.clock = reading::limitation(standing.invoice, file, ctx);
                 }
             }

@@ -13,14 +13,14 @@ use crate::failure::{Failure, Thing};
 const ATTACHMENT_BYTES: u64 = 25 * 1024 * 1024;
 
 /// A file of the owner's, read.
-struct Paper {
-    name: String,
-    media_type: &'static str,
-    bytes: Vec<u8>,
+pub(crate) struct Paper {
+    pub(crate) name: String,
+    pub(crate) media_type: &'static str,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Paper {
-    fn read(path: &Path) -> Result<Paper, Failure> {
+    pub(crate) fn read(path: &Path) -> Result<Paper, Failure> {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let failed = |error: std::io::Error| Failure::Io { name: name.clone(), kind: error.kind() };
         let known = std::fs::metadata(path).map_err(failed)?;

@@ -76,6 +76,8 @@ pub enum Thing {
     Plan,
     RegisteredLetter,
     Backup,
+    /// Something that moves a limitation.
+    LimitationFact,
 }
 
 /// What is wrong with what was typed.
@@ -340,6 +342,9 @@ fn thing_sentence(lang: Lang, thing: Thing) -> &'static str {
             "Cette sauvegarde n’est plus là. Regardez la liste des sauvegardes.",
             "This backup is no longer there. Look at the list of backups.",
         ),
+        Thing::LimitationFact => {
+            say(lang, "Cet événement n’est pas ou plus au dossier.", "This event is not in the file any more.")
+        }
         Thing::RegisteredLetter => say(
             lang,
             "Aucune lettre recommandée n’est notée pour ce client. Notez d’abord son envoi.",

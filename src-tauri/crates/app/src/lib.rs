@@ -18,6 +18,7 @@ pub mod holds;
 pub mod import;
 pub mod import_list;
 pub mod invoices;
+pub mod limitation;
 pub mod matching;
 mod overdue;
 pub mod payments;

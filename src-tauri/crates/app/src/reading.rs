@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use domain::{Cents, CustomerFile, CustomerId, Digest, ImportId, Invoice};
-use law::{DueFacts, Limitation, due_date, limitation_of};
+use domain::{Cents, CustomerId, Digest, ImportId};
+use law::{DueFacts, due_date};
 use store::{
     BreakKind, Counts, CustomerFilter, CustomerRow, CustomerSort, Entry, ImportRow, InvoiceFilter, InvoiceRow,
     InvoiceSort, InvoiceState, LetterRow, Page,
@@ -89,20 +89,6 @@ impl Desk {
         let general = self.business.as_ref().and_then(|business| business.terms.payment_term);
         facts.term = row.payment_term.or(general.filter(|_| debtor != domain::DebtorKind::PublicBody));
         due_date(&facts, &self.law).ok().map(|due| due.date)
-    }
-
-    /// The invoice of a customer whose claim lapses first; one that has lapsed already only where there is no other.
-    pub fn nearest_limitation(&self, file: &CustomerFile, now: Now) -> Result<Option<(Invoice, Limitation)>, Failure> {
-        let Some(business) = self.business.as_ref() else { return Ok(None) };
-        let mut nearest: Option<(Invoice, Limitation)> = None;
-        for (invoice, _, _) in self.open_invoices(file, now) {
-            let Ok(Some(limitation)) = limitation_of(file, invoice, business, &self.law) else { continue };
-            let presses = limitation.pressing(now.today);
-            if nearest.as_ref().is_none_or(|(_, known)| presses < known.pressing(now.today)) {
-                nearest = Some((invoice.clone(), limitation));
-            }
-        }
-        Ok(nearest)
     }
 
     pub fn letters(&self, customer: CustomerId) -> Result<Vec<LetterRow>, Failure> {

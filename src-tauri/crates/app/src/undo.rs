@@ -28,6 +28,12 @@ impl Desk {
                 undo: None,
             });
         }
+        if matches!(what, "limitation_fact" | "limitation_fact_as" | "limitation_word" | "limitation_word_as") {
+            let events = self.limitation_again(now, what, of)?;
+            let customers = self.record(now, events)?;
+            let sentence = say(self.lang, "C’est annulé.", "Taken back.").into();
+            return Ok(Change { customers, sentence, undo: None });
+        }
         let event = match what {
             "exchange" => Event::ExchangeWithdrawn { exchange: id(of)?, day, reason },
             "payment" => Event::PaymentReversed { payment: id(of)?, day, reason, entry: None },

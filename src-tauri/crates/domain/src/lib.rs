@@ -34,9 +34,7 @@ pub use hold::{
 pub use ids::*;
 pub use invoice::{Allocation, Attachment, AttachmentKind, ClaimNature, Instalment, Invoice, InvoiceKind, Replaced};
 pub use letter::{Letter, LetterFigures, TakenOut};
-pub use limitation::{
-    CaseEnd, LimitationConfirmation, LimitationFact, LimitationFactKind, LimitationSubject,
-};
+pub use limitation::{CaseEnd, LimitationConfirmation, LimitationFact, LimitationFactKind, LimitationSubject};
 pub use locale::Lang;
 pub use money::{Cents, MoneyError};
 pub use party::{Address, Digest, Iban, Siren, Siret, VatId};

@@ -117,6 +117,8 @@ pub struct LimitationMove {
     pub effect: MoveEffect,
     pub outer_before: NaiveDate,
     pub outer_after: NaiveDate,
+    /// The last day to rely on after it.
+    pub safe_after: NaiveDate,
     pub source: SourceRef,
 }
 
@@ -235,7 +237,13 @@ impl Limitation {
 
     /// What may have moved the last day, and that nobody has confirmed.
     pub fn to_confirm(&self) -> Option<&LimitationEvent> {
-        self.deciding()?.moves.iter().map(|moved| &moved.event).rfind(|event| !event.is_certain())
+        let moved = self.deciding()?.moves.iter().map(|moved| &moved.event).rfind(|event| !event.is_certain());
+        // A suspension may only have kept the claim until a certain act: it moved no day itself, and all rests on it.
+        let held = || {
+            let idle = self.no_effect.iter().filter(|idle| idle.reason == NoEffectReason::AlreadyCounted);
+            idle.map(|idle| &idle.event).rfind(|event| event.kind.suspends() && !event.is_certain())
+        };
+        moved.or_else(|| if self.last_safe > self.last_alert_safe { held() } else { None })
     }
 
     /// Every event with what became of it. Of an event that moved several starts, the move of the one that decides.

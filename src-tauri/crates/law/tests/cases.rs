@@ -123,7 +123,13 @@ fn limitation_is_as_the_cases_say() {
         facts.list("no_effect", limitation.no_effect.iter().map(idle).collect());
         let link = |link: &law::ChainLink| match link {
             law::ChainLink::Moved(moved) => {
-                format!("{}: {} → {} ({})", code(&moved.event.kind), moved.outer_before, moved.outer_after, effect(moved))
+                format!(
+                    "{}: {} → {} ({})",
+                    code(&moved.event.kind),
+                    moved.outer_before,
+                    moved.outer_after,
+                    effect(moved)
+                )
             }
             law::ChainLink::Idle(idle) => format!("{}: {}", code(&idle.event.kind), code(&idle.reason)),
         };

@@ -317,7 +317,8 @@ fn a_claim_that_can_still_be_saved_presses_more_than_one_that_is_lost() {
     };
     file.invoices = vec![due(1, "2020-03-15"), due(2, "2022-01-15"), due(3, "2022-12-15")];
     let (terms, law, today) = (business(TermsOfSale::default()), Law::embedded(), day("2026-11-24"));
-    let pressing = |one: &Invoice| law::limitation_of(&file, one, &terms, today, &law).unwrap().unwrap().pressing(today);
+    let pressing =
+        |one: &Invoice| law::limitation_of(&file, one, &terms, today, &law).unwrap().unwrap().pressing(today);
     let first = file.invoices.iter().min_by_key(|one| pressing(one)).unwrap();
     assert_eq!(first.id, id(2));
     assert_eq!(file.invoices.iter().max_by_key(|one| pressing(one)).unwrap().id, id(1));

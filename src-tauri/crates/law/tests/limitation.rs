@@ -5,8 +5,8 @@
 use chrono::{Days, NaiveDate};
 use domain::{
     Allocation, Business, CaseEnd, Cents, ClaimNature, Customer, CustomerFile, CustomerId, DebtorKind, Insolvency,
-    InsolvencyKind, Instalment, Invoice, InvoiceId, InvoiceKind, LegalForm, LimitationConfirmation, LimitationFact, LimitationFactKind,
-    LimitationSubject, Means, Payment, Standing, TermsOfSale,
+    InsolvencyKind, Instalment, Invoice, InvoiceId, InvoiceKind, LegalForm, LimitationConfirmation, LimitationFact,
+    LimitationFactKind, LimitationSubject, Means, Payment, Standing, TermsOfSale,
 };
 use law::{ChainLink, Law, Limitation, LimitationEvent, LimitationEventKind, NoEffectReason};
 use proptest::prelude::*;
@@ -264,14 +264,8 @@ fn what_would_be_is_computed_beside_what_is() {
     let file = file(DebtorKind::Professional);
     let today = day("2026-11-24");
     let signed = LimitationEvent { confirmed: true, ..LimitationEvent::on(LimitationEventKind::Acknowledgment, today) };
-    let supposed = law::limitation_supposing(
-        &file,
-        file.invoice(id(1)).unwrap(),
-        &business(),
-        today,
-        &Law::embedded(),
-        &[signed],
-    );
+    let supposed =
+        law::limitation_supposing(&file, file.invoice(id(1)).unwrap(), &business(), today, &Law::embedded(), &[signed]);
     assert_eq!(supposed.unwrap().unwrap().alert_safe, day("2031-11-23"));
     assert_eq!(of(&file, 1, "2026-11-24").alert_safe, day("2027-03-14"));
 }
@@ -283,11 +277,8 @@ fn every_event_has_its_place_in_the_chain() {
     file.limitation_facts.push(fact(7, LimitationFactKind::SmallClaimsInvitation, "2025-02-01", &[1]));
     file.limitation_facts.push(fact(8, LimitationFactKind::OrderServed, "2026-09-01", &[1]));
     let limitation = of(&file, 1, "2026-11-24");
-    let chain: Vec<(LimitationEventKind, bool)> = limitation
-        .chain()
-        .iter()
-        .map(|link| (link.event().kind, matches!(link, ChainLink::Moved(_))))
-        .collect();
+    let chain: Vec<(LimitationEventKind, bool)> =
+        limitation.chain().iter().map(|link| (link.event().kind, matches!(link, ChainLink::Moved(_)))).collect();
     assert_eq!(
         chain,
         [

@@ -10,6 +10,7 @@ use law::{
 };
 use serde::Serialize;
 
+use super::super::limitation::{Link, as_of, chain, chain_lines, event};
 use super::super::{Done, Options, Trouble, either, print_json, print_lines, titles, word};
 
 #[derive(Args, Debug)]
@@ -35,29 +36,19 @@ pub struct LimitationArgs {
     /// The date of the invoice, where the delivery is not known.
     #[arg(long, value_name = "DATE")]
     issued: Option<NaiveDate>,
-    /// Something that happened: KIND=DATE, or KIND=DATE..DATE for what lasts. Kinds: payment-by-debtor,
-    /// acknowledgment, court-action, court-action-lost, order-served, enforcement-measure, claim-declared,
-    /// title-enforceable, written-demand, public-body-statement, formal-notice, reminder, order-request-filed,
-    /// handed-to-agency, small-claims-invitation, suspension. May be repeated.
+    /// Something that happened: KIND=DATE, KIND=DATE..DATE for what lasted, KIND=DATE.. for what goes on. Kinds:
+    /// payment-by-debtor, acknowledgment, time-requested, court-action, court-action-lost, order-request-filed,
+    /// order-served, enforcement-measure, claim-declared, title-enforceable, mediation, conciliation,
+    /// participative-procedure, small-claims-invitation, small-claims-agreement, suspension, written-demand,
+    /// public-body-statement, formal-notice, reminder, handed-to-agency. May be repeated.
     #[arg(long, value_parser = event, value_name = "KIND=DATE")]
     event: Vec<LimitationEvent>,
     /// What the debtor did is confirmed: payer, invoice, date, no dispute. Without it the earlier day stays the alert.
     #[arg(long)]
     confirmed: bool,
-}
-
-fn event(text: &str) -> Result<LimitationEvent, String> {
-    let (kind, days) = text.split_once('=').ok_or("expected KIND=DATE or KIND=DATE..DATE")?;
-    let day = |text: &str| text.parse::<NaiveDate>().map_err(|error| format!("{text}: {error}"));
-    let (from, until) = match days.split_once("..") {
-        Some((from, "")) => (day(from)?, None),
-        Some((from, until)) => (day(from)?, Some(day(until)?)),
-        None => (day(days)?, None),
-    };
-    if until.is_some_and(|until| until < from) {
-        return Err("ends before it begins".to_owned());
-    }
-    Ok(LimitationEvent { until, ..LimitationEvent::on(word(kind)?, from) })
+    /// The length that a clause of the contract gives, in years.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=10), value_name = "YEARS")]
+    clause_years: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -75,6 +66,8 @@ struct Answer {
     lapsed: bool,
     candidates: Vec<Candidate>,
     no_effect: Vec<NoEffectOf>,
+    /// Every event in the order in which it counts, with what it did or why it did nothing.
+    chain: Vec<Link>,
     sentence: String,
     sources: Vec<SourceRef>,
 }
@@ -120,26 +113,18 @@ pub fn limitation(options: &Options, now: Now, args: &LimitationArgs) -> Done {
         delivery: args.delivered,
         issue: args.issued,
     };
-    let events: Vec<LimitationEvent> =
-        args.event.iter().map(|event| LimitationEvent { confirmed: args.confirmed, ..*event }).collect();
+    let told = |event: &LimitationEvent| LimitationEvent { confirmed: args.confirmed, ..as_of(*event, now.today) };
+    let mut events: Vec<LimitationEvent> = args.event.iter().map(told).collect();
+    if let (years @ Some(_), Some(day)) = (args.clause_years, args.due.or(args.delivered).or(args.issued)) {
+        events.push(LimitationEvent { years, ..LimitationEvent::on(LimitationEventKind::ContractClause, day) });
+    }
     let found = law::limitation(&facts, &events, &Law::embedded())?
         .ok_or_else(|| Trouble::Usage("no start is known: give --due, --delivered or --issued".to_owned()))?;
     let sentence = words::sentence(lang, either(lang, "Créance", "Claim"), &found, now.today);
     let sources = found.sources();
     if !options.json {
         let mut lines = vec![sentence];
-        for candidate in &found.candidates {
-            for moved in &candidate.moves {
-                lines.push(format!(
-                    "  {} {} → {}  {}",
-                    lang.short_date(moved.event.day),
-                    lang.short_date(moved.outer_before),
-                    lang.short_date(moved.outer_after),
-                    moved.source.title
-                ));
-            }
-        }
-        lines.extend(words::idle(lang, &found).iter().map(|sentence| format!("  {sentence}")));
+        lines.extend(chain_lines(lang, &found));
         lines.extend(titles(&sources).iter().map(|title| format!("  {title}")));
         return print_lines(lines);
     }
@@ -186,6 +171,7 @@ pub fn limitation(options: &Options, now: Now, args: &LimitationArgs) -> Done {
                 text: event.source.title.to_string(),
             })
             .collect(),
+        chain: chain(lang, &found),
         sentence,
         sources,
     })

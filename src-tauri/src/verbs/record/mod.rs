@@ -3,6 +3,7 @@
 pub mod contacts;
 pub mod facts;
 mod holds;
+mod limitation;
 mod parties;
 
 use app::{Change, Desk, Now};
@@ -67,6 +68,12 @@ enum Fact {
     Skip(holds::SkipArgs),
     /// A rate of the law, from the official text.
     Rate(facts::RateArgs),
+    /// What moves the last day to go to court: an acknowledgment, a summons, a mediation…
+    LimitationEvent(limitation::EventArgs),
+    /// Your word on a payment, a promise or an event: the alert follows the new day, or it does not count.
+    LimitationConfirm(limitation::ConfirmArgs),
+    /// A limitation event that was recorded by mistake.
+    LimitationWithdraw(limitation::WithdrawEventArgs),
     /// Take back what another `record` or an import answered.
     Undo(facts::UndoArgs),
 }
@@ -85,6 +92,9 @@ pub struct Recorded {
     customer: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     letter: Option<String>,
+    /// What was recorded of a limitation, for `record limitation-confirm`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subject: Option<String>,
 }
 
 impl From<Change> for Recorded {
@@ -143,6 +153,9 @@ fn write(desk: &mut Desk, now: Now, fact: Fact) -> Outcome {
         Fact::Snooze(args) => holds::snooze(desk, now, &args),
         Fact::Skip(args) => holds::skip(desk, now, args),
         Fact::Rate(args) => facts::rate(desk, now, &args),
+        Fact::LimitationEvent(args) => limitation::event(desk, now, args),
+        Fact::LimitationConfirm(args) => limitation::confirm(desk, now, args),
+        Fact::LimitationWithdraw(args) => limitation::withdraw(desk, now, args),
         Fact::Undo(args) => Ok(desk.undo(now, &args.token)?.into()),
     }
 }

@@ -8,6 +8,7 @@ import { L, TODAY, setLanguage } from './data'
 import { mapping, plan } from './import'
 import { listCustomers, listInvoices, ROWS } from './lists'
 import { draftOf } from './draft'
+import { limitationHandlers, supposeFor } from './limits'
 import { state, recorded, reset, settle, customer, euros, openOf, type Scenario } from './state'
 
 export { reset }
@@ -405,6 +406,8 @@ const handlers: Handlers = {
       form.customer,
       L('Procédure notée. Toutes les relances sont arrêtées.', 'Proceedings recorded. All reminders have stopped.'),
     ),
+  ...limitationHandlers,
+  limitation_suppose: ({ form }) => supposeFor(form, customerFile(form.customer).limitations),
   hand_over_save: ({ form }) =>
     leave(
       form.customer,

@@ -10,6 +10,7 @@ import type {
   WaitingView,
 } from '../generated'
 import { customers, invoices, language, type MockCustomer, type MockInvoice } from './data'
+import { forgetLimits } from './limits'
 
 export type Scenario = 'rich' | 'start' | 'quiet' | 'empty'
 
@@ -76,6 +77,7 @@ const batch = (day: string, files: [string, number][], undone: boolean): ImportB
 export let state: State
 
 export function reset(scenario: Scenario = 'rich') {
+  forgetLimits()
   state = {
     scenario,
     lang: language,

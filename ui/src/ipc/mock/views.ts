@@ -2,6 +2,7 @@
 import type { ClaimView, CustomerFileView, GroupView, ProposalView, TodayView } from '../generated'
 import { badge, daysLate, L, line, type MockGroup, src, stepLabel, steps, timelines, TODAY } from './data'
 import { commitmentsOf, holdOf } from './commitments'
+import { limitationKinds, limitationsOf } from './limits'
 import { customer, openOf, state } from './state'
 
 export const decode = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim()
@@ -616,40 +617,8 @@ export function customerFile(id: string): CustomerFileView {
         ],
       }
     }),
-    limitation:
-      mine.length === 0
-        ? null
-        : who.kind === 'consumer'
-          ? {
-              sentence: L(
-                'Le 14 février 2027 au plus tôt (F-2025-012) : deux ans contre un particulier.',
-                'On 14 February 2027 at the earliest (F-2025-012): two years against a consumer.',
-              ),
-              no_effect: L(
-                'Une relance, même recommandée, ne déplace pas cette date.',
-                'A reminder, even registered, does not move this date.',
-              ),
-              safe: '2027-02-14',
-              outer: '2027-02-14',
-              elapsed_percent: 89,
-              badge: badge(L('84 j restants', '84 d left'), 'soon'),
-              sources: [src('C. conso., art. L. 218-2')],
-            }
-          : {
-              sentence: L(
-                'Le 12 septembre 2031 au plus tôt (F-2026-149). F-2026-141 : cinq ans repartis le 5 octobre 2026, l’acompte vaut reconnaissance.',
-                'On 12 September 2031 at the earliest (F-2026-149). F-2026-141: five years began anew on 5 October 2026, the part payment being an acknowledgement.',
-              ),
-              no_effect: L(
-                'Une relance ou une lettre recommandée ne déplace pas cette date.',
-                'A reminder or a registered letter does not move this date.',
-              ),
-              safe: '2031-09-12',
-              outer: '2031-10-05',
-              elapsed_percent: 4,
-              badge: null,
-              sources: [src('C. com., art. L. 110-4'), src('C. civ., art. 2240')],
-            },
+    limitations: limitationsOf(who, mine),
+    limitation_kinds: limitationKinds(),
     timeline: [
       ...state.lines
         .filter((one) => one.customer === id)

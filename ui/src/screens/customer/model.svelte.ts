@@ -1,4 +1,4 @@
-import { call, type CustomerFileView, type DocumentView } from '../../ipc'
+import { call, type CustomerFileView, type DocumentView, type LimitationForm, type LimitationLinkView } from '../../ipc'
 import { Resource } from '../../shared/resource.svelte'
 import { here } from '../../shared/router.svelte'
 
@@ -9,12 +9,20 @@ export type Window =
   | { kind: 'delivery' }
   | { kind: 'declared' }
   | { kind: 'edit' }
+  | { kind: 'limitation_record'; form: LimitationForm | null }
+  | { kind: 'limitation_confirm'; invoice: string; number: string; link: LimitationLinkView }
+  | { kind: 'limitation_withdraw'; fact: string; title: string }
+  | { kind: 'limitation_suppose' }
   | { kind: 'write_off'; invoice: string; number: string }
   | { kind: 'withdraw'; invoice: string; number: string }
   | { kind: 'attach'; invoice: string; number: string }
   | { kind: 'detach'; invoice: string; digest: string; name: string }
   /** `invoice` is set where the document is a paper of that invoice. */
   | { kind: 'document'; digest: string; name: string; text: string; invoice: string | null }
+
+/** Those about limitation. */
+export type LimitationWindow = Extract<Window, { kind: `limitation_${string}` }>
+export const isLimitation = (window: Window): window is LimitationWindow => window.kind.startsWith('limitation_')
 
 export class CustomerModel {
   file: Resource<CustomerFileView>

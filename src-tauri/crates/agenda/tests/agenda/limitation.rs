@@ -1,8 +1,13 @@
 //! Limitation on the cards: alerted on the earliest date, called time-barred only when no date is left.
 
+use std::str::FromStr;
+
 use agenda::{Condition, Flag, Group, Reason, RouteState, SilenceReason, hand_over};
 use domain::StepKey::{ActBeforeLimitation, Call, FirstReminder, FormalNotice};
-use domain::{Cents, Instalment, PauseScope, PublicBuyer, Route};
+use domain::{
+    CaseEnd, Cents, Instalment, LimitationConfirmation, LimitationFact, LimitationFactId, LimitationFactKind,
+    LimitationSubject, PauseScope, PublicBuyer, Route,
+};
 use law::{LimitationEventKind, StartBasis};
 
 use crate::story::{Story, day};
@@ -114,6 +119,94 @@ fn an_interruption_that_nobody_confirmed_is_said_in_doubt() {
     assert_eq!(story.step(day("2028-02-01")), Some(ActBeforeLimitation));
     story.pauses.clear();
     assert!(matches!(story.proposal(day("2028-03-10")).why[0], Reason::TimeBarred { .. }));
+}
+
+/// An invoice of 1 July 2021 that was paid in part on 10 March 2023.
+fn paid_in_part() -> (Story, LimitationSubject) {
+    let mut story = Story::professional();
+    let invoice = story.invoice(day("2021-07-01"), 360_000);
+    story.file.invoices[0].delivery_date = Some(day("2021-07-01"));
+    story.file.invoices[0].issue_date = day("2021-07-01");
+    story.paid(invoice, 60_000, day("2023-03-10"));
+    let payment = story.file.payments[0].id;
+    (story, LimitationSubject::Payment(payment))
+}
+
+fn word(story: &Story, subject: LimitationSubject, counts: bool) -> LimitationConfirmation {
+    LimitationConfirmation {
+        customer: story.file.customer.id,
+        subject,
+        invoices: story.all(),
+        happened_on: day("2023-03-10"),
+        counts,
+        confirmed_on: day("2026-06-01"),
+        by: String::new(),
+        note: String::new(),
+    }
+}
+
+#[test]
+fn the_alert_moves_when_the_owner_confirms_and_comes_when_he_says_no() {
+    let (mut story, payment) = paid_in_part();
+    assert_eq!(story.step(day("2026-06-01")), Some(ActBeforeLimitation));
+    let confirmed = word(&story, payment, true);
+    story.file.limitation_confirmations.push(confirmed);
+    assert_ne!(story.step(day("2026-06-01")), Some(ActBeforeLimitation));
+    // Not called in doubt after the old date, and urgent before the new one.
+    assert_ne!(story.step(day("2026-07-01")), Some(ActBeforeLimitation));
+    assert_eq!(story.proposal(day("2028-03-01")).legal_deadline, Some(day("2028-03-09")));
+    let refused = word(&story, payment, false);
+    story.file.limitation_confirmations = vec![refused];
+    assert_eq!(story.step(day("2026-06-01")), Some(ActBeforeLimitation));
+    assert!(matches!(story.proposal(day("2026-07-01")).why[0], Reason::TimeBarred { .. }));
+}
+
+#[test]
+fn a_case_that_goes_on_quiets_the_alert_and_a_lost_one_brings_it_back() {
+    let (mut story, _) = paid_in_part();
+    story.file.payments.clear();
+    story.file.limitation_facts.push(LimitationFact {
+        id: LimitationFactId::from_str("00000000-0000-0000-0000-000000000008").unwrap(),
+        customer: story.file.customer.id,
+        invoices: story.all(),
+        kind: LimitationFactKind::CourtAction,
+        day: day("2026-05-20"),
+        until: None,
+        case_end: None,
+        clause_years: None,
+        by: String::new(),
+        note: String::new(),
+        exchange: None,
+        documents: Vec::new(),
+    });
+    for on in ["2026-06-20", "2030-01-10", "2033-01-10"] {
+        assert_ne!(story.step(day(on)), Some(ActBeforeLimitation), "{on}");
+    }
+    let fact = &mut story.file.limitation_facts[0];
+    (fact.until, fact.case_end) = (Some(day("2026-06-10")), Some(CaseEnd::Lapsed));
+    assert_eq!(story.step(day("2026-06-20")), Some(ActBeforeLimitation));
+}
+
+#[test]
+fn a_short_clause_is_alerted_on() {
+    let (mut story, _) = paid_in_part();
+    story.file.payments.clear();
+    assert_ne!(story.step(day("2023-06-20")), Some(ActBeforeLimitation));
+    story.file.limitation_facts.push(LimitationFact {
+        id: LimitationFactId::from_str("00000000-0000-0000-0000-000000000009").unwrap(),
+        customer: story.file.customer.id,
+        invoices: story.all(),
+        kind: LimitationFactKind::ContractClause,
+        day: day("2021-06-01"),
+        until: None,
+        case_end: None,
+        clause_years: Some(2),
+        by: String::new(),
+        note: String::new(),
+        exchange: None,
+        documents: Vec::new(),
+    });
+    assert_eq!(story.proposal(day("2023-06-20")).legal_deadline, Some(day("2023-06-30")));
 }
 
 #[test]

@@ -3,10 +3,7 @@
 use chrono::NaiveDate;
 use domain::Lang;
 use domain::locale::{NARROW, NO_BREAK};
-use law::{
-    Limitation, LimitationCandidate, LimitationEvent, LimitationEventKind, LimitationState, NoEffect, NoEffectReason,
-    StartBasis,
-};
+use law::{Limitation, LimitationCandidate, LimitationEvent, LimitationEventKind, LimitationState, StartBasis};
 
 use super::say;
 
@@ -22,6 +19,13 @@ pub fn sentence(lang: Lang, number: &str, limitation: &Limitation, today: NaiveD
             } else {
                 format!("{number}: last safe day {safe} ({}).", period(lang, alerting))
             };
+            if moving(alerting).is_some_and(|event| event.ongoing) {
+                text.push_str(say(
+                    lang,
+                    " Tant que cela dure, ce jour recule.",
+                    " As long as that lasts, this day moves on.",
+                ));
+            }
             if let Some(event) = limitation.to_confirm().filter(|_| limitation.safe > limitation.alert_safe) {
                 let (by, later) = (the_event(lang, event), lang.long_date(limitation.safe));
                 text.push_str(&if fr {
@@ -78,11 +82,11 @@ pub fn sentence(lang: Lang, number: &str, limitation: &Limitation, today: NaiveD
 /// "prescription peut-être interrompue par le paiement du 10 janvier 2027"
 pub fn perhaps_moved(lang: Lang, event: &LimitationEvent) -> String {
     let by = the_event(lang, event);
-    match (lang, event.kind) {
-        (Lang::Fr, LimitationEventKind::Suspension) => format!("prescription peut-être suspendue par {by}"),
-        (Lang::Fr, _) => format!("prescription peut-être interrompue par {by}"),
-        (Lang::En, LimitationEventKind::Suspension) => format!("limitation perhaps suspended by {by}"),
-        (Lang::En, _) => format!("limitation perhaps interrupted by {by}"),
+    match (lang, event.kind.suspends()) {
+        (Lang::Fr, true) => format!("prescription peut-être suspendue par {by}"),
+        (Lang::Fr, false) => format!("prescription peut-être interrompue par {by}"),
+        (Lang::En, true) => format!("limitation perhaps suspended by {by}"),
+        (Lang::En, false) => format!("limitation perhaps interrupted by {by}"),
     }
 }
 
@@ -101,10 +105,15 @@ pub fn start(lang: Lang, basis: StartBasis) -> &'static str {
     }
 }
 
+/// The last event that moved a period for certain. A clause changes its length and starts nothing.
+fn moving(candidate: &LimitationCandidate) -> Option<&LimitationEvent> {
+    let moves = candidate.moves.iter().map(|moved| &moved.event);
+    moves.rev().find(|event| event.is_certain() && event.kind != LimitationEventKind::ContractClause)
+}
+
 /// The length and start of a period, or what started the one that runs now.
 fn period(lang: Lang, candidate: &LimitationCandidate) -> String {
-    let moved = candidate.moves.iter().map(|moved| &moved.event).rfind(|event| event.is_certain());
-    if let Some(event) = moved {
+    if let Some(event) = moving(candidate) {
         let by = the_event(lang, event);
         return if lang == Lang::Fr { format!("reporté par {by}") } else { format!("moved by {by}") };
     }
@@ -116,94 +125,8 @@ fn period(lang: Lang, candidate: &LimitationCandidate) -> String {
     }
 }
 
-/// What moves the clock and what does not, for the panel of a customer: a written demand moves that of a public body
-/// with a public accountant (PB-08), nobody else's. Then what became of the events that moved nothing.
-pub fn no_effect(lang: Lang, limitation: &Limitation, today: NaiveDate) -> String {
-    let mut sentences = idle(lang, limitation);
-    if limitation.is_of_public_body() && !limitation.has_lapsed_on(today) {
-        let demand = say(
-            lang,
-            "Une demande écrite à l’administration interrompt ce délai.",
-            "A written demand to the public body interrupts this period.",
-        );
-        sentences.insert(0, demand.to_owned());
-    }
-    if sentences.is_empty() && !limitation.is_of_public_body() {
-        let reminder =
-            say(lang, "Une relance n’interrompt pas ce délai.", "A reminder does not interrupt this period.");
-        sentences.push(reminder.to_owned());
-    }
-    sentences.join(" ")
-}
-
-/// What was done and moved nothing, and why.
-pub fn idle(lang: Lang, limitation: &Limitation) -> Vec<String> {
-    let mut sentences: Vec<String> = Vec::new();
-    for event in &limitation.no_effect {
-        let sentence = idle_event(lang, event);
-        if !sentence.is_empty() && !sentences.contains(&sentence) {
-            sentences.push(sentence);
-        }
-    }
-    sentences
-}
-
-fn idle_event(lang: Lang, idle: &NoEffect) -> String {
-    let fr = lang == Lang::Fr;
-    let event = upper(&the_event(lang, &idle.event));
-    match (idle.reason, idle.event.kind) {
-        (NoEffectReason::NotOnTheList, LimitationEventKind::HandedToAgency) => say(
-            lang,
-            "Confier le dossier à une société de recouvrement n’interrompt pas ce délai.",
-            "Giving the file to a collection agency does not interrupt this period.",
-        )
-        .to_owned(),
-        (NoEffectReason::NotOnTheList, _) => say(
-            lang,
-            "Vos relances et votre mise en demeure n’interrompent pas ce délai, même en recommandé.",
-            "Your reminders and formal notice do not interrupt this period, even by registered letter.",
-        )
-        .to_owned(),
-        (NoEffectReason::OnlyServiceCounts, _) => say(
-            lang,
-            "La requête en injonction de payer n’interrompt pas ce délai\u{a0}: seule la signification de l’ordonnance le fait.",
-            "The request for an order for payment does not interrupt this period: only the service of the order does.",
-        )
-        .to_owned(),
-        (NoEffectReason::OnlyAgreementCounts, _) => say(
-            lang,
-            "L’invitation à la procédure simplifiée ne suspend pas ce délai\u{a0}: seul l’accord du débiteur le fait.",
-            "The invitation to the simplified procedure does not suspend this period: only the debtor’s agreement does.",
-        )
-        .to_owned(),
-        (NoEffectReason::AfterExpiry, _) if fr => {
-            format!("Trop tard pour rouvrir ce délai{NO_BREAK}: {}.", the_event(lang, &idle.event))
-        }
-        (NoEffectReason::AfterExpiry, _) => {
-            format!("Too late to reopen this period: {}.", the_event(lang, &idle.event))
-        }
-        (NoEffectReason::ActionLost, _) => say(
-            lang,
-            "Une action en justice abandonnée, caduque ou rejetée n’a rien interrompu.",
-            "A court action that was dropped, lapsed or rejected has interrupted nothing.",
-        )
-        .to_owned(),
-        (NoEffectReason::Forclusion, _) => say(
-            lang,
-            "Crédit à la consommation\u{a0}: ni paiement, ni reconnaissance, ni médiation ne déplacent ce délai.",
-            "Consumer credit: no payment, acknowledgment or mediation moves this period.",
-        )
-        .to_owned(),
-        (NoEffectReason::NotEnded, _) if fr => {
-            format!("{event} dure encore{NO_BREAK}: ses jours s’ajouteront à sa fin.")
-        }
-        (NoEffectReason::NotEnded, _) => format!("{event} still lasts: its days will be added when it ends."),
-        (NoEffectReason::BeforeStart | NoEffectReason::AlreadyCounted, _) => String::new(),
-    }
-}
-
 /// "le paiement du 10 janvier 2027"
-fn the_event(lang: Lang, event: &LimitationEvent) -> String {
+pub(super) fn the_event(lang: Lang, event: &LimitationEvent) -> String {
     use LimitationEventKind as Kind;
     let what = match event.kind {
         Kind::PaymentByDebtor => say(lang, "le paiement", "the payment"),
@@ -221,6 +144,14 @@ fn the_event(lang: Lang, event: &LimitationEvent) -> String {
         Kind::HandedToAgency => say(lang, "la remise du dossier", "the handing over"),
         Kind::SmallClaimsInvitation => say(lang, "l’invitation", "the invitation"),
         Kind::Suspension => say(lang, "la médiation ou conciliation", "the mediation or conciliation"),
+        Kind::TimeRequested => say(lang, "la demande de délai", "the request for time"),
+        Kind::Mediation => say(lang, "la médiation", "the mediation"),
+        Kind::Conciliation => say(lang, "la conciliation", "the conciliation"),
+        Kind::ParticipativeProcedure => say(lang, "la procédure participative", "the participative procedure"),
+        Kind::SmallClaimsAgreement => {
+            say(lang, "l’accord à la procédure simplifiée", "the agreement to the simplified procedure")
+        }
+        Kind::ContractClause => say(lang, "la clause du contrat", "the clause of the contract"),
     };
     let day = lang.long_date(event.day);
     match lang {
@@ -229,7 +160,7 @@ fn the_event(lang: Lang, event: &LimitationEvent) -> String {
     }
 }
 
-fn upper(text: &str) -> String {
+pub(super) fn upper(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -11,6 +11,7 @@ pub mod imports;
 pub mod law;
 pub mod letter_check;
 pub mod limitation;
+pub mod limitation_chain;
 pub mod matching;
 pub mod places;
 pub mod rates;

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use domain::{
     AttachmentKind, Channel, DeliveryOutcome, Digest, Direction, Event, HoldRef, InsolvencyKind, InvoiceId, Lang,
-    PauseScope, StepKey, TakenOut,
+    LimitationFact, PauseScope, StepKey, TakenOut,
 };
 
-use super::{list, say, steps};
+use super::{limitation_chain, list, say, steps};
 
 /// How a line is marked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -70,6 +70,18 @@ fn attached(lang: Lang, kind: AttachmentKind) -> &'static str {
         AttachmentKind::Contract => say(lang, "Contrat joint", "Contract attached"),
         AttachmentKind::Other => say(lang, "Pièce jointe", "Document attached"),
     }
+}
+
+/// "F-12 · du 1er février 2026 au 1er avril 2026 · Me Durand".
+fn fact_detail(lang: Lang, fact: &LimitationFact, names: &impl Names) -> String {
+    let day = lang.long_date(fact.day);
+    let when = match (fact.until, lang) {
+        (Some(until), Lang::Fr) => format!("du {day} au {}", lang.long_date(until)),
+        (Some(until), Lang::En) => format!("{day} to {}", lang.long_date(until)),
+        (None, _) => day,
+    };
+    let end = fact.case_end.map(|end| limitation_chain::case_end(lang, end).to_owned()).unwrap_or_default();
+    joined(&[numbers(lang, &fact.invoices, names), when, end, fact.by.clone(), fact.note.clone()])
 }
 
 /// The line of an entry; none for entries that are no part of the customer's story.
@@ -355,6 +367,38 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
             let digest = digest.map(|digest| format!("{} {}", say(lang, "empreinte", "digest"), digest.short()));
             made(Mark::Plain, title.to_owned(), digest.unwrap_or_default())
         }
+        Event::LimitationFactRecorded { fact } => {
+            made(Mark::Law, limitation_chain::kind(lang, fact.kind).to_owned(), fact_detail(lang, fact, names))
+        }
+        Event::LimitationFactEdited { fact } => made(
+            Mark::Plain,
+            format!("{} {}", say(lang, "Corrigé\u{a0}:", "Corrected:"), limitation_chain::kind(lang, fact.kind)),
+            fact_detail(lang, fact, names),
+        ),
+        Event::LimitationFactWithdrawn { reason, .. } => made(
+            Mark::Plain,
+            say(lang, "Événement de prescription retiré", "Limitation event taken out").to_owned(),
+            reason.clone(),
+        ),
+        Event::LimitationConfirmed { confirmation } => {
+            let title = if confirmation.counts {
+                say(lang, "Prescription\u{a0}: nouvelle date confirmée", "Limitation: new date confirmed")
+            } else {
+                say(lang, "Prescription\u{a0}: ne compte pas", "Limitation: does not count")
+            };
+            let happened = lang.long_date(confirmation.happened_on);
+            let of = match lang {
+                Lang::Fr => format!("fait du {happened}"),
+                Lang::En => format!("fact of {happened}"),
+            };
+            let about = numbers(lang, &confirmation.invoices, names);
+            made(Mark::Law, title.to_owned(), joined(&[about, of, confirmation.by.clone(), confirmation.note.clone()]))
+        }
+        Event::LimitationConfirmationWithdrawn { reason, .. } => made(
+            Mark::Plain,
+            say(lang, "Prescription\u{a0}: confirmation retirée", "Limitation: confirmation taken back").to_owned(),
+            reason.clone(),
+        ),
         Event::StepSnoozed { .. }
         | Event::StepChosen { .. }
         | Event::LetterDrafted { .. }

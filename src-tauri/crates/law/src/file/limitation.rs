@@ -75,9 +75,8 @@ fn events_of(
     }
     events.extend(letters(file, invoice, facts));
     let facts_of_it = || file.limitation_facts.iter().filter(|fact| fact.invoices.contains(&invoice.id));
-    events.extend(
-        facts_of_it().map(|fact| said(file, invoice, LimitationSubject::Fact(fact.id), event_of(fact, today))),
-    );
+    events
+        .extend(facts_of_it().map(|fact| said(file, invoice, LimitationSubject::Fact(fact.id), event_of(fact, today))));
     let recorded = |kind: LimitationFactKind| facts_of_it().any(|fact| fact.kind == kind);
     if let Some(hand_over) = file.hand_over.as_ref().filter(|given| given.invoices.contains(&invoice.id)) {
         let kind = match hand_over.route {
@@ -165,15 +164,11 @@ fn event_of(fact: &LimitationFact, today: NaiveDate) -> LimitationEvent {
 }
 
 /// The event with the owner's word on it. A word on another day than the fact now bears says nothing.
-fn said(
-    file: &CustomerFile,
-    invoice: &Invoice,
-    subject: LimitationSubject,
-    event: LimitationEvent,
-) -> LimitationEvent {
-    let word = file.limitation_confirmations.iter().rev().find(|word| {
-        word.subject == subject && word.happened_on == event.day && word.invoices.contains(&invoice.id)
-    });
+fn said(file: &CustomerFile, invoice: &Invoice, subject: LimitationSubject, event: LimitationEvent) -> LimitationEvent {
+    let word =
+        file.limitation_confirmations.iter().rev().find(|word| {
+            word.subject == subject && word.happened_on == event.day && word.invoices.contains(&invoice.id)
+        });
     LimitationEvent {
         subject: Some(subject),
         confirmed: event.confirmed || word.is_some_and(|word| word.counts),

@@ -44,11 +44,12 @@ pub(super) fn follow(
     let mut years = candidate.years;
     let mut acted = false;
     let mut stood_still = StoodStill::default();
-    for event in events.iter().filter(|event| counts(event)) {
+    let counted: Vec<&LimitationEvent> = events.iter().filter(|event| counts(event)).collect();
+    for (place, event) in counted.iter().enumerate() {
         let effect = event.effect(candidate.parameter);
         // A suspension that holds the day keeps the claim alive however long it lasts.
         let held = || {
-            events.iter().filter(|other| counts(other)).any(|other| {
+            counted.iter().any(|other| {
                 matches!(other.effect(candidate.parameter), Effect::Suspends { from, to }
                     if from <= event.day && event.day <= to && period.is_alive(from))
             })
@@ -96,16 +97,29 @@ pub(super) fn follow(
                 if to < from {
                     continue;
                 }
-                let floor = law.figure(Parameter::SuspensionFloorMonths, to)?.value;
-                let floor = add_months(to, u32::try_from(floor).unwrap_or(0));
                 let days = stood_still.add(from, to);
                 let prolonged = add_days(before, days);
+                // The clock does not start again while another suspension holds it: the six months follow the last.
+                let still_held = counted[place + 1..].iter().any(|other| {
+                    matches!(other.effect(candidate.parameter), Effect::Suspends { from, .. }
+                        if from <= to && period.is_alive(from))
+                });
+                let months = law.figure(Parameter::SuspensionFloorMonths, to)?.value;
+                let floor = add_months(to, u32::try_from(months).unwrap_or(0));
+                let floor = if still_held { prolonged } else { floor };
                 period.outer = prolonged.max(floor);
                 (&texts::SUSPENSION, MoveEffect::Suspends { days, floored: floor > prolonged })
             }
         };
         if period.outer > before {
-            let moved = LimitationMove { event: *event, effect, outer_before: before, outer_after: period.outer, source };
+            let moved = LimitationMove {
+                event: **event,
+                effect,
+                outer_before: before,
+                outer_after: period.outer,
+                safe_after: period.safe(),
+                source,
+            };
             period.moves.push(moved);
         }
     }

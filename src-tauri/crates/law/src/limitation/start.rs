@@ -5,7 +5,7 @@ use domain::{ClaimNature, DebtorKind, PublicBuyer};
 
 use super::event::{LimitationEvent, LimitationEventKind};
 use super::{LimitationCandidate, LimitationFacts, LimitationMove, MoveEffect, StartBasis};
-use crate::calendar::add_years;
+use crate::calendar::{add_years, day_before};
 use crate::law::Law;
 use crate::parameter::{LawGap, Parameter};
 use crate::source::SourceRef;
@@ -113,6 +113,7 @@ pub(super) fn shorten(candidate: &mut LimitationCandidate, events: &[LimitationE
         effect: MoveEffect::Shortens { years },
         outer_before: before,
         outer_after: candidate.base_outer,
+        safe_after: day_before(candidate.base_outer),
         source: &texts::CLAUSE,
     });
 }
