@@ -168,6 +168,35 @@ const states = {
       await page.waitForSelector('dialog[open] section')
     },
   },
+  'limitation-chain': {
+    hash: '#/customer/quai',
+    ready: '.clock',
+    do: async (page) => {
+      await page.click('.clock .more >> nth=0')
+      await page.locator('.clock').evaluate((node) => node.scrollIntoView({ block: 'nearest' }))
+    },
+  },
+  'limitation-record': {
+    hash: '#/customer/quai',
+    ready: '.clock',
+    do: async (page) => {
+      await page.click('.clock header .btn >> nth=1')
+      await page.selectOption('dialog[open] select', 'court_action')
+    },
+  },
+  'limitation-confirm': {
+    hash: '#/customer/quai',
+    ready: '.clock',
+    do: async (page) => page.click('.clock .under .btn'),
+  },
+  'limitation-suppose': {
+    hash: '#/customer/quai',
+    ready: '.clock',
+    do: async (page) => {
+      await page.click('.clock header .btn >> nth=0')
+      await page.waitForSelector('dialog[open] li')
+    },
+  },
   'customer-edit': { hash: '#/customer/quai?edit=1', ready: 'dialog[open] .contact' },
   'customer-exchange': {
     hash: '#/customer/quai',

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use domain::{
-    Allocation, Business, ClaimNature, CustomerFile, DebtorKind, DeliveryOutcome, Direction, InsolvencyKind, Instalment,
-    Invoice, InvoiceId, PaymentTerm, PenaltyRate, StepKey,
+    Allocation, Business, ClaimNature, CustomerFile, DebtorKind, DeliveryOutcome, Direction, InsolvencyKind,
+    Instalment, Invoice, InvoiceId, PaymentTerm, PenaltyRate, StepKey,
 };
 
 pub use self::limitation::{limitation_of, limitation_supposing};

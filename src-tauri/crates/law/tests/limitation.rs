@@ -121,19 +121,11 @@ fn fact(number: u128, kind: LimitationFactKind, on: &str, invoices: &[u128]) -> 
 }
 
 fn payment(number: u128, on: &str, parts: &[(u128, i64)]) -> Payment {
+    let amount = Cents(parts.iter().map(|(_, amount)| amount).sum());
+    let allocations = parts.iter().map(|(number, amount)| Allocation { invoice: id(*number), amount: Cents(*amount) });
     Payment {
-        id: numbered(number),
-        customer: who(),
-        received_on: day(on),
-        amount: Cents(parts.iter().map(|(_, amount)| amount).sum()),
-        means: Means::Transfer,
-        reference: String::new(),
-        note: String::new(),
-        entry: None,
-        allocations: parts
-            .iter()
-            .map(|(number, amount)| Allocation { invoice: id(*number), amount: Cents(*amount) })
-            .collect(),
+        allocations: allocations.collect(),
+        ..Payment::of(numbered(number), who(), day(on), amount, Means::Transfer)
     }
 }
 

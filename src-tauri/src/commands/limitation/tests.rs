@@ -93,7 +93,10 @@ fn what_never_interrupts_depends_on_the_debtor() {
     assert_eq!(view.chain[0].title, "La mise en demeure du 1er septembre 2024");
     assert!(view.chain[0].effect.starts_with("N’interrompt rien, même en recommandé"), "{}", view.chain[0].effect);
     let commune = agreed(DebtorKind::PublicBody, "2024-06-01", "2024-07-31");
-    let view = said(commune, &notice);
+    // In the year of the claim the four years have not begun: it adds nothing.
+    assert_eq!(said(commune, &notice).chain[0].effect, "Avant que le délai commence : sans effet.");
+    let later = [LimitationEvent::on(LimitationEventKind::FormalNotice, day("2025-09-01"))];
+    let view = said(commune, &later);
     assert!(view.never.starts_with("Contre une administration, toute demande écrite"), "{}", view.never);
     assert!(view.chain[0].to_confirm && view.chain[0].effect.starts_with("À confirmer par vous"));
     let undertaking = LimitationFacts { public_buyer: Some(PublicBuyer::PublicUndertaking), ..commune };
