@@ -370,7 +370,15 @@ unallocated: number,
 /**
  * Where that money lies.
  */
-free: Array<FreeMoneyView>, invoices: Array<FileInvoiceView>, limitation: LimitationView | null, timeline: Array<TimelineView>, holds: Array<HoldView>, commitments: CommitmentsView, 
+free: Array<FreeMoneyView>, invoices: Array<FileInvoiceView>, 
+/**
+ * Of each open invoice, what presses most first.
+ */
+limitations: Array<LimitationView>, 
+/**
+ * What can be recorded that moves them.
+ */
+limitation_kinds: Array<LimitationKindView>, timeline: Array<TimelineView>, holds: Array<HoldView>, commitments: CommitmentsView, 
 /**
  * "preuve intacte" or what is wrong.
  */
@@ -402,15 +410,89 @@ export type AttachmentView = { digest: string, name: string,
  * `original`, `quote`, `order`, `delivery_note`, `contract`, `other`; empty for a letter of ours.
  */
 kind: string, };
-export type LimitationView = { sentence: string, 
+export type LimitationView = { invoice: string, number: string, sentence: string, 
 /**
- * What does not move it, in so many words.
+ * "il reste 3 ans et 2 mois".
  */
-no_effect: string, safe: string, outer: string, 
+left: string, 
+/**
+ * The last day to rely on.
+ */
+safe: string, outer: string, 
+/**
+ * The last safe day if what is to be confirmed is; none where nothing is.
+ */
+perhaps: string | null, 
 /**
  * How much of the period has passed, 0 to 100.
  */
-elapsed_percent: number, badge: Badge | null, sources: Array<SourceView>, };
+elapsed_percent: number, badge: Badge | null, chain: Array<LimitationLinkView>, 
+/**
+ * What never interrupts, in so many words; of a public body, what does.
+ */
+never: string, sources: Array<SourceView>, };
+export type LimitationLinkView = { day: string, title: string, effect: string, tone: Tone, source: SourceView, 
+/**
+ * What the owner can confirm, as the commands take it; none where there is nothing to confirm.
+ */
+subject: string | null, 
+/**
+ * It waits for the owner's word.
+ */
+to_confirm: boolean, 
+/**
+ * "Confirmé le 12 janvier 2027"; empty without a word of the owner.
+ */
+word: string, 
+/**
+ * A recorded event, which can be corrected or taken out.
+ */
+fact: LimitationForm | null, };
+export type LimitationForm = { 
+/**
+ * Empty for a new one.
+ */
+id: string, customer: string, invoices: Array<string>, kind: string, day: string, 
+/**
+ * Empty while it goes on.
+ */
+until: string, 
+/**
+ * `decided`, `dropped`, `rejected`, `lapsed`; empty while it goes on.
+ */
+case_end: string, clause_years: string, by: string, note: string, 
+/**
+ * Paths of files that prove it.
+ */
+papers: Array<string>, confirmed: boolean, };
+export type LimitationWordForm = { customer: string, subject: string, 
+/**
+ * Empty: every invoice it concerns.
+ */
+invoices: Array<string>, counts: boolean, note: string, };
+export type LimitationSupposeForm = { customer: string, 
+/**
+ * `acknowledgment`, `payment_by_debtor`, `mediation`, `order_served`…
+ */
+kind: string, day: string, until: string, };
+export type LimitationSupposedView = { invoice: string, number: string, 
+/**
+ * The last safe day now and then.
+ */
+before: string, after: string, sentence: string, tone: Tone, };
+export type LimitationKindView = { kind: string, label: string, 
+/**
+ * It has an end, or goes on.
+ */
+lasts: boolean, 
+/**
+ * A court decides about it.
+ */
+is_case: boolean, 
+/**
+ * Its effect waits for the owner's confirmation.
+ */
+waits: boolean, };
 export type TimelineView = { seq: number, day: string, tone: Tone, title: string, detail: string, 
 /**
  * The exact words that were sent, where there are some.
@@ -874,6 +956,16 @@ export interface Commands {
   insolvency_save: { args: { form: InsolvencyForm }; answer: Changed }
   /** The file goes to somebody else. */
   hand_over_save: { args: { form: HandOverForm }; answer: Changed }
+  /** Something that moves the last day to go to court; or a correction of it. */
+  limitation_fact_save: { args: { form: LimitationForm }; answer: Changed }
+  /** Takes out what was recorded by mistake. */
+  limitation_fact_withdraw: { args: { customer: string; fact: string; reason: string }; answer: Changed }
+  /** The owner's word on what the debtor did: it counts, or it does not. */
+  limitation_confirm: { args: { form: LimitationWordForm }; answer: Changed }
+  /** Takes that word back. */
+  limitation_unconfirm: { args: { customer: string; subject: string }; answer: Changed }
+  /** What would be if something happened; nothing is kept. */
+  limitation_suppose: { args: { form: LimitationSupposeForm }; answer: Array<LimitationSupposedView> }
   /** What the law says of an invoice while it is typed. */
   due_preview: { args: { form: InvoiceForm }; answer: DuePreview }
   /** A new invoice, or a known one changed. */
