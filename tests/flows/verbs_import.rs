@@ -190,3 +190,44 @@ fn what_is_missing_is_named_with_the_way_to_give_it() {
     assert_eq!(alone.status, 2);
     assert!(alone.err.contains("--customer") && alone.err.contains("--invoice"), "{}", alone.err);
 }
+
+#[test]
+fn an_accounting_journal_is_previewed_then_brought_and_taken_back() {
+    use whole_program_tests::ledgers::{Entry, Layout, written};
+    let shop = Shop::open();
+    let entries = [
+        Entry::opening("2026-01-01", "C1 Durand SARL", "RAN", 50_000, ""),
+        Entry::sale("2026-01-10", "C1 Durand SARL", "F-1", 120_000, "A"),
+        Entry::paid("2026-02-20", "C1 Durand SARL", 120_000, "A"),
+        Entry::sale("2026-06-05", "C2 Martin SAS", "F-2", 7_700, ""),
+        Entry::sale("2026-06-06", "C9 RECETTE CB", "Z-1", 500, ""),
+    ];
+    let path = shop.folder.path().join("123456789FEC20261231.txt");
+    fs::write(&path, written(Layout::PaddedPipes, &entries)).unwrap();
+    let path = path.to_str().unwrap();
+    let seen = shop.run(&["import", "--preview", path]).json();
+    assert_eq!((at(&seen, "preview"), &first(&seen, "format")), (&true.into(), &"fec".into()));
+    for (of, expected) in [
+        ("journal.customers_new", "2"),
+        ("journal.invoices.count", "2"),
+        ("journal.invoices_open.amount", "\"77.00\""),
+        ("journal.payments.amount", "\"1200.00\""),
+        ("journal.brought_forward.amount", "\"500.00\""),
+        ("journal.left_out.0.why", "\"means_of_payment\""),
+        ("journal.balance_411", "\"582.00\""),
+        ("journal.accounts", "\"577.00\""),
+        ("journal.owed_after", "\"577.00\""),
+        ("journal.difference", "\"0.00\""),
+    ] {
+        assert_eq!(first(&seen, of).to_string(), expected, "{of}");
+    }
+    // Nothing was stored.
+    assert_eq!(shop.run(&["claim", "--invoice", "F-2"]).status, 1);
+    let brought = shop.run(&["import", path]).json();
+    assert_eq!((first(&brought, "outcome"), first(&brought, "journal")), ("recorded".into(), first(&seen, "journal")));
+    assert_eq!((at(&brought, "recorded"), at(&brought, "payments")), (&3.into(), &1.into()));
+    assert_eq!((shop.owed("F-2"), shop.owed("F-1")), ("77.00".to_owned(), "0.00".to_owned()));
+    assert_eq!(first(&shop.run(&["import", path]).json(), "outcome"), "duplicate");
+    shop.run(&["record", "undo", text(&brought, "undo")]).json();
+    assert_eq!(shop.run(&["claim", "--invoice", "F-2"]).status, 1);
+}

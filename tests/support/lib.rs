@@ -1,6 +1,7 @@
 //! What whole-program tests share.
 
 pub mod fuzz_seeds;
+pub mod ledgers;
 pub mod many_invoices;
 pub mod sample_files;
 mod sample_lists;

@@ -299,7 +299,7 @@ CREATE TABLE invoice (
     written_off TEXT,
     -- The entry that took it out.
     withdrawn INTEGER
-, withheld_cents INTEGER NOT NULL DEFAULT 0, discounted_cents INTEGER NOT NULL DEFAULT 0, ceded TEXT) STRICT;
+, withheld_cents INTEGER NOT NULL DEFAULT 0, discounted_cents INTEGER NOT NULL DEFAULT 0, ceded TEXT, origin TEXT NOT NULL DEFAULT 'document') STRICT;
 
 CREATE INDEX invoice_by_customer ON invoice (customer, sort_due, first_due, issue_date, owed_cents, withdrawn);
 
@@ -447,13 +447,15 @@ CREATE TABLE payment (
     note TEXT NOT NULL,
     -- The entry that reversed it.
     reversed INTEGER
-, entry BLOB, returned_in BLOB, indicated INTEGER NOT NULL DEFAULT 0, cheque_number TEXT, deposited_on TEXT) STRICT;
+, entry BLOB, returned_in BLOB, indicated INTEGER NOT NULL DEFAULT 0, cheque_number TEXT, deposited_on TEXT, import BLOB) STRICT;
 
 CREATE INDEX payment_by_customer ON payment (customer);
 
 CREATE INDEX payment_by_day ON payment (received_on);
 
 CREATE INDEX payment_by_entry ON payment (entry) WHERE entry IS NOT NULL;
+
+CREATE INDEX payment_by_import ON payment (import) WHERE import IS NOT NULL;
 
 CREATE INDEX payment_by_return ON payment (returned_in) WHERE returned_in IS NOT NULL;
 

@@ -152,6 +152,10 @@ fn plan_view(lang: Lang, plan: &Plan) -> ImportPlanView {
         domain::InvoiceKind::CreditNote => -amount,
     };
     for file in &plan.files {
+        if let Some(journal) = file.journal().filter(|_| file.brings_journal()) {
+            ready += u64::from(journal.outlook.items());
+            amount = amount.plus(journal.outlook.owed_after.minus(journal.outlook.owed_before));
+        }
         for candidate in file.candidates().iter().filter(|candidate| file.brings(candidate)) {
             amount = amount.plus(signed(candidate, candidate.amount_due));
             match &candidate.state {
@@ -202,7 +206,10 @@ fn file_view(lang: Lang, index: usize, file: &PlanFile) -> ImportFileView {
     ImportFileView {
         index: u32::try_from(index).unwrap_or(u32::MAX),
         name: file.name.clone(),
-        format: format_label(lang, file.format).to_owned(),
+        format: match file.journal() {
+            Some(_) => say(lang, "Écritures (FEC)", "Journal (FEC)").to_owned(),
+            None => format_label(lang, file.format).to_owned(),
+        },
         state: state.to_owned(),
         sentence,
         invoices: file.candidates().iter().take(SHOWN).map(|candidate| candidate_view(lang, candidate)).collect(),
@@ -216,6 +223,11 @@ fn file_view(lang: Lang, index: usize, file: &PlanFile) -> ImportFileView {
 }
 
 fn state_words(lang: Lang, file: &PlanFile) -> (&'static str, String) {
+    if let Some(journal) = file.journal()
+        && let Some(said) = app::words::accounts::in_a_line(lang, &journal.outlook, &file.state)
+    {
+        return said;
+    }
     let count = file.candidates().iter().filter(|candidate| candidate.state == CandidateState::New).count() as u64;
     match &file.state {
         FileState::Ready => {

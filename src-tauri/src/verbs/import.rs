@@ -15,6 +15,7 @@ use intake::sheet::headings::{Field, fold};
 use intake::sheet::values::{DateOrder, DecimalSign};
 use serde::Serialize;
 
+use super::import_journal::{JournalReport, previewed};
 use super::{Done, Options, Trouble, either, open_desk, plain, print_json, print_lines, read};
 
 #[derive(Args, Debug)]
@@ -35,6 +36,9 @@ pub struct ImportArgs {
     /// The order of days and months, where a list does not show it.
     #[arg(long, value_parser = dates, value_name = "dmy|mdy|ymd")]
     dates: Option<Dates>,
+    /// Say what would go in, and store nothing.
+    #[arg(long)]
+    preview: bool,
 }
 
 /// A column of a list, by its heading or by its place from 1.
@@ -106,6 +110,10 @@ struct Report {
     /// Why it ended before the last file; what went in before stays.
     #[serde(skip_serializing_if = "Option::is_none")]
     stopped: Option<&'static str>,
+    /// Payments that an accounting journal brought.
+    payments: u32,
+    /// Nothing was stored.
+    preview: bool,
     /// For `acquit record undo`.
     undo: Option<String>,
     /// Customers whose kind is unknown or only assumed: `acquit record kind`.
@@ -130,6 +138,9 @@ struct FileReport {
     questions: Vec<&'static str>,
     sentence: String,
     findings: Vec<FindingReport>,
+    /// Of an accounting journal: what it adds, and whether its sums are those of the accounts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    journal: Option<JournalReport>,
 }
 
 #[derive(Serialize)]
@@ -167,7 +178,12 @@ pub fn import(options: &Options, now: Now, args: &ImportArgs) -> Done {
     let answers: HashMap<u32, Answer> = (0..places).map(|place| (place, said)).collect();
     let plan = desk.answer_plan(&id, &answers)?;
     let mut files: Vec<FileReport> = plan.files.iter().map(|file| report(lang, file)).collect();
-    let done = desk.confirm_plan(now, &id, &HashMap::new(), &mut |done, total, name| meter.show(done, total, name))?;
+    let done = match args.preview {
+        true => previewed(plan),
+        false => {
+            desk.confirm_plan(now, &id, &HashMap::new(), &mut |done, total, name| meter.show(done, total, name))?
+        }
+    };
     meter.clear();
     settle(lang, &mut files, &done);
     // One that is wholly known did not go in: its invoices are duplicates all the same.
@@ -176,6 +192,8 @@ pub fn import(options: &Options, now: Now, args: &ImportArgs) -> Done {
     let report = Report {
         recorded: done.recorded,
         credit_notes: done.credit_notes,
+        payments: done.payments,
+        preview: args.preview,
         corrected: done.corrected,
         duplicates: done.duplicates.saturating_add(known),
         files_left_out: done.files_left_out,
@@ -305,7 +323,7 @@ fn report(lang: Lang, file: &PlanFile) -> FileReport {
     let duplicates = file.candidates().iter().filter(|candidate| candidate.state == CandidateState::Duplicate).count();
     FileReport {
         file: file.name.clone(),
-        format: read::format_word(file.format),
+        format: if file.journal().is_some() { app::accounts::FORMAT } else { read::format_word(file.format) },
         outcome,
         recorded: 0,
         duplicates: u32::try_from(duplicates).unwrap_or(u32::MAX),
@@ -314,6 +332,7 @@ fn report(lang: Lang, file: &PlanFile) -> FileReport {
         question: questions.first().copied(),
         questions,
         sentence,
+        journal: file.journal().map(|journal| JournalReport::of(lang, journal)),
         findings: file
             .findings
             .iter()
@@ -367,7 +386,10 @@ fn mapping_sentence(lang: Lang, file: &PlanFile) -> String {
 fn settle(lang: Lang, files: &mut [FileReport], done: &ImportDone) {
     for went_in in &done.files {
         let Some(file) = files.get_mut(went_in.file) else { continue };
-        file.recorded = u32::try_from(went_in.numbers.len()).unwrap_or(u32::MAX);
+        file.recorded = went_in.recorded;
+        if let Some(outlook) = &went_in.outlook {
+            file.journal = file.journal.take().map(|journal| journal.of_outlook(lang, outlook));
+        }
         file.invoices.clone_from(&went_in.numbers);
         file.duplicates = went_in.duplicates;
         if file.question.is_none() {
@@ -399,6 +421,9 @@ impl Report {
                 more => format!("{more} {}", either(lang, "factures", "invoices")),
             };
             lines.push(plain(format!("{what:<20} {}  {numbers} {}", file.file, file.sentence).trim_end()));
+            lines.extend(
+                file.journal.iter().flat_map(|journal| journal.lines()).map(|line| plain(&format!("  {line}"))),
+            );
             for finding in &file.findings {
                 let place = if finding.place.is_empty() { String::new() } else { format!("{} : ", finding.place) };
                 lines.push(plain(&format!("  ! {place}{}", finding.sentence)));
@@ -413,6 +438,16 @@ impl Report {
                 corrected: self.corrected,
             },
         );
+        let payments = u64::from(self.payments);
+        let went_in = match (payments, lang) {
+            (0, _) => went_in,
+            (_, Lang::Fr) => {
+                format!("{went_in}, {} {}", lang.count(payments), lang.plural(payments, "paiement", "paiements"))
+            }
+            (_, Lang::En) => {
+                format!("{went_in}, {} {}", lang.count(payments), lang.plural(payments, "payment", "payments"))
+            }
+        };
         let duplicates = u64::from(self.duplicates);
         // Duplicates have their own count.
         let known = self.files.iter().filter(|file| file.outcome == "duplicate").count() as u64;

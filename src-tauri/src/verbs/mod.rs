@@ -11,6 +11,7 @@ mod demo;
 mod dispute;
 mod draft;
 mod import;
+mod import_journal;
 mod limitation;
 mod promise;
 mod read;

@@ -33,6 +33,9 @@ impl Parts<'_> {
 /// shorten.
 pub(crate) fn parts<'a>(invoice: &'a Invoice, file: &CustomerFile, ctx: &Context) -> Parts<'a> {
     let kind = file.customer.kind;
+    if invoice.lacks_due_date() {
+        return Parts::Unknown;
+    }
     match (invoice.instalments.as_slice(), kind) {
         ([only], Some(DebtorKind::Professional | DebtorKind::Consumer) | None) => {
             Parts::One(Instalment { due_date: only.due_date, amount: invoice.amount_due })

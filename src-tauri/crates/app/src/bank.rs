@@ -185,6 +185,7 @@ impl Desk {
                 duplicates: known_lines,
                 findings,
                 replaced: Vec::new(),
+                applied: Vec::new(),
             };
             let mut events = vec![imported];
             events
@@ -293,6 +294,7 @@ impl Desk {
             reference: row.entry.text.join(" "),
             note: String::new(),
             entry: Some(entry),
+            import: None,
             allocations,
             withheld: Vec::new(),
             discounts: Vec::new(),

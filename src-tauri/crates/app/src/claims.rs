@@ -204,12 +204,12 @@ impl Desk {
         let business = self.business_or_failure()?;
         let account = match Account::of(file, invoice, business, &self.law) {
             Ok(account) => account,
-            Err(CannotClaim::KindUnknown | CannotClaim::CreditNote) => return Ok(None),
+            Err(CannotClaim::KindUnknown | CannotClaim::CreditNote | CannotClaim::DueDateUnknown) => return Ok(None),
             Err(CannotClaim::Law(gap)) => return Err(gap.into()),
         };
         let due = match due_date_of(file, invoice, business, &self.law) {
             Ok(due) => due,
-            Err(CannotClaim::KindUnknown | CannotClaim::CreditNote) => return Ok(None),
+            Err(CannotClaim::KindUnknown | CannotClaim::CreditNote | CannotClaim::DueDateUnknown) => return Ok(None),
             Err(CannotClaim::Law(gap)) => return Err(gap.into()),
         };
         Ok(Some((account, due)))

@@ -48,6 +48,9 @@ pub enum Failure {
     Cancelled,
     #[error("the file changed since it was read")]
     FileChanged { name: String },
+    /// Balances brought forward on a later day are recorded: what this journal says is in them.
+    #[error("balances of {opened_on} are recorded")]
+    EarlierAccounts { opened_on: NaiveDate },
     #[error("more than {limit} files")]
     TooManyFiles { limit: u64 },
     /// No business yet: the three questions come first.
@@ -179,6 +182,7 @@ impl Failure {
             Failure::Document { .. } => "document",
             Failure::Cancelled => "cancelled",
             Failure::FileChanged { .. } => "file_changed",
+            Failure::EarlierAccounts { .. } => "earlier_accounts",
             Failure::TooManyFiles { .. } => "too_many_files",
             Failure::NoBusiness => "no_business",
             Failure::CannotUndo => "cannot_undo",
@@ -257,6 +261,16 @@ impl Failure {
             Failure::Cancelled => {
                 say(lang, "Arrêté\u{a0}: rien n’a été enregistré.", "Stopped: nothing was recorded.").into()
             }
+            Failure::EarlierAccounts { opened_on } => match lang {
+                Lang::Fr => format!(
+                    "Les à-nouveaux du {} sont déjà repris\u{a0}: les factures de cette année y sont comptées. Pour reprendre aussi cette année, annulez cet import, puis importez les années dans l’ordre (ou toutes ensemble).",
+                    lang.long_date(*opened_on)
+                ),
+                Lang::En => format!(
+                    "The opening balances of {} are taken over already, and the invoices of this year are counted in them. To take over this year too, undo that import, then import the years in their order (or all together).",
+                    lang.long_date(*opened_on)
+                ),
+            },
             Failure::FileChanged { name } => match lang {
                 Lang::Fr => format!("Le fichier {name} a changé depuis sa lecture\u{a0}: choisissez-le de nouveau."),
                 Lang::En => format!("The file {name} has changed since it was read: choose it again."),

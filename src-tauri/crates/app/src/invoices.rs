@@ -185,6 +185,7 @@ impl Desk {
             subject: String::new(),
             order_reference: String::new(),
             claim_nature: ClaimNature::General,
+            origin: domain::Origin::Document,
             attachments: Vec::new(),
             credits: Vec::new(),
             import: None,

@@ -19,7 +19,10 @@ pub struct ProposedLine {
 impl Desk {
     /// A proposal for each line that waits, in the order of their list. Nothing is recorded.
     pub fn bank_proposals(&self, now: Now) -> Result<Vec<ProposedLine>, Failure> {
-        let rows = self.bank_entries(BankEntryState::Waiting)?;
+        let mut rows = self.bank_entries(BankEntryState::Waiting)?;
+        // The accounts have said already whose money it is.
+        let known = self.known_in_accounts(&rows)?;
+        rows.retain(|row| !known.contains_key(&row.entry.id));
         if rows.is_empty() {
             return Ok(Vec::new());
         }

@@ -80,6 +80,9 @@ impl Desk {
     /// The due date of a line of a list: the one agreed, else the law's; of several, the first that is unpaid.
     pub fn due_date_of_row(&self, row: &InvoiceRow) -> Option<chrono::NaiveDate> {
         let agreed = row.next_due.or(row.first_due);
+        if agreed.is_none() && !row.origin.is_document() {
+            return None;
+        }
         let Some(debtor) = row.debtor else { return agreed };
         let mut facts = DueFacts::new(debtor, row.issue_date);
         facts.public_buyer = row.public_buyer;

@@ -287,6 +287,7 @@ fn tell(story: &Story, now: Now, events: &mut Vec<Event>) {
                 subject: (*subject).to_owned(),
                 order_reference: String::new(),
                 claim_nature: ClaimNature::General,
+                origin: domain::Origin::Document,
                 attachments: Vec::new(),
                 credits: Vec::new(),
                 import: None,

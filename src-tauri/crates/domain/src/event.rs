@@ -22,7 +22,7 @@ use crate::letter::{Letter, TakenOut};
 use crate::limitation::{LimitationConfirmation, LimitationFact, LimitationSubject};
 use crate::money::Cents;
 use crate::party::Digest;
-use crate::payment::Payment;
+use crate::payment::{Applied, Payment};
 use crate::step::StepKey;
 
 /// One fact.
@@ -76,6 +76,9 @@ pub enum Event {
         /// Invoices that were there already and took over what the file says, so that undoing can give them back.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         replaced: Vec<Replaced>,
+        /// Money known before that it gave to invoices known before, so that undoing can free it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        applied: Vec<Applied>,
     },
     /// Everything of that import was taken out again.
     ImportUndone {

@@ -70,6 +70,9 @@ pub struct Invoice {
     /// The import that brought it, where it was not typed.
     #[serde(default)]
     pub import: Option<ImportId>,
+    /// What stands behind it.
+    #[serde(default, skip_serializing_if = "Origin::is_document")]
+    pub origin: Origin,
 }
 
 impl Invoice {
@@ -77,9 +80,36 @@ impl Invoice {
         self.kind == InvoiceKind::CreditNote
     }
 
+    /// Nobody knows when it falls due: it came from the accounts without its document, and neither an agreed date nor
+    /// the day that the law counts from is known.
+    pub fn lacks_due_date(&self) -> bool {
+        !self.origin.is_document() && self.instalments.is_empty()
+    }
+
     /// The last agreed due date, where one was agreed.
     pub fn agreed_due_date(&self) -> Option<NaiveDate> {
         self.instalments.iter().map(|instalment| instalment.due_date).max()
+    }
+}
+
+/// What stands behind an open item. What the accounts alone say is owed, but is not yet something to write a letter about.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// An invoice or a credit note.
+    #[default]
+    Document,
+    /// A balance brought forward, whose invoices the accounts do not name.
+    BroughtForward,
+    /// Money of the customer that went back: an unpaid cheque or debit, or a refund.
+    MoneyBack,
+    /// Another entry of the accounts: a loss, a transfer, a difference.
+    BookEntry,
+}
+
+impl Origin {
+    pub fn is_document(&self) -> bool {
+        *self == Origin::Document
     }
 }
 

@@ -32,11 +32,13 @@ pub use hold::{
     PauseScope, PaymentClaim, Promise, PromiseEnd, Route, Skip, Snooze, WriteOff,
 };
 pub use ids::*;
-pub use invoice::{Allocation, Attachment, AttachmentKind, ClaimNature, Instalment, Invoice, InvoiceKind, Replaced};
+pub use invoice::{
+    Allocation, Attachment, AttachmentKind, ClaimNature, Instalment, Invoice, InvoiceKind, Origin, Replaced,
+};
 pub use letter::{Letter, LetterFigures, TakenOut};
 pub use limitation::{CaseEnd, LimitationConfirmation, LimitationFact, LimitationFactKind, LimitationSubject};
 pub use locale::Lang;
 pub use money::{Cents, MoneyError};
 pub use party::{Address, Digest, Iban, Siren, Siret, VatId};
-pub use payment::{Cheque, Means, Payment};
+pub use payment::{Applied, Cheque, Means, Money, Payment};
 pub use step::StepKey;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{BankEntryId, CustomerId, InvoiceId, PaymentId};
+use crate::ids::{BankEntryId, CustomerId, ImportId, InvoiceId, PaymentId};
 use crate::invoice::Allocation;
 use crate::money::Cents;
 
@@ -23,6 +23,9 @@ pub struct Payment {
     /// The bank line it was recognised in; none for what was noted by hand.
     #[serde(default)]
     pub entry: Option<BankEntryId>,
+    /// The import that brought it; none for what the owner noted or recognised.
+    #[serde(default)]
+    pub import: Option<ImportId>,
     /// Which invoices it pays. The parts never exceed the amount.
     pub allocations: Vec<Allocation>,
     /// Costs that a bank on the way or the payer kept, and that the owner takes for paid: on top of the amount, which is
@@ -52,6 +55,7 @@ impl Payment {
             reference: String::new(),
             note: String::new(),
             entry: None,
+            import: None,
             allocations: Vec::new(),
             withheld: Vec::new(),
             discounts: Vec::new(),
@@ -107,4 +111,21 @@ pub enum Means {
     Card,
     DirectDebit,
     Other,
+}
+
+/// A part that an import gave from money that was there already to an invoice that was there already, so that undoing it
+/// can free that money again.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Applied {
+    pub money: Money,
+    pub invoice: InvoiceId,
+    pub amount: Cents,
+}
+
+/// Money of a customer: what came in, or a credit note.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "id", rename_all = "snake_case")]
+pub enum Money {
+    Payment(PaymentId),
+    CreditNote(InvoiceId),
 }

@@ -341,6 +341,13 @@ codes! {
         LetteringNotZero = "lettering_not_zero",
         /// More findings of a kind, which are only counted. Facts: `count`, `first_line`, `code`.
         FurtherLines = "further_lines",
+        // A journal beside what is recorded
+        /// A line has no day, so nothing is made of it. Fact: customer.
+        ItemWithoutDay = "item_without_day",
+        /// An invoice is recorded with another amount. Facts: number, known, here, customer.
+        KnownWithOtherAmount = "known_with_other_amount",
+        /// The balance brought forward is less than what is recorded from before. Facts: known, here, less, customer.
+        OpeningBelowKnown = "opening_below_known",
     }
 }
 
@@ -432,6 +439,8 @@ codes! {
         NotAFec = "not_a_fec",
         /// Facts: `limit`.
         TooManyCustomers = "too_many_customers",
+        /// A journal without a line of account 411.
+        NoCustomerLines = "no_customer_lines",
     }
 }
 

@@ -24,6 +24,8 @@ pub enum CannotClaim {
     KindUnknown,
     #[error("a credit note is not a claim")]
     CreditNote,
+    #[error("its document is not known, and so neither is when it falls due")]
+    DueDateUnknown,
     #[error(transparent)]
     Law(#[from] LawGap),
 }
@@ -93,6 +95,9 @@ impl Account {
 fn claimable(file: &CustomerFile, invoice: &Invoice) -> Result<DebtorKind, CannotClaim> {
     if invoice.is_credit_note() {
         return Err(CannotClaim::CreditNote);
+    }
+    if invoice.lacks_due_date() {
+        return Err(CannotClaim::DueDateUnknown);
     }
     file.customer.kind.ok_or(CannotClaim::KindUnknown)
 }

@@ -96,6 +96,7 @@ fn invoice(number: u128, issue: &str, cents: i64) -> Invoice {
         subject: String::new(),
         order_reference: String::new(),
         claim_nature: ClaimNature::General,
+        origin: domain::Origin::Document,
         attachments: Vec::new(),
         credits: Vec::new(),
         import: None,

@@ -1,7 +1,7 @@
 //! Bank lines read back: what waits, what was recognised, what is known already, how far the bank has been seen.
 
 use chrono::NaiveDate;
-use domain::{BankEntry, BankEntryId, Cents, CustomerId, PaymentId};
+use domain::{BankEntry, BankEntryId, Cents, CustomerId, ImportId, PaymentId};
 use rusqlite::{OptionalExtension, params};
 
 use crate::cells::{Cells, day_text};
@@ -49,6 +49,18 @@ pub struct AccountSeen {
     pub account: String,
     pub account_name: String,
     pub until: NaiveDate,
+}
+
+/// A payment that an accounting journal brought, and that no line of the bank was recognised as.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AccountsPayment {
+    pub id: PaymentId,
+    pub import: ImportId,
+    pub customer_name: String,
+    pub received_on: NaiveDate,
+    pub amount: Cents,
+    /// The journal and entry it stands in.
+    pub note: String,
 }
 
 const COLUMNS: &str = "e.id, e.day, e.value_date, e.amount_cents, e.text, e.payer_name, e.payer_account,
@@ -169,6 +181,26 @@ impl Reader {
             Ok(())
         })?;
         Ok(seen)
+    }
+
+    /// Payments out of accounting journals, by day.
+    pub fn payments_of_accounts(&self) -> Result<Vec<AccountsPayment>, StoreError> {
+        let sql = "SELECT p.id, p.import, c.name, p.received_on, p.amount_cents, p.note FROM payment p
+            JOIN customer c ON c.key = p.customer
+            WHERE p.import IS NOT NULL AND p.entry IS NULL AND p.reversed IS NULL ORDER BY p.received_on, p.key";
+        let mut payments = Vec::new();
+        self.each(sql, [], "payment", |cells| {
+            payments.push(AccountsPayment {
+                id: PaymentId(cells.uuid()?),
+                import: ImportId(cells.uuid()?),
+                customer_name: cells.text()?,
+                received_on: cells.day()?,
+                amount: cells.cents()?,
+                note: cells.text()?,
+            });
+            Ok(())
+        })?;
+        Ok(payments)
     }
 
     /// Accounts that payments were recognised from, with the customer each belongs to.

@@ -3,8 +3,8 @@
 
 use domain::{
     AttachmentKind, CaseEnd, Channel, ClaimNature, DebtorKind, DeliveryOutcome, Direction, DisputeEnd, DisputeReason,
-    InsolvencyKind, InvoiceKind, Lang, LegalForm, LimitationFactKind, Means, Outcome, PromiseEnd, PublicBuyer, Route,
-    Standing, StepKey,
+    InsolvencyKind, InvoiceKind, Lang, LegalForm, LimitationFactKind, Means, Origin, Outcome, PromiseEnd, PublicBuyer,
+    Route, Standing, StepKey,
 };
 
 /// A kind with a stored word.
@@ -41,6 +41,9 @@ macro_rules! codes {
 }
 
 codes! {
+    Origin {
+        Document "document", BroughtForward "brought_forward", MoneyBack "money_back", BookEntry "book_entry",
+    }
     AttachmentKind {
         Original "original", Quote "quote", Order "order", DeliveryNote "delivery_note", Contract "contract",
         Other "other",

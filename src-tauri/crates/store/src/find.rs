@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    Cents, Customer, CustomerId, Digest, Event, ImportId, InvoiceId, InvoiceKind, Letter, LetterId, Replaced,
+    Applied, Cents, Customer, CustomerId, Digest, Event, ImportId, InvoiceId, InvoiceKind, Letter, LetterId, Money,
+    Replaced,
 };
-use rusqlite::OptionalExtension;
+use rusqlite::{OptionalExtension, params};
 use rust_decimal::Decimal;
 
 use crate::cells::{Cells, digest_bytes};
@@ -55,6 +56,14 @@ pub struct LetterRow {
     pub discarded: bool,
     /// The day of the first exchange that carried it.
     pub sent_on: Option<NaiveDate>,
+}
+
+/// What an import changed in what was there before.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Changed {
+    pub replaced: Vec<Replaced>,
+    /// Money that it gave to invoices.
+    pub applied: Vec<Applied>,
 }
 
 /// One import, and whether it was undone.
@@ -139,16 +148,42 @@ impl Reader {
         Ok(found)
     }
 
-    /// The place in the journal of the entry that recorded an import, and the invoices it corrected.
-    pub fn corrections_of(&self, import: ImportId) -> Result<Option<(Seq, Vec<Replaced>)>, StoreError> {
+    /// The place in the journal of the entry that recorded an import, and what it changed in what was there before.
+    pub fn changed_by_import(&self, import: ImportId) -> Result<Option<(Seq, Changed)>, StoreError> {
         let mut statement = self.connection.prepare_cached("SELECT key FROM import WHERE id = ?1")?;
         let key: Option<i64> = statement.query_row([bytes(&import.0)], |row| row.get(0)).optional()?;
         let Some(key) = key else { return Ok(None) };
         let seq = Seq(u64::try_from(key).unwrap_or(0));
         Ok(self.entry(seq)?.map(|entry| match entry.event {
-            Event::FileImported { replaced, .. } => (seq, replaced),
-            _ => (seq, Vec::new()),
+            Event::FileImported { replaced, applied, .. } => (seq, Changed { replaced, applied }),
+            _ => (seq, Changed::default()),
         }))
+    }
+
+    /// Those of some parts that still hold: both ends are there, and the part was not freed since.
+    pub fn still_applied(&self, parts: &[Applied]) -> Result<Vec<Applied>, StoreError> {
+        let mut still = Vec::new();
+        for part in parts {
+            let (sql, money) = match &part.money {
+                Money::Payment(id) => (
+                    "SELECT 1 FROM payment_allocation a JOIN payment p ON p.key = a.payment
+                        JOIN invoice i ON i.key = a.invoice
+                     WHERE p.id = ?1 AND i.id = ?2 AND a.amount_cents = ?3 AND p.reversed IS NULL AND i.withdrawn IS NULL LIMIT 1",
+                    &id.0,
+                ),
+                Money::CreditNote(id) => (
+                    "SELECT 1 FROM credit_allocation a JOIN invoice n ON n.key = a.note
+                        JOIN invoice i ON i.key = a.invoice
+                     WHERE n.id = ?1 AND i.id = ?2 AND a.amount_cents = ?3 AND n.withdrawn IS NULL AND i.withdrawn IS NULL LIMIT 1",
+                    &id.0,
+                ),
+            };
+            let mut statement = self.connection.prepare_cached(sql)?;
+            let values = params![bytes(money), bytes(&part.invoice.0), part.amount.0];
+            let found = statement.query_row(values, |_| Ok(())).optional()?;
+            still.extend(found.map(|()| *part));
+        }
+        Ok(still)
     }
 
     /// The letters of a customer, the latest drafted first.

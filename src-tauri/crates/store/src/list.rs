@@ -1,7 +1,7 @@
 //! Pages of invoices and customers for the screens: filtered, searched, sorted and cut in SQL.
 
 use chrono::{Days, NaiveDate};
-use domain::{Cents, CustomerId, DebtorKind, InvoiceId, InvoiceKind, PaymentTerm, PublicBuyer};
+use domain::{Cents, CustomerId, DebtorKind, InvoiceId, InvoiceKind, Origin, PaymentTerm, PublicBuyer};
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 
@@ -75,6 +75,7 @@ pub struct InvoiceRow {
     pub delivery_date: Option<NaiveDate>,
     pub received_on: Option<NaiveDate>,
     pub payment_term: Option<PaymentTerm>,
+    pub origin: Origin,
     pub amount_due: Cents,
     pub credited: Cents,
     pub paid: Cents,
@@ -159,7 +160,8 @@ const OPEN: &str = "i.owed_cents > 0";
 
 /// Overdue in the sense of lists: `?` today, `?` the last issue date that is overdue without an agreed date, `?` today.
 /// What is left is left of the latest parts: an invoice whose later parts are all that is owed is not late.
-const LATE: &str = "i.sort_due < ? AND (i.first_due IS NOT NULL OR i.issue_date < ?) AND i.key NOT IN (
+const LATE: &str =
+    "i.sort_due < ? AND (i.first_due IS NOT NULL OR i.origin = 'document' AND i.issue_date < ?) AND i.key NOT IN (
     SELECT part.invoice FROM instalment part CROSS JOIN invoice whole ON whole.key = part.invoice
     WHERE part.due_date >= ? GROUP BY part.invoice HAVING sum(part.amount_cents) >= whole.owed_cents)";
 
@@ -269,7 +271,8 @@ impl Reader {
                     (SELECT coalesce(sum(later.amount_cents), 0) FROM instalment later
                         WHERE later.invoice = i.key AND later.due_date > part.due_date)),
                 max(1, (SELECT count(*) FROM instalment part WHERE part.invoice = i.key)),
-                i.delivery_date, i.received_on, i.payment_term, i.amount_due_cents, i.credited_cents, i.paid_cents,
+                i.delivery_date, i.received_on, i.payment_term, i.origin, i.amount_due_cents, i.credited_cents,
+                i.paid_cents,
                 i.withheld_cents, i.discounted_cents, i.open_cents, i.written_off,
                 EXISTS (SELECT 1 FROM dispute d WHERE d.invoice = i.key AND d.closed_on IS NULL),
                 EXISTS (SELECT 1 FROM promise p WHERE p.customer = i.customer AND p.closed_on IS NULL AND i.owed_cents > 0
@@ -463,6 +466,7 @@ fn invoice_row(cells: &mut Cells<'_>) -> Result<InvoiceRow, StoreError> {
         delivery_date: cells.opt_day()?,
         received_on: cells.opt_day()?,
         payment_term: cells.opt_json()?,
+        origin: cells.code()?,
         amount_due: cells.cents()?,
         credited: cells.cents()?,
         paid: cells.cents()?,

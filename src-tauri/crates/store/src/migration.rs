@@ -15,6 +15,7 @@ pub(crate) const STEPS: Steps = &[
     M::up(include_str!("../migrations/0004_what_is_owed.sql")),
     M::up(include_str!("../migrations/0005_disputes_answered.sql")),
     M::up(include_str!("../migrations/0006_limitation.sql")),
+    M::up(include_str!("../migrations/0007_accounts.sql")),
 ];
 
 /// The version that a program with these migrations writes: the number of the last.

@@ -119,6 +119,7 @@ pub(crate) fn customer_keys(connection: &Connection, subject: &Subject) -> Resul
         Subject::Import(id) => {
             let mut statement = connection.prepare_cached(
                 "SELECT customer FROM invoice WHERE import = ?1
+                     UNION SELECT customer FROM payment WHERE import = ?1
                      UNION SELECT p.customer FROM bank_statement s JOIN bank_entry e ON e.statement = s.key
                         JOIN payment p ON p.entry = e.id WHERE s.import = ?1
                      ORDER BY customer",

@@ -68,6 +68,7 @@ fn recognised() -> Event {
         payment: Box::new(Payment {
             amount: Cents(10_000),
             entry: Some(BankEntryId(uuid(13, 1))),
+            import: None,
             allocations: vec![Allocation { invoice: invoice_id(1), amount: Cents(10_000) }],
             ..payment(1, 1, &[])
         }),

@@ -39,9 +39,9 @@ fn a_new_folder_is_the_owners_alone() {
 fn a_newer_file_is_refused_and_left_as_it_is() {
     let folder = folder();
     drop(Store::open(folder.path()).unwrap());
-    Connection::open(file(&folder)).unwrap().execute_batch("PRAGMA user_version = 7").unwrap();
+    Connection::open(file(&folder)).unwrap().execute_batch("PRAGMA user_version = 99").unwrap();
     let before = std::fs::read(file(&folder)).unwrap();
-    let expected = StoreError::NewerFile { file_version: 7, program_version: 6 };
+    let expected = StoreError::NewerFile { file_version: 99, program_version: 7 };
     assert_eq!(Store::open(folder.path()).err(), Some(expected.clone()));
     assert_eq!(Store::open_read_only(folder.path()).err(), Some(expected));
     assert_eq!(std::fs::read(file(&folder)).unwrap(), before);

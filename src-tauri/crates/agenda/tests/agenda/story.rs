@@ -137,6 +137,7 @@ impl Story {
             subject: String::new(),
             order_reference: String::new(),
             claim_nature: domain::ClaimNature::General,
+            origin: domain::Origin::Document,
             attachments: Vec::new(),
             credits: Vec::new(),
             import: None,

@@ -24,7 +24,8 @@ const FORMS: [&str; 16] = [
     "micro",
 ];
 
-fn bare(name: &str) -> String {
+/// A name without its legal form.
+pub fn bare(name: &str) -> String {
     name_key(name).split_whitespace().filter(|word| !FORMS.contains(word)).collect::<Vec<_>>().join(" ")
 }
 

@@ -6,6 +6,7 @@ mod plan;
 mod storing;
 
 pub use gather::{Found, files, name_of, read};
+pub(crate) use identity::bare;
 pub use plan::{Answer, Candidate, CandidateState, Content, CustomerFacts, FileState, Known, Plan, PlanFile, Question};
 pub(crate) use storing::new_customer;
 pub use storing::{FileDone, ImportDone};

@@ -11,6 +11,7 @@ use intake::{Finding, FindingCode, Format, Place, Refusal, RefusalCode};
 use store::{CustomerProbe, InvoiceMatch, Reader, Seq, digest_of, number_key};
 
 use super::{Progress, gather, identity};
+use crate::accounts::{JournalFile, Known as Recorded};
 use crate::desk::{Desk, Now};
 use crate::failure::{Failure, Thing};
 use crate::import_list::{ListEdit, ListFile};
@@ -22,6 +23,7 @@ pub struct Plan {
     pub files: Vec<PlanFile>,
     /// The end of the journal when the files were compared with what is recorded.
     pub(super) compared_at: Seq,
+    read_at: Now,
 }
 
 #[derive(Debug)]
@@ -46,6 +48,7 @@ pub enum Content {
     Nothing,
     EInvoice(Box<Candidate>),
     List(Box<ListFile>),
+    Journal(Box<JournalFile>),
 }
 
 /// What will happen with a file.
@@ -283,7 +286,7 @@ impl PlanFile {
     }
 
     /// Its bytes as they were read; those not held are read again, and must be the same.
-    pub(super) fn original(&self) -> Result<Cow<'_, [u8]>, Failure> {
+    pub(crate) fn original(&self) -> Result<Cow<'_, [u8]>, Failure> {
         if !self.bytes.is_empty() {
             return Ok(Cow::Borrowed(&self.bytes));
         }
@@ -300,6 +303,7 @@ impl PlanFile {
             Content::Nothing => &[],
             Content::EInvoice(candidate) => std::slice::from_ref(candidate),
             Content::List(list) => &list.candidates,
+            Content::Journal(_) => &[],
         }
     }
 
@@ -308,7 +312,21 @@ impl PlanFile {
             Content::Nothing => &mut [],
             Content::EInvoice(candidate) => std::slice::from_mut(candidate),
             Content::List(list) => &mut list.candidates,
+            Content::Journal(_) => &mut [],
         }
+    }
+
+    /// The accounting journal that it is.
+    pub fn journal(&self) -> Option<&JournalFile> {
+        match &self.content {
+            Content::Journal(journal) => Some(journal),
+            _ => None,
+        }
+    }
+
+    /// Whether its journal goes in when the plan is confirmed.
+    pub fn brings_journal(&self) -> bool {
+        self.journal().is_some() && self.state == FileState::Ready && !self.answer.left_out
     }
 }
 
@@ -350,7 +368,7 @@ impl Desk {
             files.push(file);
         }
         progress(total, total, "");
-        self.plan = Some(Plan { id: now.mint().to_string(), files, compared_at: Seq(0) });
+        self.plan = Some(Plan { id: now.mint().to_string(), files, compared_at: Seq(0), read_at: now });
         self.classify()?;
         self.plan()
     }
@@ -413,6 +431,10 @@ impl Desk {
         file.bytes = bytes;
         match file.format {
             format if format.is_einvoice() => self.read_einvoice(file),
+            _ if intake::fec::recognises(&file.bytes) => match JournalFile::read(&file.bytes) {
+                Ok(journal) => file.content = Content::Journal(Box::new(journal)),
+                Err(refusal) => file.read_as = FileState::Refused(Failure::Refused(refusal)),
+            },
             format if format.is_sheet() => match ListFile::read(&file.bytes, mappings) {
                 Ok(list) => {
                     file.read_as = if list.is_complete() { FileState::Ready } else { FileState::NeedsMapping };
@@ -487,6 +509,7 @@ impl Desk {
         let names: Vec<String> = plan.files.iter().map(|file| file.name.clone()).collect();
         let mut met = Met::default();
         let mut digests: HashSet<Digest> = HashSet::new();
+        let (read_at, mut recorded) = (plan.read_at, None);
         for place in plan.order() {
             let file = &mut plan.files[place];
             file.state = file.read_as.clone();
@@ -502,6 +525,14 @@ impl Desk {
             if seen || earlier.is_some() {
                 file.state = FileState::Duplicate { imported_on: earlier.map(|import| import.day) };
                 file.candidates_mut().iter_mut().for_each(|candidate| candidate.state = CandidateState::Duplicate);
+                continue;
+            }
+            if let Content::Journal(journal) = &mut file.content {
+                let known = match &mut recorded {
+                    Some(known) => known,
+                    none => none.insert(Recorded::read(&self.store)?),
+                };
+                (file.state, file.findings) = self.look_at_journal(journal, known, read_at, file.answer.left_out);
                 continue;
             }
             let mut conflicts = Vec::new();
@@ -636,7 +667,9 @@ impl Plan {
             let candidates = self.files[*place].candidates();
             !candidates.is_empty() && candidates.iter().all(|candidate| candidate.kind == InvoiceKind::CreditNote)
         };
-        order.sort_by_key(only_notes);
+        // Journals say again what the others say, and each year's balances hold the invoices of the year before.
+        let journal = |place: &usize| self.files[*place].journal().map(|journal| journal.first_day);
+        order.sort_by_key(|place| (journal(place), only_notes(place)));
         order
     }
 }

@@ -5,13 +5,14 @@ use std::collections::{HashMap, HashSet};
 
 use domain::{
     Allocation, Attachment, AttachmentKind, Cents, Contact, ContactId, Customer, CustomerId, DebtorKind, Event,
-    ImportId, Invoice, InvoiceId, InvoiceKind, Lang, Replaced,
+    ImportId, Invoice, InvoiceId, InvoiceKind, Lang, Money, Replaced,
 };
 use intake::{Finding, Format};
-use store::{InvoiceMatch, Reader, Seq, WaitingNote, Writing, number_key};
+use store::{Changed, InvoiceMatch, Reader, Seq, WaitingNote, Writing, number_key};
 
 use super::Progress;
 use super::plan::{Answer, Candidate, CandidateState, CustomerFacts, FileState, Plan, PlanFile, Question};
+use crate::accounts::Outlook;
 use crate::assume::assume;
 use crate::desk::{Change, Desk, Now};
 use crate::failure::{Failure, Thing};
@@ -27,6 +28,8 @@ pub struct ImportDone {
     pub recorded: u32,
     /// The credit notes among them.
     pub credit_notes: u32,
+    /// Payments that are new: only an accounting journal has some.
+    pub payments: u32,
     /// Invoices that were there and took over what a file says.
     pub corrected: u32,
     pub duplicates: u32,
@@ -45,9 +48,13 @@ pub struct ImportDone {
 pub struct FileDone {
     /// Its place in the plan.
     pub file: usize,
-    /// Numbers of the invoices recorded or corrected.
+    /// Invoices and credit notes recorded or corrected.
+    pub recorded: u32,
+    /// Their numbers; a journal has too many.
     pub numbers: Vec<String>,
     pub duplicates: u32,
+    /// What a journal brought.
+    pub outlook: Option<Outlook>,
 }
 
 /// Rows between two reports of progress.
@@ -104,7 +111,7 @@ impl Desk {
         touched: &mut HashSet<CustomerId>,
         progress: Progress<'_>,
     ) -> Result<(), Failure> {
-        let total: usize = plan.files.iter().map(|file| file.candidates().len().max(1)).sum();
+        let total: usize = plan.files.iter().map(rows_of).sum();
         let total = u32::try_from(total).unwrap_or(u32::MAX);
         let mut before = 0u32;
         let mut seen = Seen { customers: HashMap::new(), waiting: HashMap::new(), compared_at: plan.compared_at };
@@ -113,7 +120,18 @@ impl Desk {
             if !progress(before, total, &file.name) {
                 return Err(Failure::Cancelled);
             }
-            let rows = u32::try_from(file.candidates().len().max(1)).unwrap_or(u32::MAX);
+            let rows = u32::try_from(rows_of(file)).unwrap_or(u32::MAX);
+            if let Some(journal) = file.journal() {
+                let mut report = |rows: u32| progress(before.saturating_add(rows), total, &file.name);
+                let wanted = file.brings_journal();
+                let stored = wanted && self.store_journal(now, (place, file, journal), done, touched, &mut report)?;
+                done.files_left_out += u32::from(!stored);
+                seen.customers.clear();
+                seen.waiting.clear();
+                seen.compared_at = self.store.head()?.seq;
+                before = before.saturating_add(rows);
+                continue;
+            }
             let mut filing = Filing::new(now, file, &mut seen);
             let went_in = match file.original() {
                 _ if !self.may_bring(file)? => false,
@@ -142,8 +160,14 @@ impl Desk {
                 done.corrected += filing.corrected;
                 done.duplicates += filing.duplicates;
                 done.findings.extend(file.findings.iter().map(|finding| (file.name.clone(), finding.clone())));
-                touched.extend(filing.touched);
-                done.files.push(FileDone { file: place, numbers: filing.numbers, duplicates: filing.duplicates });
+                touched.extend(std::mem::take(&mut filing.touched));
+                done.files.push(FileDone {
+                    file: place,
+                    recorded: filing.recorded(),
+                    numbers: filing.numbers,
+                    duplicates: filing.duplicates,
+                    outlook: None,
+                });
                 seen.compared_at = self.store.head()?.seq;
             } else {
                 // What was remembered of customers it would have brought is void.
@@ -185,18 +209,29 @@ impl Desk {
     /// Takes imports out again as a whole: their invoices, the customers they brought who have nothing else, and what
     /// they changed in invoices that were there before.
     pub fn undo_imports(&mut self, now: Now, imports: &[ImportId]) -> Result<Change, Failure> {
-        let mut latest_first: Vec<(Option<Seq>, ImportId, Vec<Replaced>)> = Vec::with_capacity(imports.len());
+        let mut latest_first: Vec<(Option<Seq>, ImportId, Changed)> = Vec::with_capacity(imports.len());
         for import in imports {
-            let known = self.store.corrections_of(*import)?;
-            let (seq, replaced) = known.map_or((None, Vec::new()), |(seq, replaced)| (Some(seq), replaced));
-            latest_first.push((seq, *import, replaced));
+            let known = self.store.changed_by_import(*import)?;
+            let (seq, changed) = known.map_or((None, Changed::default()), |(seq, changed)| (Some(seq), changed));
+            latest_first.push((seq, *import, changed));
         }
         latest_first.sort_by_key(|(seq, ..)| std::cmp::Reverse(*seq));
         latest_first.dedup_by_key(|(_, import, _)| *import);
         let mut events = Vec::with_capacity(latest_first.len());
         let mut states: HashMap<InvoiceId, Option<Invoice>> = HashMap::new();
-        for (_, import, replaced) in latest_first {
-            for corrected in replaced.iter().rev() {
+        let why = say(self.lang, "import annulé", "import undone");
+        for (_, import, changed) in latest_first {
+            for part in self.store.still_applied(&changed.applied)? {
+                let (invoice, day, reason) = (part.invoice, now.today, why.to_owned());
+                let amount = Some(part.amount);
+                events.push(match part.money {
+                    Money::Payment(payment) => Event::PaymentReleased { payment, invoice, day, reason, amount },
+                    Money::CreditNote(credit_note) => {
+                        Event::CreditReleased { credit_note, invoice, day, reason, amount }
+                    }
+                });
+            }
+            for corrected in changed.replaced.iter().rev() {
                 let id = corrected.after.id;
                 let state = match states.entry(id) {
                     Entry::Occupied(known) => known.into_mut(),
@@ -233,6 +268,15 @@ impl Desk {
         };
         Ok(Change { customers, sentence, undo: None })
     }
+}
+
+/// What progress is counted in.
+fn rows_of(file: &PlanFile) -> usize {
+    let rows = match file.journal().map(|journal| &journal.outlook) {
+        Some(outlook) => outlook.items().saturating_add(outlook.payments.count) as usize,
+        None => file.candidates().len(),
+    };
+    rows.max(1)
 }
 
 /// How the storing of one file ended when nothing of it is kept.
@@ -341,6 +385,7 @@ impl<'f> Filing<'f> {
             duplicates: self.duplicates,
             findings: u32::try_from(file.findings.len()).unwrap_or(u32::MAX),
             replaced: std::mem::take(&mut self.replaced),
+            applied: Vec::new(),
         })?;
         Ok(())
     }
@@ -417,6 +462,7 @@ impl<'f> Filing<'f> {
             subject: candidate.subject.clone(),
             order_reference: candidate.order_reference.clone(),
             claim_nature: domain::ClaimNature::General,
+            origin: domain::Origin::Document,
             attachments: paper.cloned().into_iter().collect(),
             credits,
             import: Some(self.import),

@@ -5,7 +5,7 @@ use domain::{Cents, Lang};
 use intake::{Facts, Finding, FindingCode, Refusal, RefusalCode};
 
 pub use super::places::place;
-use super::{list, say, statements};
+use super::{accounts, list, say, statements};
 
 fn fact<'a>(facts: &'a Facts, name: &str) -> &'a str {
     facts.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value)
@@ -495,6 +495,9 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
                 format!("What was found in line {line} comes {count} times more.")
             }
         }
+        FindingCode::ItemWithoutDay | FindingCode::KnownWithOtherAmount | FindingCode::OpeningBelowKnown => {
+            accounts::finding(lang, finding)
+        }
     }
 }
 
@@ -643,6 +646,12 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
         RefusalCode::InvestmentStatement => statements::investment_statement(lang),
         RefusalCode::TooManyEntries => statements::too_many_entries(lang, &get("limit")),
         RefusalCode::NotAStatement => statements::not_a_statement(lang, &get("root")),
+        RefusalCode::NoCustomerLines => say(
+            lang,
+            "Ce fichier d’écritures n’a aucune ligne de compte client (411)\u{a0}: il n’y a rien à en reprendre.",
+            "This accounting journal has no line of a customer account (411): there is nothing to take from it.",
+        )
+        .into(),
         RefusalCode::NotAFec => say(
             lang,
             "Ce fichier n’est pas un fichier des écritures comptables (FEC)\u{a0}: l’en-tête (JournalCode, EcritureDate, CompteNum…) manque.",

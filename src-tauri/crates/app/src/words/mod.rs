@@ -3,6 +3,7 @@
 //! The window, the verbs and the letters use the same ones, so that one fact never has two wordings. Each function is
 //! a `match` over an enum: a sentence that is missing in one language does not compile.
 
+pub mod accounts;
 pub mod commitments;
 pub mod decision;
 pub mod findings;

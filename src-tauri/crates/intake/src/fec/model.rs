@@ -257,7 +257,8 @@ pub enum OpeningShape {
 pub struct LedgerItem {
     /// Its line in the file, counted from 1.
     pub line: u32,
-    /// Unique among the invoices, and among the credit notes, of the file; empty for anything else.
+    /// Unique among the invoices, and among the credit notes, of the file; of a balance brought forward the invoice's,
+    /// where it names one; empty for anything else.
     pub number: String,
     pub number_source: NumberSource,
     /// PieceRef as written.

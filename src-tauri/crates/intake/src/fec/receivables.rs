@@ -58,6 +58,7 @@ pub fn receivables(file: &FecFile<'_>) -> Reading<Receivables> {
     for (customer, lines) in customers.iter_mut().zip(&lines_of) {
         settle(customer);
         customer.opening_shape = opening_shape(customer, file.first_date);
+        number_opening(customer);
         say_who(customer, *lines, &mut findings);
     }
     number(&mut customers, &placed, Kind::Invoice, &mut findings);
@@ -252,6 +253,25 @@ fn opening_shape(customer: &LedgerCustomer, first_date: Option<NaiveDate>) -> Op
             if numbered || dated { OpeningShape::PerInvoice } else { OpeningShape::OneAmount }
         }
         _ => OpeningShape::PerInvoice,
+    }
+}
+
+/// A balance brought forward for each invoice has that invoice's number, if its piece is one and no other line's.
+fn number_opening(customer: &mut LedgerCustomer) {
+    if customer.opening_shape != OpeningShape::PerInvoice {
+        return;
+    }
+    let own = |item: &LedgerItem| {
+        let word = fold(&item.piece_ref);
+        let opening = ["ran", "an", "a nouv", "a-nouv"].iter().any(|start| word.starts_with(start));
+        let alone = customer.opening.iter().filter(|other| other.piece_ref == item.piece_ref).count() == 1;
+        looks_like_number(&piece(item)) && !opening && alone
+    };
+    let numbered: Vec<bool> = customer.opening.iter().map(own).collect();
+    for (item, numbered) in customer.opening.iter_mut().zip(numbered) {
+        if numbered {
+            item.number = item.piece_ref.clone();
+        }
     }
 }
 

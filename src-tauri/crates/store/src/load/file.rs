@@ -1,8 +1,8 @@
 //! Payments, letters, exchanges and deliveries, read back.
 
 use domain::{
-    BankEntryId, Cheque, CustomerId, Delivery, Exchange, ExchangeId, InvoiceId, Letter, LetterFigures, LetterId,
-    Payment, PaymentId,
+    BankEntryId, Cheque, CustomerId, Delivery, Exchange, ExchangeId, ImportId, InvoiceId, Letter, LetterFigures,
+    LetterId, Payment, PaymentId,
 };
 
 use super::{Children, Files, Scope, invoice};
@@ -32,7 +32,7 @@ pub(super) fn payments(reader: &Reader, scope: Scope<'_>, files: &mut Files) -> 
     let mut discounts = children(discount.query([scope.parameter()])?)?;
     let sql = format!(
         "SELECT key, customer, id, received_on, amount_cents, means, reference, note, entry,
-            indicated, cheque_number, deposited_on
+            import, indicated, cheque_number, deposited_on
          FROM payment WHERE {} AND reversed IS NULL ORDER BY key",
         scope.of_customer("customer")
     );
@@ -48,6 +48,7 @@ pub(super) fn payments(reader: &Reader, scope: Scope<'_>, files: &mut Files) -> 
             reference: cells.text()?,
             note: cells.text()?,
             entry: cells.opt_uuid()?.map(BankEntryId),
+            import: cells.opt_uuid()?.map(ImportId),
             allocations: allocations.of(key)?,
             withheld: withheld.of(key)?,
             discounts: discounts.of(key)?,

@@ -39,7 +39,8 @@ pub(super) fn invoices(reader: &Reader, scope: Scope<'_>, files: &mut Files) -> 
     let sql = format!(
         "SELECT key, customer, id, kind, number, type_code, issue_date, delivery_date, received_on, payment_term,
             penalty_rate, net_total_cents, vat_total_cents, gross_total_cents, prepaid_cents, amount_due_cents,
-            payment_reference, preceding_invoices, subject, order_reference, claim_nature, import, first_due
+            payment_reference, preceding_invoices, subject, order_reference, claim_nature, import, origin,
+            first_due
          FROM invoice WHERE {} AND withdrawn IS NULL ORDER BY key",
         scope.of_customer("customer")
     );
@@ -72,6 +73,7 @@ pub(super) fn invoices(reader: &Reader, scope: Scope<'_>, files: &mut Files) -> 
             attachments: attachments.of(key)?,
             credits: credits.of(key)?,
             import: cells.opt_uuid()?.map(ImportId),
+            origin: cells.code()?,
         };
         if let Some(due_date) = cells.opt_day()?.filter(|_| invoice.instalments.is_empty()) {
             invoice.instalments = vec![Instalment { due_date, amount: invoice.amount_due }];

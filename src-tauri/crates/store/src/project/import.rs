@@ -3,7 +3,7 @@
 use domain::{Event, ImportId};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Projector, Stamp, bank, bytes, inserted, invoice};
+use super::{Projector, Stamp, bank, bytes, inserted, invoice, payment};
 use crate::cells::digest_bytes;
 use crate::error::StoreError;
 
@@ -33,7 +33,7 @@ pub(super) fn record(c: &Connection, stamp: Stamp<'_>, event: &Event) -> Result<
 
 /// Everything that a customer can have beside the invoices of the import that brought it.
 const BARE: &str = "NOT EXISTS (SELECT 1 FROM invoice WHERE customer = ?1 AND withdrawn IS NULL)
-    AND NOT EXISTS (SELECT 1 FROM payment WHERE customer = ?1)
+    AND NOT EXISTS (SELECT 1 FROM payment WHERE customer = ?1 AND (import IS NULL OR reversed IS NULL))
     AND NOT EXISTS (SELECT 1 FROM letter WHERE customer = ?1)
     AND NOT EXISTS (SELECT 1 FROM exchange WHERE customer = ?1)
     AND NOT EXISTS (SELECT 1 FROM promise WHERE customer = ?1)
@@ -47,7 +47,7 @@ const BARE: &str = "NOT EXISTS (SELECT 1 FROM invoice WHERE customer = ?1 AND wi
     AND NOT EXISTS (SELECT 1 FROM hand_over WHERE customer = ?1)";
 
 impl Projector {
-    /// Takes out the invoices of an import, and the customers that came with an import, were never edited and have
+    /// Takes out the invoices and the payments of an import, and the customers that came with an import, were never edited and have
     /// nothing else.
     pub(super) fn undo_import(&mut self, c: &Connection, import: ImportId, seq: i64) -> Result<(), StoreError> {
         c.prepare_cached("UPDATE import SET undone = ?2 WHERE id = ?1 AND undone IS NULL RETURNING key")?
@@ -55,6 +55,7 @@ impl Projector {
             .optional()?
             .ok_or_else(|| StoreError::unknown("import", import))?;
         bank::undo_import(c, import, seq)?;
+        payment::undo_import(c, import, seq)?;
         let brought: Vec<(i64, i64, bool)> = c
             .prepare_cached("SELECT key, customer, withdrawn IS NULL FROM invoice WHERE import = ?1 ORDER BY key")?
             .query_map([bytes(&import.0)], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
@@ -62,7 +63,11 @@ impl Projector {
         for (key, _, _) in brought.iter().filter(|(_, _, there)| *there) {
             invoice::withdraw(c, *key, seq)?;
         }
-        let mut customers: Vec<i64> = brought.iter().map(|(_, customer, _)| *customer).collect();
+        let mut customers: Vec<i64> = c
+            .prepare_cached("SELECT customer FROM payment WHERE import = ?1")?
+            .query_map([bytes(&import.0)], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        customers.extend(brought.iter().map(|(_, customer, _)| *customer));
         customers.sort_unstable();
         customers.dedup();
         let sql = format!(

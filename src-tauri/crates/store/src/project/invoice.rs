@@ -1,6 +1,6 @@
 //! Invoices, their instalments and attachments, and credit notes set against them.
 
-use domain::{Allocation, Attachment, Cents, Digest, Invoice, InvoiceId};
+use domain::{Allocation, Attachment, Cents, CustomerId, Digest, Invoice, InvoiceId};
 use rusqlite::{Connection, Statement, params};
 
 use super::{Projector, Stamp, bytes, changed, inserted, invoice_key, own_invoice_key};
@@ -12,15 +12,16 @@ use crate::fold::number_key;
 const INSERT: &str = "INSERT INTO invoice (key, id, customer, kind, number, number_key, type_code, issue_date,
         delivery_date, received_on, payment_term, penalty_rate, net_total_cents, vat_total_cents, gross_total_cents,
         prepaid_cents, amount_due_cents, payment_reference, preceding_invoices, subject, order_reference, claim_nature,
-        import, first_due, sort_due, open_cents, owed_cents)
+        import, first_due, sort_due, open_cents, owed_cents, origin)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23,
-        ?24, ?25, ?26, ?27)";
+        ?24, ?25, ?26, ?27, ?28)";
 
 const UPDATE: &str = "UPDATE invoice SET customer = ?3, kind = ?4, number = ?5, number_key = ?6, type_code = ?7,
         issue_date = ?8, delivery_date = ?9, received_on = ?10, payment_term = ?11, penalty_rate = ?12,
         net_total_cents = ?13, vat_total_cents = ?14, gross_total_cents = ?15, prepaid_cents = ?16,
         amount_due_cents = ?17, payment_reference = ?18, preceding_invoices = ?19, subject = ?20, order_reference = ?21,
-        claim_nature = ?22, import = ?23, first_due = ?24, sort_due = ?25, open_cents = ?26, owed_cents = ?27
+        claim_nature = ?22, import = ?23, first_due = ?24, sort_due = ?25, open_cents = ?26, owed_cents = ?27,
+        origin = ?28
     WHERE key = ?1 AND id = ?2";
 
 impl Projector {
@@ -30,7 +31,7 @@ impl Projector {
         stamp: Stamp<'_>,
         invoice: &Invoice,
     ) -> Result<(), StoreError> {
-        let customer = self.customer_of(c, stamp, invoice)?;
+        let customer = self.customer_back(c, stamp, invoice.customer, invoice.import.is_some())?;
         let outcome = put(&mut *c.prepare_cached(INSERT)?, stamp.seq, customer, invoice)?;
         inserted(outcome, "invoice", invoice.id)?;
         parts(c, stamp.seq, customer, invoice)
@@ -63,11 +64,17 @@ impl Projector {
         lowered.into_iter().try_for_each(|other| refresh(c, other))
     }
 
-    /// The customer's key. A customer recorded at the same instant as an imported invoice came with the import; one
-    /// that was taken out with its import is back.
-    fn customer_of(&mut self, c: &Connection, stamp: Stamp<'_>, invoice: &Invoice) -> Result<i64, StoreError> {
-        let known = self.known(c, invoice.customer)?;
-        let came = invoice.import.is_some() && known.recorded_at == stamp.at;
+    /// The customer's key. A customer recorded at the same instant as something imported came with the import; one that
+    /// was taken out with its import is back.
+    pub(super) fn customer_back(
+        &mut self,
+        c: &Connection,
+        stamp: Stamp<'_>,
+        customer: CustomerId,
+        imported: bool,
+    ) -> Result<i64, StoreError> {
+        let known = self.known(c, customer)?;
+        let came = imported && known.recorded_at == stamp.at;
         if (came && !known.came_by_import) || known.withdrawn {
             known.came_by_import |= came;
             known.withdrawn = false;
@@ -120,6 +127,7 @@ fn put(
         sort_due,
         open.0,
         if invoice.is_credit_note() { 0 } else { open.0 },
+        invoice.origin.code(),
     ]))
 }
 

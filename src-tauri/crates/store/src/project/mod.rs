@@ -97,7 +97,7 @@ impl Projector {
             Event::AttachmentAdded { invoice, attachment } => invoice::attach(c, *invoice, attachment)?,
             Event::AttachmentWithdrawn { invoice, digest, .. } => invoice::detach(c, *invoice, digest)?,
             Event::CreditAllocated { credit_note, allocation } => invoice::credit(c, *credit_note, allocation)?,
-            Event::PaymentReceived { payment } => self.receive_payment(c, stamp.seq, payment)?,
+            Event::PaymentReceived { payment } => self.receive_payment(c, stamp, payment)?,
             Event::CreditReleased { credit_note, invoice, amount, .. } => {
                 invoice::release_credit(c, *credit_note, *invoice, *amount)?;
             }

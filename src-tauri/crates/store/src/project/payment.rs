@@ -1,9 +1,9 @@
 //! Money received and given back.
 
-use domain::{Allocation, BankEntryId, Cents, InvoiceId, Payment, PaymentId};
+use domain::{Allocation, BankEntryId, Cents, ImportId, InvoiceId, Payment, PaymentId};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Projector, bank, bytes, changed, inserted, invoice, own_invoice_key};
+use super::{Projector, Stamp, bank, bytes, changed, inserted, invoice, own_invoice_key};
 use crate::cells::{day_text, opt_day_text};
 use crate::code::Code;
 use crate::error::StoreError;
@@ -14,7 +14,13 @@ const WITHHELD: &str = "withheld";
 const DISCOUNT: &str = "discount";
 
 impl Projector {
-    pub(super) fn receive_payment(&mut self, c: &Connection, seq: i64, payment: &Payment) -> Result<(), StoreError> {
+    pub(super) fn receive_payment(
+        &mut self,
+        c: &Connection,
+        stamp: Stamp<'_>,
+        payment: &Payment,
+    ) -> Result<(), StoreError> {
+        let seq = stamp.seq;
         // Summed wide: parts of any size must not wrap around the check.
         let parts: i128 = payment.allocations.iter().map(|allocation| i128::from(allocation.amount.0)).sum();
         if parts > i128::from(payment.amount.0) {
@@ -23,12 +29,15 @@ impl Projector {
         if let Some(entry) = payment.entry {
             bank::check_free(c, entry)?;
         }
-        let customer = self.customer_key(c, payment.customer)?;
+        let customer = match payment.import {
+            Some(_) => self.customer_back(c, stamp, payment.customer, true)?,
+            None => self.customer_key(c, payment.customer)?,
+        };
         let outcome = c
             .prepare_cached(
                 "INSERT INTO payment (key, id, customer, received_on, amount_cents, means, reference, note, entry,
-                    indicated, cheque_number, deposited_on)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                    indicated, cheque_number, deposited_on, import)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
             )?
             .execute(params![
                 seq,
@@ -43,6 +52,7 @@ impl Projector {
                 payment.indicated,
                 payment.cheque.as_ref().map(|cheque| &cheque.number),
                 opt_day_text(payment.cheque.as_ref().and_then(|cheque| cheque.deposited_on))?,
+                payment.import.as_ref().map(|import| bytes(&import.0)),
             ]);
         inserted(outcome, "payment", payment.id)?;
         let kinds = [(PAID, &payment.allocations), (WITHHELD, &payment.withheld), (DISCOUNT, &payment.discounts)];
@@ -120,4 +130,18 @@ pub(super) fn reverse(c: &Connection, id: PaymentId, entry: Option<BankEntryId>,
         .query_map([key], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
     invoices.into_iter().try_for_each(|invoice| invoice::refresh(c, invoice))
+}
+
+/// Takes the payments of an import out; what they paid is owed again.
+pub(super) fn undo_import(c: &Connection, import: ImportId, seq: i64) -> Result<(), StoreError> {
+    let owed: Vec<i64> = c
+        .prepare_cached(
+            "SELECT DISTINCT a.invoice FROM payment p JOIN payment_allocation a ON a.payment = p.key
+             WHERE p.import = ?1 AND p.reversed IS NULL",
+        )?
+        .query_map([bytes(&import.0)], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    c.prepare_cached("UPDATE payment SET reversed = ?2 WHERE import = ?1 AND reversed IS NULL")?
+        .execute(params![bytes(&import.0), seq])?;
+    owed.into_iter().try_for_each(|key| invoice::refresh(c, key))
 }

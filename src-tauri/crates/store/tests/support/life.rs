@@ -123,6 +123,7 @@ fn an_invoice(dice: &mut Dice, number: u64, today: NaiveDate) -> Invoice {
         attachments: (0..dice.roll(2)).map(|_| support::attachment(b"x", "x.pdf")).collect(),
         credits: if credit { allocations(dice, number, 5_000) } else { Vec::new() },
         import: some(dice, import),
+        origin: [Origin::Document, Origin::BroughtForward, Origin::BookEntry][dice.roll(3) as usize],
         ..support::invoice(number, past(dice, number))
     }
 }
@@ -149,6 +150,7 @@ fn fact(dice: &mut Dice, number: u64, today: NaiveDate) -> Event {
             payment: Box::new(Payment {
                 reference: text(dice),
                 note: text(dice),
+                import: some(dice, support::import_id(of)),
                 allocations: allocations(dice, number, 11_000),
                 withheld: allocations(dice, number, 900),
                 discounts: allocations(dice, number, 900),
@@ -313,6 +315,7 @@ fn banked(dice: &mut Dice, number: u64, of: u64, day: NaiveDate) -> Event {
                 reference: text(dice),
                 note: text(dice),
                 entry: Some(entry),
+                import: None,
                 allocations: allocations(dice, number, 11_000),
                 ..Payment::of(payment_id(number), customer_id(past(dice, number)), day, Cents(20_000), Means::Transfer)
             }),

@@ -101,6 +101,7 @@ pub fn invoice(number: u64, customer: u64) -> Invoice {
         subject: "Travaux de menuiserie".to_owned(),
         order_reference: String::new(),
         claim_nature: ClaimNature::General,
+        origin: domain::Origin::Document,
         attachments: Vec::new(),
         credits: Vec::new(),
         import: None,
@@ -156,6 +157,7 @@ pub fn imported(import: u64, recorded: u32) -> Event {
         duplicates: 0,
         findings: 0,
         replaced: Vec::new(),
+        applied: Vec::new(),
     }
 }
 
