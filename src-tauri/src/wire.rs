@@ -1,6 +1,7 @@
 //! The one table of commands: the handlers of the window and the TypeScript of the interface both come from it, so a
 //! command cannot have two shapes.
 
+use crate::views::bank::*;
 use crate::views::commitments::*;
 use crate::views::customer::*;
 use crate::views::draft::*;
@@ -172,12 +173,35 @@ command_table! {
         /// Gives up everything overdue of a customer.
         invoice::write_off_overdue(customer: String, reason: String) -> Changed;
 
+        /// Lines of the bank and what each may pay, as many of each group as `limit`.
+        bank::bank(limit: u32) -> BankView;
+        /// A match as it was shown.
+        bank::bank_confirm(line: String, pick: String) -> Changed;
+        /// Every certain match; `count` is how many were shown.
+        bank::bank_confirm_all(count: u32) -> Changed;
+        /// What was recognised in a line is taken back.
+        bank::bank_undo(line: String) -> Changed;
+        /// A line is no customer's payment.
+        bank::bank_aside(line: String, reason: String) -> Changed;
+        /// A line set aside waits again.
+        bank::bank_take_up(line: String) -> Changed;
+        /// Money that came and went back: neither line waits any more.
+        bank::bank_pair_aside(line: String, other: String) -> Changed;
+        /// A line takes back a recorded payment.
+        bank::bank_return(line: String, payment: String) -> Changed;
+        /// Recorded payments that a line may take back.
+        bank::bank_returnable(line: String) -> Vec<BankPaymentView>;
+        /// What giving a line to customers by hand would record; nothing is.
+        bank::bank_shares(form: BankSharesForm) -> BankSharesView;
+        /// Gives a line to customers by hand.
+        bank::bank_recognise(form: BankSharesForm) -> Changed;
+
         /// What was read and is not stored yet, as it stands now.
         import::import_plan() -> ImportPlanView;
         /// What would go in under these answers; files that are not named have none.
         import::import_answer(plan: String, answers: Vec<ImportAnswer>) -> ImportPlanView;
         /// Another reading of a list.
-        import::import_mapping(edit: MappingEdit) -> ImportPlanView;
+        mapping::import_mapping(edit: MappingEdit) -> ImportPlanView;
         /// Takes imports out again as a whole: one, or several with commas between.
         import::import_undo(import: String) -> Changed;
         /// Earlier imports.
@@ -307,6 +331,18 @@ pub fn typescript() -> String {
         InsolvencyForm,
         DeliveryForm,
         HandOverForm,
+        BankView,
+        BankAccountView,
+        BankGroup,
+        BankLineView,
+        BankPickView,
+        BankLawView,
+        BankSharesForm,
+        BankShareForm,
+        BankSharesView,
+        BankShareView,
+        BankShareInvoiceView,
+        BankPaymentView,
         ImportPlanView,
         ImportFileView,
         ImportInvoiceView,
@@ -314,6 +350,7 @@ pub fn typescript() -> String {
         QuestionView,
         OptionView,
         MappingView,
+        BankLinePreview,
         ColumnView,
         MappingEdit,
         ImportAnswer,

@@ -6,6 +6,7 @@ mod imports;
 mod killed;
 mod letters;
 mod one_week;
+mod statements;
 mod two_programs;
 mod verbs_bank;
 mod verbs_commitments;

@@ -145,3 +145,83 @@ fn a_direct_debit_that_a_list_calls_rejected_waits_with_its_reason() {
         .collect();
     assert_eq!(outcomes, ["takes_back", "taken_back"]);
 }
+
+/// A statement with the names of those who paid, and one line that takes a payment back.
+const NAMED: &str = "Date;Libellé;Nom contrepartie;Débit;Crédit\n\
+    04/11/2026;VIR F-2026-004;STUDIO PERRIN;;1 500,00\n\
+    12/11/2026;VIR REMISE CHEQUES;;;400,00\n";
+
+impl Shop {
+    fn brings(&self, name: &str, list: &str) {
+        let path = self.data.path().join(name);
+        std::fs::write(&path, list).unwrap();
+        self.says(&["bank", "import", &path.display().to_string()]).json();
+    }
+
+    fn line(&self, words: &str) -> String {
+        let lines = self.says(&["bank", "lines", "--state", "all"]).json();
+        let found = lines.as_array().unwrap().iter().find(|line| text(line, "text").contains(words)).unwrap();
+        text(found, "id").to_owned()
+    }
+
+    fn outcome(&self, line: &str) -> Value {
+        let lines = self.says(&["bank", "match"]).json();
+        lines.as_array().unwrap().iter().find(|one| text(one, "line.id") == line).unwrap().clone()
+    }
+
+    fn promise_is_open(&self) -> bool {
+        let all = self.says(&["agenda", "--customer", "Studio Perrin", "--all"]).json();
+        at(&all, "silences").as_array().unwrap().iter().any(|silence| text(silence, "reason").contains("promise"))
+    }
+}
+
+#[test]
+fn what_is_certain_is_confirmed_at_once_and_taken_back_with_the_promise_it_kept() {
+    let shop = Shop::with_an_invoice();
+    let promise = ["record", "promise", "--customer", "Studio Perrin", "--amount", "1500.00"];
+    shop.says(&[&promise[..], &["--due", "2026-11-30", "--on", "2026-11-03"]].concat()).json();
+    assert!(shop.promise_is_open());
+    shop.brings("releve.csv", NAMED);
+    let line = shop.line("F-2026-004");
+    assert_eq!(text(&shop.outcome(&line), "outcome"), "certain");
+    shop.says(&["bank", "confirm", "--certain"]).json();
+    assert_eq!((shop.principal().as_str(), shop.promise_is_open()), ("0.00", false));
+    shop.says(&["bank", "undo", &line]).json();
+    assert_eq!((shop.principal().as_str(), shop.promise_is_open()), ("1500.00", true));
+    assert_eq!(shop.waiting().len(), 2);
+    assert!(shop.says(&["verify"]).json()["intact"].as_bool().unwrap());
+}
+
+#[test]
+fn money_that_goes_back_in_a_later_statement_reopens_the_invoice() {
+    let shop = Shop::with_an_invoice();
+    shop.brings("novembre.csv", NAMED);
+    shop.says(&["bank", "confirm", &shop.line("F-2026-004")]).json();
+    assert_eq!(shop.principal(), "0.00");
+    let back = "20/11/2026;REJET VIR F-2026-004;STUDIO PERRIN;-1 500,00;\n";
+    shop.brings("suite.csv", &format!("Date;Libellé;Nom contrepartie;Débit;Crédit\n{back}"));
+    let line = shop.line("REJET");
+    let found = shop.outcome(&line);
+    assert_eq!(text(&found, "outcome"), "takes_back", "{found}");
+    assert!(at(&found, "takes_back").is_string(), "{found}");
+    let done = shop.says(&["bank", "return", &line]).json();
+    assert_eq!(shop.principal(), "1500.00");
+    // Both lines are explained.
+    assert_eq!(shop.waiting().len(), 1);
+    shop.says(&["record", "undo", text(&done, "undo")]).json();
+    assert_eq!((shop.principal().as_str(), shop.waiting().len()), ("0.00", 2));
+}
+
+#[test]
+fn a_statement_comes_in_by_the_import_of_files_too() {
+    let shop = Shop::with_an_invoice();
+    let path = shop.data.path().join("releve.csv");
+    std::fs::write(&path, NAMED).unwrap();
+    let done = shop.says(&["import", &path.display().to_string()]).json();
+    assert_eq!((at(&done, "lines"), at(&done, "files.0.lines")), (&2.into(), &2.into()), "{done}");
+    shop.says(&["bank", "confirm", "--certain"]).json();
+    assert_eq!(shop.principal(), "0.00");
+    // Taking the statement out takes back what was recognised in it.
+    shop.says(&["record", "undo", text(&done, "undo")]).json();
+    assert_eq!((shop.principal().as_str(), shop.waiting().len()), ("1500.00", 0));
+}

@@ -233,6 +233,36 @@ const states = {
       await page.waitForSelector('dialog[open] canvas')
     },
   },
+  bank: { hash: '#/bank', ready: 'li[data-row]' },
+  'bank-none': { query: 'mock=quiet', hash: '#/bank', ready: '.empty' },
+  'bank-choose': {
+    hash: '#/bank',
+    ready: 'li[data-row]',
+    do: async (page) => {
+      await page.click('section[aria-labelledby=bank-unknown] .btn >> nth=0')
+      await page.waitForSelector('dialog[open]')
+    },
+  },
+  'bank-hand': {
+    hash: '#/bank',
+    ready: 'li[data-row]',
+    do: async (page) => {
+      await page.click('section[aria-labelledby=bank-unknown] .btn >> nth=0')
+      await page.click('dialog input[value=hand]')
+      await page.fill('dialog input[role=combobox]', 'perrin')
+      await page.waitForSelector('dialog [role=option]')
+      await page.keyboard.press('Enter')
+      await page.waitForSelector('dialog table')
+    },
+  },
+  'bank-aside': {
+    hash: '#/bank',
+    ready: 'li[data-row]',
+    do: async (page) => {
+      await page.click('section[aria-labelledby=bank-unknown] .btn >> nth=1')
+      await page.waitForSelector('dialog[open]')
+    },
+  },
   import: { hash: '#/import', ready: '.zone' },
   'import-plan': {
     hash: '#/import',

@@ -3,24 +3,20 @@
 use std::collections::HashMap;
 
 use app::import::{Answer, Candidate, CandidateState, Content, FileState, ImportDone, Known, Plan, PlanFile, Question};
-use app::import_list::{ListEdit, ListFile};
 use app::words::findings;
-use app::words::imports::{Brought, brought};
+use app::words::imports::{self as words, Brought, brought};
 use app::{Desk, Failure, Now, Thing};
 use chrono::{DateTime, Utc};
 use domain::locale::NO_BREAK;
 use domain::{Cents, ImportId, Lang};
-use intake::sheet::headings::Field;
-use intake::sheet::mapping::Question as ListQuestion;
-use intake::sheet::values::{DateOrder, DecimalSign};
 use intake::{Finding, Format, Severity};
 
 use super::today::say;
-use super::{Outcome, changed, typed};
+use super::{Outcome, changed, mapping, typed};
 use crate::views::Changed;
 use crate::views::import::{
-    ColumnView, FindingView, ImportAnswer, ImportBatchView, ImportDoneView, ImportFileView, ImportHistoryView,
-    ImportInvoiceView, ImportPlanView, MappingEdit, MappingView, OptionView, QuestionView, ToNameView,
+    FindingView, ImportAnswer, ImportBatchView, ImportDoneView, ImportFileView, ImportHistoryView, ImportInvoiceView,
+    ImportPlanView, OptionView, QuestionView, ToNameView,
 };
 
 /// As many invoices of a file and findings as a screen shows.
@@ -91,6 +87,7 @@ fn done_sentence(lang: Lang, done: &ImportDone) -> String {
             invoices: done.recorded.saturating_sub(done.credit_notes),
             credit_notes: done.credit_notes,
             corrected: done.corrected,
+            lines: done.lines,
         },
     );
     let Some(why) = &done.stopped else { return format!("{sentence}.") };
@@ -128,6 +125,8 @@ fn done_view(desk: &Desk, now: Now, done: &ImportDone) -> Outcome<ImportDoneView
         import_ids: done.imports.iter().map(ToString::to_string).collect(),
         sentence,
         recorded: done.recorded,
+        lines: done.lines,
+        credits: done.credits,
         cancelled: done.stopped.is_some(),
         to_name,
         findings: failed
@@ -142,10 +141,10 @@ fn done_view(desk: &Desk, now: Now, done: &ImportDone) -> Outcome<ImportDoneView
     })
 }
 
-fn plan_view(lang: Lang, plan: &Plan) -> ImportPlanView {
+pub(super) fn plan_view(lang: Lang, plan: &Plan) -> ImportPlanView {
     let files: Vec<ImportFileView> =
         plan.files.iter().enumerate().map(|(index, file)| file_view(lang, index, file)).collect();
-    let mut ready = 0u64;
+    let (mut ready, mut lines, mut statement_ready) = (0u64, 0u64, false);
     let mut amount = Cents::ZERO;
     let signed = |candidate: &Candidate, amount: Cents| match candidate.kind {
         domain::InvoiceKind::Invoice => amount,
@@ -155,6 +154,12 @@ fn plan_view(lang: Lang, plan: &Plan) -> ImportPlanView {
         if let Some(journal) = file.journal().filter(|_| file.brings_journal()) {
             ready += u64::from(journal.outlook.items());
             amount = amount.plus(journal.outlook.owed_after.minus(journal.outlook.owed_before));
+        }
+        if let (FileState::Ready, Content::Statements(statements), false) =
+            (&file.state, &file.content, file.answer.left_out)
+        {
+            lines += u64::from(statements.standing.recorded);
+            statement_ready = true;
         }
         for candidate in file.candidates().iter().filter(|candidate| file.brings(candidate)) {
             amount = amount.plus(signed(candidate, candidate.amount_due));
@@ -169,19 +174,35 @@ fn plan_view(lang: Lang, plan: &Plan) -> ImportPlanView {
     }
     ImportPlanView {
         plan: plan.id.clone(),
-        summary: summary(lang, ready, &files),
+        summary: summary(lang, ready, lines, &files),
+        lines: u32::try_from(lines).unwrap_or(u32::MAX),
+        statements: statement_ready,
         ready: u32::try_from(ready).unwrap_or(u32::MAX),
         ready_amount: amount.0,
         files,
     }
 }
 
-fn summary(lang: Lang, ready: u64, files: &[ImportFileView]) -> String {
+fn summary(lang: Lang, ready: u64, lines: u64, files: &[ImportFileView]) -> String {
     let count = |state: &str| files.iter().filter(|file| file.state == state).count() as u64;
     let mut parts = vec![match lang {
         Lang::Fr => format!("{} {}", lang.count(ready), lang.plural(ready, "facture prête", "factures prêtes")),
         Lang::En => format!("{} {} ready", lang.count(ready), lang.plural(ready, "invoice", "invoices")),
     }];
+    if files.iter().any(|file| file.bank) {
+        let said = match lang {
+            Lang::Fr => {
+                format!(
+                    "{} {}",
+                    lang.count(lines),
+                    lang.plural(lines, "ligne de relevé nouvelle", "lignes de relevé nouvelles")
+                )
+            }
+            Lang::En => format!("{} new bank {}", lang.count(lines), lang.plural(lines, "line", "lines")),
+        };
+        // A statement alone brings no invoice, and none is counted.
+        if ready == 0 && files.iter().all(|file| file.bank) { parts[0] = said } else { parts.push(said) }
+    }
     let mut say_count = |state: &str, fr: (&str, &str), en: (&str, &str)| {
         let number = count(state);
         if number > 0 {
@@ -206,17 +227,22 @@ fn file_view(lang: Lang, index: usize, file: &PlanFile) -> ImportFileView {
     ImportFileView {
         index: u32::try_from(index).unwrap_or(u32::MAX),
         name: file.name.clone(),
-        format: match file.journal() {
-            Some(_) => say(lang, "Écritures (FEC)", "Journal (FEC)").to_owned(),
-            None => format_label(lang, file.format).to_owned(),
+        format: match &file.content {
+            Content::Statements(statements) => words::statement_format(lang, statements.read.as_ref()),
+            Content::Journal(_) => say(lang, "Écritures (FEC)", "Journal (FEC)").to_owned(),
+            _ => format_label(lang, file.format).to_owned(),
         },
+        bank: matches!(file.content, Content::Statements(_)),
         state: state.to_owned(),
         sentence,
         invoices: file.candidates().iter().take(SHOWN).map(|candidate| candidate_view(lang, candidate)).collect(),
         findings: shown.into_iter().take(SHOWN).map(|finding| finding_view(lang, finding)).collect(),
         questions: question_views(lang, file),
         mapping: match &file.content {
-            Content::List(list) => Some(mapping_view(lang, list)),
+            Content::List(list) => Some(mapping::of_invoices(lang, list)),
+            Content::Statements(statements) => {
+                statements.list.as_ref().map(|list| mapping::of_bank(lang, statements, list))
+            }
             _ => None,
         },
     }
@@ -227,6 +253,12 @@ fn state_words(lang: Lang, file: &PlanFile) -> (&'static str, String) {
         && let Some(said) = app::words::accounts::in_a_line(lang, &journal.outlook, &file.state)
     {
         return said;
+    }
+    if let (FileState::Ready | FileState::Duplicate { imported_on: None }, Content::Statements(statements)) =
+        (&file.state, &file.content)
+    {
+        let state = if file.state == FileState::Ready { "ready" } else { "duplicate" };
+        return (state, words::statement(lang, &statements.standing));
     }
     let count = file.candidates().iter().filter(|candidate| candidate.state == CandidateState::New).count() as u64;
     match &file.state {
@@ -385,7 +417,7 @@ fn figures(lang: Lang, amount: Cents, day: chrono::NaiveDate) -> String {
     }
 }
 
-fn candidate_view(lang: Lang, candidate: &Candidate) -> ImportInvoiceView {
+pub(super) fn candidate_view(lang: Lang, candidate: &Candidate) -> ImportInvoiceView {
     let amount = match candidate.kind {
         domain::InvoiceKind::Invoice => candidate.amount_due,
         domain::InvoiceKind::CreditNote => -candidate.amount_due,
@@ -451,118 +483,6 @@ fn format_label(lang: Lang, format: Format) -> &'static str {
     }
 }
 
-fn mapping_view(lang: Lang, list: &ListFile) -> MappingView {
-    let missing = list
-        .questions
-        .iter()
-        .flat_map(|question| match question {
-            ListQuestion::MissingFields { fields } => fields.clone(),
-            _ => Vec::new(),
-        })
-        .map(|field| findings::list_field(lang, field.code()))
-        .collect();
-    let asks = |wanted: fn(&ListQuestion) -> bool| list.questions.iter().any(wanted);
-    MappingView {
-        sheets: list.grid.sheets.iter().map(|sheet| sheet.name.clone()).collect(),
-        sheet: list
-            .grid
-            .sheets
-            .iter()
-            .position(|sheet| sheet.name == list.mapping.sheet)
-            .and_then(|place| u32::try_from(place).ok())
-            .unwrap_or(0),
-        header_line: list.mapping.header_line.unwrap_or(0),
-        columns: list
-            .mapping
-            .columns
-            .iter()
-            .zip(0u32..)
-            .map(|(column, index)| ColumnView {
-                index,
-                heading: column.heading.clone(),
-                samples: column.samples.clone(),
-                field: column.field.map(|field| field.code().to_owned()).unwrap_or_default(),
-            })
-            .collect(),
-        fields: Field::ALL
-            .into_iter()
-            .map(|field| OptionView { value: field.code().to_owned(), label: field_label(lang, field).to_owned() })
-            .collect(),
-        missing,
-        decimal: match (list.mapping.decimal, asks(|question| matches!(question, ListQuestion::DecimalSign { .. }))) {
-            (Some(DecimalSign::Point), _) => "point",
-            (Some(DecimalSign::Comma), _) | (None, false) => "comma",
-            (None, true) => "",
-        }
-        .to_owned(),
-        dates: match (list.mapping.dates, asks(|question| matches!(question, ListQuestion::DateOrder { .. }))) {
-            (Some(DateOrder::MonthFirst), _) => "mdy",
-            (Some(DateOrder::DayFirst), _) | (None, false) => "dmy",
-            (None, true) => "",
-        }
-        .to_owned(),
-        remembered: list.remembered,
-        preview: list.candidates.iter().take(8).map(|candidate| candidate_view(lang, candidate)).collect(),
-    }
-}
-
-fn field_label(lang: Lang, field: Field) -> &'static str {
-    match field {
-        Field::Number => say(lang, "Numéro de facture", "Invoice number"),
-        Field::CustomerName => say(lang, "Client", "Customer"),
-        Field::FirstName => say(lang, "Prénom du client", "Customer’s first name"),
-        Field::IssueDate => say(lang, "Date de facture", "Invoice date"),
-        Field::DueDate => say(lang, "Échéance", "Due date"),
-        Field::DeliveryDate => say(lang, "Livraison ou achèvement", "Delivery or completion"),
-        Field::GrossTotal => say(lang, "Montant TTC", "Gross amount"),
-        Field::NetTotal => say(lang, "Montant HT", "Net amount"),
-        Field::VatTotal => say(lang, "TVA", "VAT"),
-        Field::AmountDue => say(lang, "Reste dû", "Amount due"),
-        Field::Paid => say(lang, "Déjà réglé", "Already paid"),
-        Field::Currency => say(lang, "Monnaie", "Currency"),
-        Field::Kind => say(lang, "Facture ou avoir", "Invoice or credit note"),
-        Field::DebtorKind => say(lang, "Professionnel, particulier, public", "Business, consumer, public"),
-        Field::Status => say(lang, "Payée ou non", "Paid or not"),
-        Field::Siren => "SIREN",
-        Field::Siret => "SIRET",
-        Field::VatId => say(lang, "N° de TVA", "VAT number"),
-        Field::CustomerCode => say(lang, "Code client", "Customer code"),
-        Field::ContactName => say(lang, "Interlocuteur", "Contact"),
-        Field::Email => say(lang, "E-mail", "E-mail"),
-        Field::Phone => say(lang, "Téléphone", "Telephone"),
-        Field::Address => say(lang, "Adresse", "Address"),
-        Field::AddressMore => say(lang, "Complément d’adresse", "Address, more"),
-        Field::Postcode => say(lang, "Code postal", "Postcode"),
-        Field::City => say(lang, "Ville", "City"),
-        Field::Country => say(lang, "Pays", "Country"),
-        Field::Subject => say(lang, "Objet", "Subject"),
-        Field::OrderReference => say(lang, "N° de commande", "Order number"),
-        Field::PaymentReference => say(lang, "Référence de paiement", "Payment reference"),
-        Field::PrecedingInvoice => say(lang, "Avoir sur la facture", "Credit note on invoice"),
-    }
-}
-
-pub fn import_mapping(desk: &mut Desk, now: Now, edit: MappingEdit) -> Outcome<ImportPlanView> {
-    let list_edit = ListEdit {
-        sheet: edit.sheet as usize,
-        header_line: (edit.header_line > 0).then_some(edit.header_line),
-        fields: edit.fields.iter().map(|code| Field::ALL.into_iter().find(|field| field.code() == code)).collect(),
-        decimal: match edit.decimal.as_str() {
-            "comma" => Some(DecimalSign::Comma),
-            "point" => Some(DecimalSign::Point),
-            _ => None,
-        },
-        dates: match edit.dates.as_str() {
-            "dmy" => Some(DateOrder::DayFirst),
-            "mdy" => Some(DateOrder::MonthFirst),
-            _ => None,
-        },
-    };
-    let lang = desk.lang();
-    let plan = desk.edit_mapping(now, &edit.plan, edit.file as usize, &list_edit)?;
-    Ok(plan_view(lang, plan))
-}
-
 pub fn import_undo(desk: &mut Desk, now: Now, import: String) -> Outcome<Changed> {
     let imports: Result<Vec<ImportId>, Failure> = import
         .split([',', ' '])
@@ -576,6 +496,7 @@ pub fn import_undo(desk: &mut Desk, now: Now, import: String) -> Outcome<Changed
 pub fn imports(desk: &mut Desk, _now: Now) -> Outcome<Vec<ImportBatchView>> {
     let lang = desk.lang();
     let by_import = desk.brought_by_imports()?;
+    let by_statement = desk.imports_of_statements()?;
     let mut batches: Vec<(DateTime<Utc>, Brought, ImportBatchView)> = Vec::new();
     for import in desk.imports()? {
         let at = import.at;
@@ -588,10 +509,15 @@ pub fn imports(desk: &mut Desk, _now: Now) -> Outcome<Vec<ImportBatchView>> {
         let (invoices, credit_notes) = by_import.get(&import.id).copied().unwrap_or_default();
         // What the file brought beside those stood there before.
         let corrected = import.recorded.saturating_sub(invoices).saturating_sub(credit_notes);
-        let of_file = Brought { invoices, credit_notes, corrected };
+        let of_bank = by_statement.contains(&import.id);
+        let of_file = match of_bank {
+            true => Brought { lines: import.recorded, ..Brought::default() },
+            false => Brought { invoices, credit_notes, corrected, lines: 0 },
+        };
         sum.invoices = sum.invoices.saturating_add(invoices);
         sum.credit_notes = sum.credit_notes.saturating_add(credit_notes);
-        sum.corrected = sum.corrected.saturating_add(corrected);
+        sum.corrected = sum.corrected.saturating_add(of_file.corrected);
+        sum.lines = sum.lines.saturating_add(of_file.lines);
         batch.sentence = brought(lang, *sum);
         batch.undone &= import.undone;
         batch.files.push(ImportHistoryView {

@@ -1,5 +1,6 @@
 //! What the window asks, screen by screen: a few lines each between the wire and the use cases of `app`.
 
+pub mod bank;
 pub mod commitments;
 pub mod customer;
 pub mod draft;
@@ -8,6 +9,7 @@ pub mod import;
 pub mod invoice;
 pub mod limitation;
 pub mod lists;
+pub mod mapping;
 pub mod rates;
 pub mod start;
 pub mod today;

@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
+use app::matching::ProposedLine;
 use app::words::{findings, matching as words, returns};
-use app::{Desk, Now};
+use app::{Desk, Failure, Now, Thing};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use domain::matching::{Match, Outcome, Reason};
-use domain::{BankEntryId, Cents, Lang};
+use domain::{BankEntryId, Cents, Lang, PaymentId};
 use serde::Serialize;
 use store::{BankEntryRow, BankEntryState};
 
@@ -35,7 +36,32 @@ enum Action {
         state: BankEntryState,
     },
     /// What the lines that wait may pay, and why. Nothing is recorded.
-    Propose,
+    #[command(name = "match", visible_alias = "propose")]
+    Match,
+    /// Record what is proposed for a line, or everything that is certain.
+    Confirm {
+        #[arg(value_name = "LINE", required_unless_present = "certain", conflicts_with = "certain")]
+        line: Option<BankEntryId>,
+        /// Which proposal of the line, from 1, in the order of `match`.
+        #[arg(long, default_value_t = 1, value_name = "N")]
+        choice: usize,
+        /// Every certain match.
+        #[arg(long)]
+        certain: bool,
+    },
+    /// Take back what was recognised in a line: it waits again, and every figure is as before.
+    Undo {
+        #[arg(value_name = "LINE")]
+        line: BankEntryId,
+    },
+    /// A line says that a recorded payment went back.
+    Return {
+        #[arg(value_name = "LINE")]
+        line: BankEntryId,
+        /// The payment; the one that `match` found when it is not named.
+        #[arg(long, value_name = "ID")]
+        payment: Option<PaymentId>,
+    },
     /// A line is a customer's payment.
     Recognise {
         #[arg(value_name = "LINE")]
@@ -70,7 +96,22 @@ pub fn bank(options: &Options, now: Now, args: BankArgs) -> Done {
     match args.action {
         Action::Import { files } => import(options, now, &files),
         Action::Lines { state } => lines(options, state),
-        Action::Propose => propose(options, now),
+        Action::Match => propose(options, now),
+        Action::Confirm { line, choice, certain } => confirm(options, now, line.filter(|_| !certain), choice),
+        Action::Undo { line } => {
+            let mut desk = open_desk(options)?;
+            let change = desk.unmatch(now, line)?;
+            Recorded::from(change).answer(options)
+        }
+        Action::Return { line, payment } => {
+            let mut desk = open_desk(options)?;
+            let payment = match payment {
+                Some(payment) => payment,
+                None => proposed(&desk, now, line)?.takes_back.ok_or(Failure::NotFound { what: Thing::Payment })?,
+            };
+            let change = desk.recognise_return(now, line, payment)?;
+            Recorded::from(change).answer(options)
+        }
         Action::Recognise { line, customer, invoice } => {
             let mut desk = open_desk(options)?;
             let file = whom::customer(&desk, &customer)?;
@@ -86,6 +127,35 @@ pub fn bank(options: &Options, now: Now, args: BankArgs) -> Done {
             Recorded::from(change).answer(options)
         }
     }
+}
+
+fn proposed(desk: &Desk, now: Now, line: BankEntryId) -> Result<ProposedLine, Trouble> {
+    let lines = desk.bank_proposals(now)?;
+    let found = lines.into_iter().find(|proposed| proposed.row.entry.id == line);
+    Ok(found.ok_or(Failure::NotFound { what: Thing::BankEntry })?)
+}
+
+/// One line as proposed, or all that is certain.
+fn confirm(options: &Options, now: Now, line: Option<BankEntryId>, choice: usize) -> Done {
+    let mut desk = open_desk(options)?;
+    let change = match line {
+        None => {
+            let lines = desk.bank_proposals(now)?;
+            let certain = lines.iter().filter(|line| matches!(line.outcome, Outcome::Certain(_))).count();
+            desk.confirm_certain(now, certain)?
+        }
+        Some(line) => {
+            let matches = match proposed(&desk, now, line)?.outcome {
+                Outcome::Certain(one) => vec![one],
+                Outcome::Doubtful(several) => several,
+                _ => Vec::new(),
+            };
+            let chosen = choice.checked_sub(1).and_then(|place| matches.get(place));
+            let chosen = chosen.ok_or(Failure::NotFound { what: Thing::Match })?.clone();
+            desk.confirm_match(now, line, &chosen)?
+        }
+    };
+    Recorded::from(change).answer(options)
 }
 
 #[derive(Serialize)]
@@ -186,6 +256,8 @@ struct LineShape {
     payer: String,
     payment: Option<String>,
     customer: Option<String>,
+    /// Every payment recognised in it: several where a deposit holds those of several customers.
+    payments: Vec<String>,
     set_aside_on: Option<NaiveDate>,
     /// Why money went back, by its code.
     return_reason: Option<String>,
@@ -193,7 +265,7 @@ struct LineShape {
 }
 
 fn line_shape(lang: Lang, row: BankEntryRow) -> LineShape {
-    let (payment, customer) = row.payment.unzip();
+    let (payment, customer) = row.payments.first().copied().unzip();
     LineShape {
         id: row.entry.id.to_string(),
         day: row.entry.day,
@@ -202,6 +274,7 @@ fn line_shape(lang: Lang, row: BankEntryRow) -> LineShape {
         text: plain(&row.entry.text.join(" ")),
         payer: plain(&row.entry.payer_name),
         payment: payment.map(|id| id.to_string()),
+        payments: row.payments.iter().map(|(payment, _)| payment.to_string()).collect(),
         customer: customer.map(|id| id.to_string()),
         set_aside_on: row.aside.map(|(day, _)| day),
         returned_because: row.entry.return_reason.as_deref().map(|reason| plain(&returns::return_reason(lang, reason))),
@@ -231,6 +304,8 @@ struct ProposalShape {
     outcome: &'static str,
     /// The likeliest first.
     matches: Vec<MatchShape>,
+    /// The recorded payment that the line takes back.
+    takes_back: Option<String>,
     #[serde(skip)]
     word: &'static str,
 }
@@ -268,7 +343,8 @@ fn propose(options: &Options, now: Now) -> Done {
             Outcome::TakesBack { .. } => ("takes_back", Vec::new()),
         };
         let matches = matches.iter().map(|one| match_shape(&desk, one)).collect::<Result<_, Trouble>>()?;
-        shapes.push(ProposalShape { line: line_shape(lang, proposed.row), outcome, matches, word });
+        let takes_back = proposed.takes_back.map(|payment| payment.to_string());
+        shapes.push(ProposalShape { line: line_shape(lang, proposed.row), outcome, matches, takes_back, word });
     }
     if options.json { print_json(&shapes) } else { print_lines(shapes.iter().flat_map(|one| one.lines(lang))) }
 }

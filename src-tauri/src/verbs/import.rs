@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
 use app::import::{Answer, CandidateState, Content, FileState, ImportDone, PlanFile, Question};
-use app::import_list::{ListEdit, ListFile};
+use app::import_list::{ListEdit, ListKind};
 use app::words::imports::{Brought, brought};
 use app::words::{findings, steps};
 use app::{Desk, Failure, Now};
@@ -13,6 +13,9 @@ use clap::Args;
 use domain::{DebtorKind, Lang};
 use intake::sheet::headings::{Field, fold};
 use intake::sheet::values::{DateOrder, DecimalSign};
+use intake::statement::list::fields::BankField;
+use intake::statement::list::mapping::BankQuestion;
+use intake::statement::list::signs::MoneyOut;
 use serde::Serialize;
 
 use super::import_journal::{JournalReport, previewed};
@@ -29,7 +32,7 @@ pub struct ImportArgs {
     /// What a column of the lists holds: amount-due="Reste", or number=#1 for the first column. May be repeated;
     /// remembered for lists with the same headings.
     #[arg(long, value_parser = column, value_name = "FIELD=HEADING")]
-    column: Vec<(Field, Heading)>,
+    column: Vec<(String, Heading)>,
     /// The sign before the cents, where a list does not show it.
     #[arg(long, value_parser = decimal, value_name = "comma|point")]
     decimal: Option<DecimalSign>,
@@ -39,6 +42,9 @@ pub struct ImportArgs {
     /// Say what would go in, and store nothing.
     #[arg(long)]
     preview: bool,
+    /// How a bank's list writes money that goes out, where it does not show it.
+    #[arg(long, value_parser = money_out, value_name = "negative|positive")]
+    money_out: Option<MoneyOut>,
 }
 
 /// A column of a list, by its heading or by its place from 1.
@@ -63,13 +69,15 @@ fn answer(text: &str) -> Result<Answer, String> {
     }
 }
 
-fn column(text: &str) -> Result<(Field, Heading), String> {
+fn column(text: &str) -> Result<(String, Heading), String> {
     let (field, heading) = text.split_once('=').ok_or("expected FIELD=HEADING")?;
-    let code = field.trim().replace('-', "_");
-    let known = Field::ALL.into_iter().find(|field| field.code() == code).ok_or_else(|| {
-        let codes: Vec<&str> = Field::ALL.iter().map(|field| field.code()).collect();
-        format!("a field is one of {}", codes.join(", "))
-    })?;
+    let known = field.trim().replace('-', "_");
+    let of_invoices: Vec<&str> = Field::ALL.iter().map(|field| field.code()).collect();
+    let of_banks: Vec<&str> = BankField::ALL.iter().map(|field| field.code()).collect();
+    if !of_invoices.contains(&known.as_str()) && !of_banks.contains(&known.as_str()) {
+        let (of_invoices, of_banks) = (of_invoices.join(", "), of_banks.join(", "));
+        return Err(format!("a field is one of {of_invoices}; in a bank's list one of {of_banks}"));
+    }
     let heading = heading.trim();
     let place = heading.strip_prefix('#').and_then(|place| place.parse::<usize>().ok()).filter(|place| *place > 0);
     match place {
@@ -84,6 +92,14 @@ fn decimal(text: &str) -> Result<DecimalSign, String> {
         "comma" => Ok(DecimalSign::Comma),
         "point" => Ok(DecimalSign::Point),
         _ => Err("comma or point".to_owned()),
+    }
+}
+
+fn money_out(text: &str) -> Result<MoneyOut, String> {
+    match text {
+        "negative" => Ok(MoneyOut::Negative),
+        "positive" => Ok(MoneyOut::Positive),
+        _ => Err("negative or positive".to_owned()),
     }
 }
 
@@ -105,6 +121,8 @@ struct Report {
     /// Invoices that were there and took over what a file says.
     corrected: u32,
     duplicates: u32,
+    /// Lines of bank statements that are new.
+    lines: u32,
     files_left_out: u32,
     imports: Vec<String>,
     /// Why it ended before the last file; what went in before stays.
@@ -130,6 +148,8 @@ struct FileReport {
     duplicates: u32,
     /// Numbers of the invoices recorded.
     invoices: Vec<String>,
+    /// Lines of a bank statement that are new.
+    lines: u32,
     /// The code of the refusal.
     error: Option<&'static str>,
     /// The first question that no flag answers.
@@ -196,6 +216,7 @@ pub fn import(options: &Options, now: Now, args: &ImportArgs) -> Done {
         preview: args.preview,
         corrected: done.corrected,
         duplicates: done.duplicates.saturating_add(known),
+        lines: done.lines,
         files_left_out: done.files_left_out,
         stopped: done.stopped.as_ref().map(Failure::code),
         undo: (!imports.is_empty()).then(|| format!("import:{}", imports.join(","))),
@@ -215,16 +236,16 @@ pub fn import(options: &Options, now: Now, args: &ImportArgs) -> Done {
 
 /// Reads the lists as the flags say. A heading that no list has is a mistake, not a wish.
 fn map_lists(desk: &mut Desk, now: Now, args: &ImportArgs) -> Done {
-    if args.column.is_empty() && args.decimal.is_none() && args.dates.is_none() {
+    if args.column.is_empty() && args.decimal.is_none() && args.dates.is_none() && args.money_out.is_none() {
         return Ok(());
     }
     let plan = desk.plan()?;
     let id = plan.id.clone();
     let (mut edits, mut met, mut headings) = (Vec::new(), vec![false; args.column.len()], Vec::new());
     for (place, file) in plan.files.iter().enumerate() {
-        let Content::List(list) = &file.content else { continue };
-        headings.extend(list.mapping.columns.iter().map(|column| column.heading.clone()));
-        if let Some(edit) = edit(list, args, &mut met) {
+        let Some(known) = Known::of(file) else { continue };
+        headings.extend(known.columns.iter().map(|(heading, _)| heading.clone()));
+        if let Some(edit) = known.edit(args, &mut met) {
             edits.push((place, edit));
         }
     }
@@ -248,30 +269,87 @@ fn map_lists(desk: &mut Desk, now: Now, args: &ImportArgs) -> Done {
     Ok(())
 }
 
-/// What the flags change in the reading of a list; nothing where they change nothing.
-fn edit(list: &ListFile, args: &ImportArgs, met: &mut [bool]) -> Option<ListEdit> {
-    let columns = &list.mapping.columns;
-    let mut fields: Vec<Option<Field>> = columns.iter().map(|column| column.field).collect();
-    let mut named = false;
-    for ((field, heading), met) in args.column.iter().zip(met) {
-        let place = match heading {
-            Heading::Named(name) => columns.iter().position(|column| fold(column.heading.trim()) == fold(name)),
-            Heading::Place(place) => Some(*place).filter(|place| *place < columns.len()),
+/// How a list is read so far.
+struct Known {
+    kind: ListKind,
+    sheet: usize,
+    header_line: Option<u32>,
+    /// Heading, and code of the field.
+    columns: Vec<(String, String)>,
+    complete: bool,
+}
+
+impl Known {
+    fn of(file: &PlanFile) -> Option<Known> {
+        let place = |grid: &intake::sheet::grid::Grid, name: &str| {
+            grid.sheets.iter().position(|sheet| sheet.name == name).unwrap_or(0)
         };
-        let Some(place) = place else { continue };
-        *met = true;
-        named = true;
-        fields.iter_mut().filter(|known| **known == Some(*field)).for_each(|known| *known = None);
-        fields[place] = Some(*field);
+        match &file.content {
+            Content::List(list) => {
+                let code = |field: Option<Field>| field.map_or("", Field::code).to_owned();
+                let columns = list.mapping.columns.iter();
+                Some(Known {
+                    kind: ListKind::Invoices,
+                    sheet: place(&list.grid, &list.mapping.sheet),
+                    header_line: list.mapping.header_line,
+                    columns: columns.map(|column| (column.heading.clone(), code(column.field))).collect(),
+                    complete: list.is_complete(),
+                })
+            }
+            Content::Statements(statements) => {
+                let list = statements.list.as_ref()?;
+                let code = |field: Option<BankField>| field.map_or("", BankField::code).to_owned();
+                let columns = list.mapping.columns.iter();
+                Some(Known {
+                    kind: ListKind::Bank,
+                    sheet: place(&list.grid, &list.mapping.sheet),
+                    header_line: list.mapping.header_line,
+                    columns: columns.map(|column| (column.heading.clone(), code(column.field))).collect(),
+                    complete: statements.is_complete(),
+                })
+            }
+            _ => None,
+        }
     }
-    let open = !list.is_complete() && (args.decimal.is_some() || args.dates.is_some());
-    (named || open).then(|| ListEdit {
-        sheet: list.grid.sheets.iter().position(|sheet| sheet.name == list.mapping.sheet).unwrap_or(0),
-        header_line: list.mapping.header_line,
-        fields,
-        decimal: args.decimal,
-        dates: args.dates.and_then(|dates| dates.0),
-    })
+
+    fn knows(&self, code: &str) -> bool {
+        match self.kind {
+            ListKind::Invoices => Field::ALL.iter().any(|field| field.code() == code),
+            ListKind::Bank => BankField::ALL.iter().any(|field| field.code() == code),
+        }
+    }
+
+    /// What the flags change in its reading; nothing where they change nothing.
+    fn edit(&self, args: &ImportArgs, met: &mut [bool]) -> Option<ListEdit> {
+        let mut fields: Vec<String> = self.columns.iter().map(|(_, code)| code.clone()).collect();
+        let mut named = false;
+        for ((field, heading), met) in args.column.iter().zip(met) {
+            let place = match heading {
+                Heading::Named(name) => self.columns.iter().position(|(heading, _)| fold(heading.trim()) == fold(name)),
+                Heading::Place(place) => Some(*place).filter(|place| *place < self.columns.len()),
+            };
+            let Some(place) = place else { continue };
+            *met = true;
+            if !self.knows(field) {
+                continue;
+            }
+            named = true;
+            if field != BankField::Label.code() {
+                fields.iter_mut().filter(|known| *known == field).for_each(String::clear);
+            }
+            fields[place].clone_from(field);
+        }
+        let answers = args.decimal.is_some() || args.dates.is_some() || args.money_out.is_some();
+        (named || (!self.complete && answers)).then(|| ListEdit {
+            kind: self.kind,
+            sheet: self.sheet,
+            header_line: self.header_line,
+            fields,
+            decimal: args.decimal,
+            dates: args.dates.and_then(|dates| dates.0),
+            money_out: args.money_out,
+        })
+    }
 }
 
 fn to_name(desk: &Desk, customers: &[domain::CustomerId]) -> Result<Vec<ToName>, Trouble> {
@@ -328,6 +406,7 @@ fn report(lang: Lang, file: &PlanFile) -> FileReport {
         recorded: 0,
         duplicates: u32::try_from(duplicates).unwrap_or(u32::MAX),
         invoices: Vec::new(),
+        lines: 0,
         error,
         question: questions.first().copied(),
         questions,
@@ -362,19 +441,30 @@ fn asked_sentence(lang: Lang, question: &Question) -> String {
 /// Which flags would settle the list.
 fn mapping_sentence(lang: Lang, file: &PlanFile) -> String {
     use intake::sheet::mapping::Question as Open;
-    let Content::List(list) = &file.content else { return String::new() };
-    let flags: Vec<String> = list
-        .questions
-        .iter()
-        .flat_map(|question| match question {
-            Open::MissingFields { fields } => {
-                fields.iter().map(|field| format!("--column {}=…", field.code().replace('_', "-"))).collect()
-            }
-            Open::DecimalSign { .. } => vec!["--decimal comma|point".to_owned()],
-            Open::DateOrder { .. } => vec!["--dates dmy|mdy".to_owned()],
-            Open::NotAList | Open::PaymentsNotInvoices => Vec::new(),
-        })
-        .collect();
+    let column = |code: &str| format!("--column {}=…", code.replace('_', "-"));
+    let (decimal, dates) = ("--decimal comma|point", "--dates dmy|mdy");
+    let flags: Vec<String> = match &file.content {
+        Content::List(list) => {
+            let flags = list.questions.iter().flat_map(|question| match question {
+                Open::MissingFields { fields } => fields.iter().map(|field| column(field.code())).collect(),
+                Open::DecimalSign { .. } => vec![decimal.to_owned()],
+                Open::DateOrder { .. } => vec![dates.to_owned()],
+                Open::NotAList | Open::PaymentsNotInvoices => Vec::new(),
+            });
+            flags.collect()
+        }
+        Content::Statements(statements) => {
+            let questions = statements.list.iter().flat_map(|list| &list.questions);
+            let flags = questions.flat_map(|question| match question {
+                BankQuestion::MissingFields { fields } => fields.iter().map(|field| column(field.code())).collect(),
+                BankQuestion::DecimalSign { .. } => vec![decimal.to_owned()],
+                BankQuestion::DateOrder { .. } => vec![dates.to_owned()],
+                BankQuestion::MoneyOut { .. } => vec!["--money-out negative|positive".to_owned()],
+            });
+            flags.collect()
+        }
+        _ => return String::new(),
+    };
     let flags = flags.join(" ");
     match lang {
         Lang::Fr => format!("Les colonnes de cette liste ne disent pas tout\u{a0}: précisez-les avec {flags}."),
@@ -392,6 +482,7 @@ fn settle(lang: Lang, files: &mut [FileReport], done: &ImportDone) {
         }
         file.invoices.clone_from(&went_in.numbers);
         file.duplicates = went_in.duplicates;
+        file.lines = went_in.lines;
         if file.question.is_none() {
             file.outcome = "recorded";
         }
@@ -436,6 +527,7 @@ impl Report {
                 invoices: self.recorded.saturating_sub(self.credit_notes),
                 credit_notes: self.credit_notes,
                 corrected: self.corrected,
+                lines: self.lines,
             },
         );
         let payments = u64::from(self.payments);

@@ -1,7 +1,7 @@
 //! What `acquit import` says of an accounting journal (FEC).
 
 use app::accounts::{JournalFile, Outlook, Sum, WhyLeftOut};
-use app::import::{CandidateState, FileDone, ImportDone, Plan};
+use app::import::{CandidateState, Content, FileDone, FileState, ImportDone, Plan};
 use app::words::accounts as words;
 use domain::{Cents, InvoiceKind, Lang};
 use serde::Serialize;
@@ -177,6 +177,23 @@ pub fn previewed(plan: &Plan) -> ImportDone {
                 numbers: Vec::new(),
                 duplicates: outlook.invoices_known,
                 outlook: Some(outlook.clone()),
+                lines: 0,
+            });
+            continue;
+        }
+        if let (Content::Statements(statements), FileState::Ready, false) =
+            (&file.content, &file.state, file.answer.left_out)
+        {
+            let standing = &statements.standing;
+            done.lines = done.lines.saturating_add(standing.recorded);
+            done.credits = done.credits.saturating_add(standing.credits);
+            done.files.push(FileDone {
+                file: place,
+                recorded: 0,
+                numbers: Vec::new(),
+                duplicates: standing.known,
+                outlook: None,
+                lines: standing.recorded,
             });
             continue;
         }
@@ -196,7 +213,7 @@ pub fn previewed(plan: &Plan) -> ImportDone {
         done.credit_notes += u32::try_from(notes).unwrap_or(u32::MAX);
         done.duplicates += duplicates;
         let numbers = brought.iter().map(|candidate| candidate.number.clone()).collect();
-        done.files.push(FileDone { file: place, recorded: all, numbers, duplicates, outlook: None });
+        done.files.push(FileDone { file: place, recorded: all, numbers, duplicates, outlook: None, lines: 0 });
     }
     done
 }

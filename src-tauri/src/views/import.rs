@@ -11,6 +11,10 @@ pub struct ImportPlanView {
     /// "24 factures prêtes, 2 doublons, 3 questions, 1 fichier illisible".
     pub summary: String,
     pub ready: u32,
+    /// New lines of bank statements.
+    pub lines: u32,
+    /// A statement is ready, perhaps without a new line: it still says up to which day the bank has been seen.
+    pub statements: bool,
     #[ts(type = "number")]
     pub ready_amount: i64,
 }
@@ -21,6 +25,8 @@ pub struct ImportFileView {
     pub name: String,
     /// "Factur-X", "UBL", "Liste CSV"…
     pub format: String,
+    /// It holds bank statements.
+    pub bank: bool,
     /// `ready`, `question`, `duplicate`, `refused`, `mapping`.
     pub state: String,
     /// What will happen with it, or why not.
@@ -72,6 +78,8 @@ pub struct OptionView {
 /// How the columns of a list are read.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct MappingView {
+    /// `invoices` or `bank`.
+    pub kind: String,
     pub sheets: Vec<String>,
     pub sheet: u32,
     /// Line of the headings, from 1; 0 when there are none.
@@ -79,15 +87,30 @@ pub struct MappingView {
     pub columns: Vec<ColumnView>,
     /// The fields a column may be given.
     pub fields: Vec<OptionView>,
+    /// Fields that several columns may be given.
+    pub several: Vec<String>,
     /// Fields without which the list cannot be read.
     pub missing: Vec<String>,
     /// `comma`, `point` or empty when it must be asked.
     pub decimal: String,
     /// `dmy`, `mdy`, `ymd` or empty when it must be asked.
     pub dates: String,
+    /// `negative`, `positive` or empty when it must be asked; absent where nothing depends on it.
+    pub money_out: Option<String>,
     /// True when this kind of list was read before.
     pub remembered: bool,
     pub preview: Vec<ImportInvoiceView>,
+    /// The first lines, of a bank's list.
+    pub lines: Vec<BankLinePreview>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct BankLinePreview {
+    pub day: Option<String>,
+    pub text: String,
+    /// Negative for money out.
+    #[ts(type = "number")]
+    pub amount: i64,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]
@@ -103,12 +126,16 @@ pub struct ColumnView {
 pub struct MappingEdit {
     pub plan: String,
     pub file: u32,
+    /// `invoices` or `bank`: another than it was is the owner's word on what the list is.
+    pub kind: String,
     pub sheet: u32,
     pub header_line: u32,
     /// A field code for each column, empty for none.
     pub fields: Vec<String>,
     pub decimal: String,
     pub dates: String,
+    /// `negative`, `positive` or empty.
+    pub money_out: String,
 }
 
 #[derive(Clone, Debug, Deserialize, TS)]
@@ -125,6 +152,9 @@ pub struct ImportDoneView {
     pub import_ids: Vec<String>,
     pub sentence: String,
     pub recorded: u32,
+    /// New lines of bank statements, and those of them that bring money in.
+    pub lines: u32,
+    pub credits: u32,
     /// It was stopped before the last file: the plan still has the rest.
     pub cancelled: bool,
     /// Customers whose kind nobody knows yet.

@@ -1,6 +1,7 @@
 //! What the window receives and sends: the wire form of each screen. Amounts are euro cents, days are `YYYY-MM-DD`,
 //! sentences are ready in the reader's language. The window computes neither money nor law.
 
+pub mod bank;
 pub mod commitments;
 pub mod customer;
 pub mod draft;

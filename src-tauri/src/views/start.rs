@@ -35,6 +35,8 @@ pub struct NavCounts {
     pub today: u32,
     pub invoices: u32,
     pub customers: u32,
+    /// Lines of the bank that wait.
+    pub bank: u32,
 }
 
 /// The journal, checked from its first entry.

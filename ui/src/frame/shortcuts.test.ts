@@ -7,6 +7,6 @@ it('says which keys follow one another and which stand for one another', () => {
   const keys = (what: string) =>
     screen.getByText(what).parentElement?.querySelector('dt')?.textContent?.replace(/\s+/g, ' ').trim()
   expect(keys('Chercher, ou lancer une action')).toBe('Ctrl K ou /')
-  expect(keys('Les mêmes, en deux touches')).toBe('G puis A, F, C ou R')
+  expect(keys('Les mêmes, en deux touches')).toBe('G puis A, F, C, E ou R')
   expect(keys('Première, dernière ligne')).toBe('Début ou Fin')
 })

@@ -68,7 +68,11 @@ title: string,
  */
 size: string, };
 export type RestoredView = { frame: FrameView, sentence: string, };
-export type NavCounts = { today: number, invoices: number, customers: number, };
+export type NavCounts = { today: number, invoices: number, customers: number, 
+/**
+ * Lines of the bank that wait.
+ */
+bank: number, };
 export type VerifyView = { intact: boolean, sentence: string, entries: number, };
 export type SearchHit = { 
 /**
@@ -763,16 +767,128 @@ outcome: string,
  */
 registered_number: string, };
 export type HandOverForm = { customer: string, route: string, to: string, note: string, };
+export type BankView = { 
+/**
+ * "Banque vue jusqu’au 21 novembre 2026."
+ */
+seen: string, 
+/**
+ * Absent before the first statement.
+ */
+seen_until: string | null, accounts: Array<BankAccountView>, 
+/**
+ * "12 lignes attendent : 9 rapprochées avec certitude, 2 à confirmer, 1 inconnue."
+ */
+summary: string, doubtful: BankGroup, unknown: BankGroup, 
+/**
+ * Money that went back.
+ */
+returns: BankGroup, certain: BankGroup, 
+/**
+ * Recognised, the latest first.
+ */
+done: BankGroup, 
+/**
+ * Set aside by the owner.
+ */
+aside: BankGroup, };
+export type BankAccountView = { name: string, until: string, };
+export type BankGroup = { count: number, amount: number, lines: Array<BankLineView>, };
+export type BankLineView = { line: string, day: string, amount: number, 
+/**
+ * As the bank wrote it.
+ */
+text: string, payer: string, 
+/**
+ * The likeliest first; of a line that is recognised, what it pays, a customer each.
+ */
+picks: Array<BankPickView>, 
+/**
+ * The first may be confirmed as it is.
+ */
+confirmable: boolean, 
+/**
+ * What is said where nothing can be confirmed at once.
+ */
+hint: string, 
+/**
+ * The line that it came by, or that took it back.
+ */
+other: string | null, 
+/**
+ * The recorded payment that it takes back.
+ */
+payment: string | null, };
+export type BankPickView = { 
+/**
+ * To be given back as it is.
+ */
+pick: string, customer: string, name: string, 
+/**
+ * "F-2026-171 et F-2026-176, moins avoir A-2026-009".
+ */
+what: string, 
+/**
+ * What speaks for it, and against it.
+ */
+reasons: Array<string>, against: Array<string>, 
+/**
+ * What the law makes of it, with its article.
+ */
+law: BankLawView | null, 
+/**
+ * "soldée", "acompte".
+ */
+badge: Badge | null, };
+export type BankLawView = { sentence: string, article: string, };
+export type BankSharesForm = { line: string, shares: Array<BankShareForm>, };
+export type BankShareForm = { customer: string, 
+/**
+ * Empty: the whole line.
+ */
+amount: string, 
+/**
+ * Empty: the oldest due first.
+ */
+parts: Array<PaymentPartForm>, };
+export type BankSharesView = { shares: Array<BankShareView>, 
+/**
+ * What of the line is given to nobody yet; negative when more is given than it has.
+ */
+missing: number, problem: FailureView | null, 
+/**
+ * "350,00 € à son crédit"; empty when nothing is left over.
+ */
+note: string, };
+export type BankShareView = { customer: string, name: string, amount: number, invoices: Array<BankShareInvoiceView>, };
+export type BankShareInvoiceView = { invoice: string, number: string, subject: string, due_date: string | null, open: number, 
+/**
+ * What it gets of the line.
+ */
+part: number, };
+export type BankPaymentView = { payment: string, name: string, day: string, amount: number, what: string, };
 export type ImportPlanView = { plan: string, files: Array<ImportFileView>, 
 /**
  * "24 factures prêtes, 2 doublons, 3 questions, 1 fichier illisible".
  */
-summary: string, ready: number, ready_amount: number, };
+summary: string, ready: number, 
+/**
+ * New lines of bank statements.
+ */
+lines: number, 
+/**
+ * A statement is ready, perhaps without a new line: it still says up to which day the bank has been seen.
+ */
+statements: boolean, ready_amount: number, };
 export type ImportFileView = { index: number, name: string, 
 /**
  * "Factur-X", "UBL", "Liste CSV"…
  */
 format: string, 
+/**
+ * It holds bank statements.
+ */
+bank: boolean, 
 /**
  * `ready`, `question`, `duplicate`, `refused`, `mapping`.
  */
@@ -805,7 +921,11 @@ export type QuestionView = {
  */
 key: string, sentence: string, options: Array<OptionView>, };
 export type OptionView = { value: string, label: string, };
-export type MappingView = { sheets: Array<string>, sheet: number, 
+export type MappingView = { 
+/**
+ * `invoices` or `bank`.
+ */
+kind: string, sheets: Array<string>, sheet: number, 
 /**
  * Line of the headings, from 1; 0 when there are none.
  */
@@ -814,6 +934,10 @@ header_line: number, columns: Array<ColumnView>,
  * The fields a column may be given.
  */
 fields: Array<OptionView>, 
+/**
+ * Fields that several columns may be given.
+ */
+several: Array<string>, 
 /**
  * Fields without which the list cannot be read.
  */
@@ -827,19 +951,40 @@ decimal: string,
  */
 dates: string, 
 /**
+ * `negative`, `positive` or empty when it must be asked; absent where nothing depends on it.
+ */
+money_out: string | null, 
+/**
  * True when this kind of list was read before.
  */
-remembered: boolean, preview: Array<ImportInvoiceView>, };
+remembered: boolean, preview: Array<ImportInvoiceView>, 
+/**
+ * The first lines, of a bank's list.
+ */
+lines: Array<BankLinePreview>, };
+export type BankLinePreview = { day: string | null, text: string, 
+/**
+ * Negative for money out.
+ */
+amount: number, };
 export type ColumnView = { index: number, heading: string, samples: Array<string>, 
 /**
  * Code of a field, or empty when the column is not read.
  */
 field: string, };
-export type MappingEdit = { plan: string, file: number, sheet: number, header_line: number, 
+export type MappingEdit = { plan: string, file: number, 
+/**
+ * `invoices` or `bank`: another than it was is the owner's word on what the list is.
+ */
+kind: string, sheet: number, header_line: number, 
 /**
  * A field code for each column, empty for none.
  */
-fields: Array<string>, decimal: string, dates: string, };
+fields: Array<string>, decimal: string, dates: string, 
+/**
+ * `negative`, `positive` or empty.
+ */
+money_out: string, };
 export type ImportAnswer = { file: number, 
 /**
  * The key of a question, or `file` for all of it.
@@ -850,6 +995,10 @@ question: string,
  */
 value: string, };
 export type ImportDoneView = { import_ids: Array<string>, sentence: string, recorded: number, 
+/**
+ * New lines of bank statements, and those of them that bring money in.
+ */
+lines: number, credits: number, 
 /**
  * It was stopped before the last file: the plan still has the rest.
  */
@@ -982,6 +1131,28 @@ export interface Commands {
   write_off: { args: { invoice: string; reason: string }; answer: Changed }
   /** Gives up everything overdue of a customer. */
   write_off_overdue: { args: { customer: string; reason: string }; answer: Changed }
+  /** Lines of the bank and what each may pay, as many of each group as `limit`. */
+  bank: { args: { limit: number }; answer: BankView }
+  /** A match as it was shown. */
+  bank_confirm: { args: { line: string; pick: string }; answer: Changed }
+  /** Every certain match; `count` is how many were shown. */
+  bank_confirm_all: { args: { count: number }; answer: Changed }
+  /** What was recognised in a line is taken back. */
+  bank_undo: { args: { line: string }; answer: Changed }
+  /** A line is no customer's payment. */
+  bank_aside: { args: { line: string; reason: string }; answer: Changed }
+  /** A line set aside waits again. */
+  bank_take_up: { args: { line: string }; answer: Changed }
+  /** Money that came and went back: neither line waits any more. */
+  bank_pair_aside: { args: { line: string; other: string }; answer: Changed }
+  /** A line takes back a recorded payment. */
+  bank_return: { args: { line: string; payment: string }; answer: Changed }
+  /** Recorded payments that a line may take back. */
+  bank_returnable: { args: { line: string }; answer: Array<BankPaymentView> }
+  /** What giving a line to customers by hand would record; nothing is. */
+  bank_shares: { args: { form: BankSharesForm }; answer: BankSharesView }
+  /** Gives a line to customers by hand. */
+  bank_recognise: { args: { form: BankSharesForm }; answer: Changed }
   /** What was read and is not stored yet, as it stands now. */
   import_plan: { args: {  }; answer: ImportPlanView }
   /** What would go in under these answers; files that are not named have none. */

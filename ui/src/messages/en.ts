@@ -1,5 +1,6 @@
 import type { Messages } from './fr'
 import { plural } from './typography'
+import { bank } from './en.bank'
 import { business, start } from './en.start'
 import { commitments } from './en.commitments'
 import { invoice, invoices, papers } from './en.invoices'
@@ -49,6 +50,7 @@ export const en: Messages = {
     today: 'Today',
     invoices: 'Invoices',
     customers: 'Customers',
+    bank: 'Money in',
     settings: 'Settings',
     search: 'Search…',
     searchName: 'Search for a customer, an invoice or an action',
@@ -75,10 +77,11 @@ export const en: Messages = {
     hint: '↑ ↓ to choose, Enter to open',
     actionList: {
       newInvoice: 'Type an unpaid invoice',
-      import: 'Import invoices',
+      import: 'Import invoices or a statement',
       today: 'See what there is to do today',
       invoices: 'See the invoices',
       customers: 'See the customers',
+      bank: 'See the money in',
       settings: 'Open the settings',
       shortcuts: 'See the keyboard shortcuts',
       language: 'Passer en français',
@@ -88,10 +91,10 @@ export const en: Messages = {
     title: 'Keyboard shortcuts',
     groups: { everywhere: 'Everywhere', lists: 'In lists', today: 'In Today', forms: 'In forms' },
     palette: 'Search, or run an action',
-    go: 'Go to Today, Invoices, Customers, Settings',
+    go: 'Go to Today, Invoices, Customers, Money in, Settings',
     goLetters: 'The same, in two keys',
     newInvoice: 'Type an invoice',
-    import: 'Import invoices',
+    import: 'Import invoices or a statement',
     help: 'This help',
     close: 'Close, or go back to the list',
     move: 'Next line, previous line',
@@ -354,6 +357,7 @@ export const en: Messages = {
   },
   invoices,
   limits,
+  bank,
   invoice,
   papers,
   commitments,
@@ -523,10 +527,11 @@ export const en: Messages = {
   start,
   business,
   import: {
-    title: 'Import invoices',
+    title: 'Import files',
     note: 'Nothing is stored before you agree, and any import can be taken back as a whole.',
-    dropHere: 'Drop your invoices here',
-    formats: 'Factur-X, UBL, CII, PDFs with an attached XML, CSV, Excel (XLSX) or ODS lists.',
+    dropHere: 'Drop your invoices and bank statements here',
+    formats:
+      'Invoices in Factur-X, UBL, CII, PDFs with an attached XML; statements in camt, OFX, MT940, CFONB 120, QIF; CSV, Excel (XLSX) or ODS lists.',
     pickFiles: 'Choose files…',
     pickFolder: 'Choose a folder…',
     reading: 'Reading the files',
@@ -555,6 +560,10 @@ export const en: Messages = {
     severity: { note: 'note', warning: 'warning', error: 'error' },
     invoiceStates: { new: 'new', duplicate: 'already known', conflict: 'different' },
     confirm: (count) => n(count, 'Store # invoice', 'Store # invoices'),
+    confirmLines: (count) => n(count, 'Store # bank line', 'Store # bank lines'),
+    confirmBoth: (count, lines) =>
+      `${n(count, 'Store # invoice', 'Store # invoices')} and ${n(lines, '# bank line', '# bank lines')}`,
+    confirmStatement: 'Store the statement',
     confirmAmount: (amount) => `for ${amount}`,
     abandon: 'Import nothing',
     answerFirst: (count) => n(count, '# question awaits your answer', '# questions await your answer'),
@@ -570,6 +579,12 @@ export const en: Messages = {
     decimals: { comma: 'the comma: 1 234,56', point: 'the point: 1,234.56' },
     datesQuestion: 'Dates are written',
     dates: { dmy: 'day/month/year', mdy: 'month/day/year', ymd: 'year-month-day' },
+    kindQuestion: 'This file is',
+    kinds: { invoices: 'a list of invoices', bank: 'a bank statement' },
+    moneyOutQuestion: 'Money out is written',
+    moneyOut: { negative: 'with a minus: −12.00', positive: 'without a sign: 12.00' },
+    day: 'Date',
+    text: 'Text',
     missing: (fields) => `Still missing: ${fields}.`,
     remembered: 'Laid out as last time: your answers were taken over.',
     preview: 'Preview',
@@ -582,6 +597,7 @@ export const en: Messages = {
     doneTitle: 'Stored',
     undo: 'Take this import back',
     seeToday: 'See what there is to do',
+    seeBank: 'See the money in',
     more: 'Import other files',
     toName: 'Who are these customers?',
     place: 'Place',

@@ -1,6 +1,7 @@
 import { plural, typeset } from './typography'
 import { business, start } from './fr.start'
 import { commitments } from './fr.commitments'
+import { bank } from './fr.bank'
 import { invoice, invoices, papers } from './fr.invoices'
 import { limits } from './fr.limits'
 
@@ -48,6 +49,7 @@ export const fr = typeset({
     today: 'Aujourd’hui',
     invoices: 'Factures',
     customers: 'Clients',
+    bank: 'Encaissements',
     settings: 'Réglages',
     search: 'Chercher…',
     searchName: 'Chercher un client, une facture ou une action',
@@ -74,10 +76,11 @@ export const fr = typeset({
     hint: '↑ ↓ pour choisir, Entrée pour ouvrir',
     actionList: {
       newInvoice: 'Saisir une facture impayée',
-      import: 'Importer des factures',
+      import: 'Importer des factures ou un relevé',
       today: 'Voir ce qu’il y a à faire aujourd’hui',
       invoices: 'Voir les factures',
       customers: 'Voir les clients',
+      bank: 'Voir les encaissements',
       settings: 'Ouvrir les réglages',
       shortcuts: 'Voir les raccourcis du clavier',
       language: 'Switch to English',
@@ -92,10 +95,10 @@ export const fr = typeset({
       forms: 'Dans les formulaires',
     },
     palette: 'Chercher, ou lancer une action',
-    go: 'Aller à Aujourd’hui, Factures, Clients, Réglages',
+    go: 'Aller à Aujourd’hui, Factures, Clients, Encaissements, Réglages',
     goLetters: 'Les mêmes, en deux touches',
     newInvoice: 'Saisir une facture',
-    import: 'Importer des factures',
+    import: 'Importer des factures ou un relevé',
     help: 'Cette aide',
     close: 'Fermer, ou revenir à la liste',
     move: 'Ligne suivante, précédente',
@@ -359,6 +362,7 @@ export const fr = typeset({
   },
   invoices,
   limits,
+  bank,
   invoice,
   papers,
   commitments,
@@ -535,10 +539,11 @@ export const fr = typeset({
   start,
   business,
   import: {
-    title: 'Importer des factures',
+    title: 'Importer des fichiers',
     note: 'Rien n’est enregistré avant votre accord, et tout import peut être annulé d’un bloc.',
-    dropHere: 'Déposez vos factures ici',
-    formats: 'Factur-X, UBL, CII, PDF avec XML joint, listes CSV, Excel (XLSX) ou ODS.',
+    dropHere: 'Déposez vos factures et vos relevés de banque ici',
+    formats:
+      'Factures Factur-X, UBL, CII, PDF avec XML joint ; relevés camt, OFX, MT940, CFONB 120, QIF ; listes CSV, Excel (XLSX) ou ODS.',
     pickFiles: 'Choisir des fichiers…',
     pickFolder: 'Choisir un dossier…',
     reading: 'Lecture des fichiers',
@@ -567,6 +572,10 @@ export const fr = typeset({
     severity: { note: 'note', warning: 'attention', error: 'erreur' },
     invoiceStates: { new: 'nouvelle', duplicate: 'déjà connue', conflict: 'différente' },
     confirm: (count: number) => n(count, 'Enregistrer # facture', 'Enregistrer # factures'),
+    confirmLines: (count: number) => n(count, 'Enregistrer # ligne de relevé', 'Enregistrer # lignes de relevé'),
+    confirmBoth: (count: number, lines: number) =>
+      `${n(count, 'Enregistrer # facture', 'Enregistrer # factures')} et ${n(lines, '# ligne de relevé', '# lignes de relevé')}`,
+    confirmStatement: 'Enregistrer le relevé',
     confirmAmount: (amount: string) => `pour ${amount}`,
     abandon: 'Ne rien importer',
     answerFirst: (count: number) => n(count, '# question attend votre réponse', '# questions attendent votre réponse'),
@@ -582,6 +591,12 @@ export const fr = typeset({
     decimals: { comma: 'la virgule : 1 234,56', point: 'le point : 1,234.56' },
     datesQuestion: 'Les dates sont écrites',
     dates: { dmy: 'jour/mois/année', mdy: 'mois/jour/année', ymd: 'année-mois-jour' },
+    kindQuestion: 'Ce fichier est',
+    kinds: { invoices: 'une liste de factures', bank: 'un relevé de banque' },
+    moneyOutQuestion: 'Une dépense est écrite',
+    moneyOut: { negative: 'avec un moins : −12,00', positive: 'sans signe : 12,00' },
+    day: 'Date',
+    text: 'Libellé',
     missing: (fields: string) => `Il manque encore : ${fields}.`,
     remembered: 'Même présentation que la dernière fois : vos réponses ont été reprises.',
     preview: 'Aperçu',
@@ -595,6 +610,7 @@ export const fr = typeset({
     doneTitle: 'C’est enregistré',
     undo: 'Annuler cet import',
     seeToday: 'Voir ce qu’il y a à faire',
+    seeBank: 'Voir les encaissements',
     more: 'Importer d’autres fichiers',
     toName: 'Qui sont ces clients ?',
     place: 'Endroit',

@@ -30,6 +30,9 @@ pub enum Failure {
     /// The day's facts changed since the step was shown.
     #[error("the step is no longer proposed")]
     StepGone,
+    /// A line of the bank, or what it was proposed to pay, is no longer as it was shown.
+    #[error("the bank's line or its match has changed")]
+    BankChanged,
     /// The letter's own check forbids it to leave as it is.
     #[error("the letter's check is red")]
     LetterBlocked,
@@ -71,6 +74,8 @@ pub enum Thing {
     Customer,
     Invoice,
     Payment,
+    BankEntry,
+    Match,
     Letter,
     Exchange,
     Hold,
@@ -175,6 +180,7 @@ impl Failure {
             },
             Failure::Refused(refusal) => refusal.code.code(),
             Failure::StepGone => "step_gone",
+            Failure::BankChanged => "bank_changed",
             Failure::LetterBlocked => "letter_blocked",
             Failure::ProForma => "pro_forma",
             Failure::NotAPicture => "not_a_picture",
@@ -228,6 +234,12 @@ impl Failure {
                 lang,
                 "Cette étape n’est plus d’actualité\u{a0}: le dossier a changé. Revenez à Aujourd’hui.",
                 "This step no longer applies: the file has changed. Go back to Today.",
+            )
+            .into(),
+            Failure::BankChanged => say(
+                lang,
+                "Cette ligne ou sa facture a changé depuis que vous l’avez vue. Regardez de nouveau, rien n’a été enregistré.",
+                "This line or its invoice has changed since you saw it. Look again: nothing was recorded.",
             )
             .into(),
             Failure::LetterBlocked => say(
@@ -332,6 +344,14 @@ fn thing_sentence(lang: Lang, thing: Thing) -> &'static str {
     match thing {
         Thing::Customer => say(lang, "Ce client n’existe pas ou plus.", "This customer does not exist any more."),
         Thing::Invoice => say(lang, "Cette facture n’existe pas ou plus.", "This invoice does not exist any more."),
+        Thing::BankEntry => {
+            say(lang, "Cette ligne de relevé n’existe pas ou plus.", "This bank line does not exist any more.")
+        }
+        Thing::Match => say(
+            lang,
+            "Aucun rapprochement de ce rang n’est proposé pour cette ligne.",
+            "No match of this rank is proposed for this line.",
+        ),
         Thing::Payment => say(lang, "Ce paiement n’existe pas ou plus.", "This payment does not exist any more."),
         Thing::Letter => say(
             lang,

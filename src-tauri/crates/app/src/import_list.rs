@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use domain::Instalment;
-use intake::sheet::grid::{self, Grid, Sheet};
+use intake::sheet::grid::{Grid, Sheet};
 use intake::sheet::headings::Field;
 use intake::sheet::mapping::{self, Mapping, Question};
 use intake::sheet::rows::{self, ListRow};
 use intake::sheet::values::{DateOrder, DecimalSign};
+use intake::statement::list::signs::MoneyOut;
 use intake::{Finding, Refusal, RefusalCode};
 
 use crate::import::{Candidate, CandidateState, CustomerFacts};
@@ -23,21 +24,32 @@ pub struct ListFile {
     pub remembered: bool,
 }
 
+/// What a list holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ListKind {
+    Invoices,
+    /// The movements of a bank account.
+    Bank,
+}
+
 /// How the owner wants a list read.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ListEdit {
+    pub kind: ListKind,
     pub sheet: usize,
     /// Line of the headings, from 1; none when there are none.
     pub header_line: Option<u32>,
-    pub fields: Vec<Option<Field>>,
+    /// The code of a field for each column, empty for none.
+    pub fields: Vec<String>,
     pub decimal: Option<DecimalSign>,
     pub dates: Option<DateOrder>,
+    /// How a bank writes money that goes out.
+    pub money_out: Option<MoneyOut>,
 }
 
 impl ListFile {
     /// Reads a list; `mappings` are those the owner settled before, as JSON by their key.
-    pub fn read(bytes: &[u8], mappings: &BTreeMap<String, String>) -> Result<ListFile, Refusal> {
-        let grid = grid::read(bytes)?;
+    pub fn of(grid: Grid, mappings: &BTreeMap<String, String>) -> Result<ListFile, Refusal> {
         let proposed = mapping::propose_for(&grid).ok_or_else(|| Refusal::of_file(RefusalCode::NoRows))?;
         let sheet = sheet_named(&grid, &proposed.sheet)?;
         let known = mappings
@@ -84,9 +96,10 @@ impl ListFile {
         if moved {
             self.mapping = mapping::propose_at(sheet, edit.header_line);
         } else {
-            for (column, field) in edit.fields.iter().enumerate() {
-                if self.mapping.columns.get(column).is_some_and(|known| known.field != *field) {
-                    self.mapping.choose(column, *field, sheet);
+            for (column, code) in edit.fields.iter().enumerate() {
+                let field = Field::ALL.into_iter().find(|field| field.code() == code);
+                if self.mapping.columns.get(column).is_some_and(|known| known.field != field) {
+                    self.mapping.choose(column, field, sheet);
                 }
             }
             // Columns chosen in the same breath may raise the question that is answered here.
@@ -109,7 +122,15 @@ impl ListFile {
     }
 }
 
-fn sheet_named<'g>(grid: &'g Grid, name: &str) -> Result<&'g Sheet, Refusal> {
+/// The mapping that was remembered for a list of invoices with these headings.
+pub(crate) fn remembered_as_invoices(grid: &Grid, mappings: &BTreeMap<String, String>) -> bool {
+    let proposed = mapping::propose_for(grid);
+    proposed
+        .and_then(|mapping| mappings.get(&mapping.key).cloned())
+        .is_some_and(|json| serde_json::from_str::<Mapping>(&json).is_ok())
+}
+
+pub(crate) fn sheet_named<'g>(grid: &'g Grid, name: &str) -> Result<&'g Sheet, Refusal> {
     grid.sheet(name).ok_or_else(|| Refusal::of_file(RefusalCode::NoRows))
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use domain::matching::{self, DuePart, Entry, FreeCredit, Ledger, OpenInvoice, Outcome, Payer, Promised};
-use domain::{Cents, CustomerFile, CustomerId, Invoice};
+use domain::{BankEntryId, Cents, CustomerFile, CustomerId, Invoice, PaymentId};
 use store::{BankEntryRow, BankEntryState};
 
 use crate::desk::{Desk, Now};
@@ -14,6 +14,8 @@ use crate::failure::Failure;
 pub struct ProposedLine {
     pub row: BankEntryRow,
     pub outcome: Outcome,
+    /// The payment, recognised earlier, that it takes back.
+    pub takes_back: Option<PaymentId>,
 }
 
 impl Desk {
@@ -26,17 +28,25 @@ impl Desk {
         if rows.is_empty() {
             return Ok(Vec::new());
         }
-        let ledger = self.ledger(now)?;
+        let recognised = self.bank_entries(BankEntryState::Recognised)?;
+        let ledger = self.ledger(now, &recognised)?;
         let entries: Vec<Entry> = rows.iter().map(entry).collect();
         let proposals = matching::propose(&ledger, &entries);
+        let back = went_back(&rows, &entries, &recognised);
         let lines = rows.into_iter().zip(proposals);
-        Ok(lines.map(|(row, proposal)| ProposedLine { row, outcome: proposal.outcome }).collect())
+        let line = |(row, proposal): (BankEntryRow, matching::Proposal)| match back.get(&row.entry.id) {
+            Some((came, payment)) if proposal.outcome == Outcome::Unknown => {
+                ProposedLine { row, outcome: Outcome::TakesBack { entry: *came }, takes_back: Some(*payment) }
+            }
+            _ => ProposedLine { row, outcome: proposal.outcome, takes_back: None },
+        };
+        Ok(lines.map(line).collect())
     }
 
     /// Everything that is open, and whose it is.
-    fn ledger(&self, now: Now) -> Result<Ledger, Failure> {
+    fn ledger(&self, now: Now, recognised: &[BankEntryRow]) -> Result<Ledger, Failure> {
         let mut ledger = Ledger { own_identifiers: self.own_identifiers(), ..Ledger::default() };
-        let mut accounts = self.known_accounts()?;
+        let mut accounts = known_accounts(recognised);
         for customer in self.customers_owing()? {
             let file = self.customer_file(customer)?;
             let owed = file.invoices.iter().filter(|invoice| !file.is_written_off(invoice.id));
@@ -87,17 +97,6 @@ impl Desk {
         }
     }
 
-    /// Accounts that paid for a customer in lines the owner recognised.
-    fn known_accounts(&self) -> Result<HashMap<CustomerId, BTreeSet<String>>, Failure> {
-        let mut accounts: HashMap<CustomerId, BTreeSet<String>> = HashMap::new();
-        for row in self.bank_entries(BankEntryState::Recognised)? {
-            if let (Some((_, customer)), false) = (row.payment, row.entry.payer_account.is_empty()) {
-                accounts.entry(customer).or_default().insert(row.entry.payer_account);
-            }
-        }
-        Ok(accounts)
-    }
-
     /// Numbers of the business itself, which are no invoice's.
     fn own_identifiers(&self) -> Vec<String> {
         let Some(business) = &self.business else { return Vec::new() };
@@ -110,6 +109,45 @@ impl Desk {
         ];
         of_business.into_iter().flatten().collect()
     }
+}
+
+/// Accounts that paid for a customer in lines the owner recognised. A deposit of several customers teaches nothing.
+fn known_accounts(recognised: &[BankEntryRow]) -> HashMap<CustomerId, BTreeSet<String>> {
+    let mut accounts: HashMap<CustomerId, BTreeSet<String>> = HashMap::new();
+    for row in recognised {
+        if let ([(_, customer)], false) = (row.payments.as_slice(), row.entry.payer_account.is_empty()) {
+            accounts.entry(*customer).or_default().insert(row.entry.payer_account.clone());
+        }
+    }
+    accounts
+}
+
+/// Lines that take back money recognised in an earlier line: that line, and its payment.
+fn went_back(
+    rows: &[BankEntryRow],
+    entries: &[Entry],
+    recognised: &[BankEntryRow],
+) -> HashMap<BankEntryId, (BankEntryId, PaymentId)> {
+    let sums: BTreeSet<Cents> =
+        entries.iter().filter(|entry| matching::is_return(entry)).map(|entry| -entry.amount).collect();
+    if sums.is_empty() {
+        return HashMap::new();
+    }
+    let earlier: Vec<(&BankEntryRow, Entry)> = recognised
+        .iter()
+        .filter(|row| row.payments.len() == 1 && sums.contains(&row.entry.amount))
+        .map(|row| (row, entry(row)))
+        .collect();
+    let mut all: Vec<(&BankEntryRow, &Entry)> = rows.iter().zip(entries).collect();
+    all.extend(earlier.iter().map(|(row, entry)| (*row, entry)));
+    all.sort_by_key(|(_, entry)| (entry.day, entry.id));
+    let sorted: Vec<&Entry> = all.iter().map(|(_, entry)| *entry).collect();
+    let pairs = matching::returns(&sorted);
+    let of_payment = pairs.into_iter().filter_map(|(came, back)| {
+        let (payment, _) = all[came].0.payments.first()?;
+        Some((sorted[back].id, (sorted[came].id, *payment)))
+    });
+    of_payment.collect()
 }
 
 fn entry(row: &BankEntryRow) -> Entry {

@@ -141,7 +141,7 @@ impl Desk {
     }
 
     /// Which invoices an amount pays.
-    pub(crate) fn spread(
+    pub fn spread(
         &self,
         file: &CustomerFile,
         amount: Cents,
@@ -207,7 +207,7 @@ impl Desk {
                 "Payment reversed: the invoices are owed again.",
             )
             .into(),
-            undo: None,
+            undo: Some(format!("reversed:{payment}")),
         })
     }
 

@@ -1,6 +1,6 @@
 //! What the screens and verbs read from the file: lists, stories, the check of the journal.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::{Cents, CustomerId, Digest, ImportId};
 use law::{DueFacts, due_date};
@@ -115,6 +115,11 @@ impl Desk {
     /// How many invoices and credit notes each import brought.
     pub fn brought_by_imports(&self) -> Result<HashMap<ImportId, (u32, u32)>, Failure> {
         Ok(self.store.brought_by_imports()?)
+    }
+
+    /// The imports that brought bank statements.
+    pub fn imports_of_statements(&self) -> Result<HashSet<ImportId>, Failure> {
+        Ok(self.store.imports_of_statements()?)
     }
 
     pub fn imports(&self) -> Result<Vec<ImportRow>, Failure> {

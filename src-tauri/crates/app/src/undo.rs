@@ -1,6 +1,6 @@
 //! Taking back what was just done. The journal keeps both: what was said, and that it was taken back.
 
-use domain::{Event, HoldRef, ImportId, PromiseEnd, PromiseId, Snooze, StepKey};
+use domain::{Event, HoldRef, ImportId, PaymentId, PromiseEnd, PromiseId, Snooze, StepKey};
 
 use crate::desk::{Change, Desk, Now};
 use crate::failure::Failure;
@@ -34,9 +34,23 @@ impl Desk {
             let sentence = say(self.lang, "C’est annulé.", "Taken back.").into();
             return Ok(Change { customers, sentence, undo: None });
         }
+        match what {
+            "payment" | "payments" => {
+                let payments: Result<Vec<PaymentId>, Failure> = of.split(',').map(id).collect();
+                return self.take_back(now, &payments?);
+            }
+            "return" | "reversed" => return self.undo_return(now, id(of)?),
+            "entry" => {
+                let take_up = |entry: &str| Ok(Event::EntryTakenUp { entry: id(entry)?, day });
+                let events = of.split(',').map(take_up).collect::<Result<Vec<Event>, Failure>>()?;
+                let customers = self.record(now, events)?;
+                let sentence = say(self.lang, "La ligne attend de nouveau.", "The line waits again.").into();
+                return Ok(Change { customers, sentence, undo: None });
+            }
+            _ => {}
+        }
         let event = match what {
             "exchange" => Event::ExchangeWithdrawn { exchange: id(of)?, day, reason },
-            "payment" => Event::PaymentReversed { payment: id(of)?, day, reason, entry: None },
             "pause" => Event::PauseEnded { pause: id(of)?, day },
             "hand_over" => Event::FileReturned { customer: id(of)?, day, reason },
             "invoice" => Event::InvoiceWithdrawn { invoice: id(of)?, reason },
@@ -44,7 +58,6 @@ impl Desk {
                 let (invoice, digest) = of.split_once(':').ok_or(Failure::CannotUndo)?;
                 Event::AttachmentWithdrawn { invoice: id(invoice)?, digest: id(digest)?, reason }
             }
-            "entry" => Event::EntryTakenUp { entry: id(of)?, day },
             "snooze" => {
                 let (customer, step) = of.split_once(':').ok_or(Failure::CannotUndo)?;
                 let step = StepKey::from_code(step).ok_or(Failure::CannotUndo)?;

@@ -139,6 +139,11 @@ pub enum Event {
         #[serde(default)]
         entry: Option<BankEntryId>,
     },
+    /// It did not go back after all: it counts as before.
+    PaymentReinstated {
+        payment: PaymentId,
+        day: NaiveDate,
+    },
     LetterDrafted {
         letter: Box<Letter>,
     },

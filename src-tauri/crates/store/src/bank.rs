@@ -1,5 +1,7 @@
 //! Bank lines read back: what waits, what was recognised, what is known already, how far the bank has been seen.
 
+use std::collections::{HashMap, HashSet};
+
 use chrono::NaiveDate;
 use domain::{BankEntry, BankEntryId, Cents, CustomerId, ImportId, PaymentId};
 use rusqlite::{OptionalExtension, params};
@@ -14,8 +16,8 @@ use crate::project::bytes;
 pub struct BankEntryRow {
     pub entry: BankEntry,
     pub account: String,
-    /// The payment recognised in it, with its customer.
-    pub payment: Option<(PaymentId, CustomerId)>,
+    /// The payments recognised in it, each with its customer: several where a deposit holds cheques of several.
+    pub payments: Vec<(PaymentId, CustomerId)>,
     /// The payment that it says went back.
     pub returns: Option<PaymentId>,
     /// The day the owner set it aside, and why.
@@ -65,19 +67,28 @@ pub struct AccountsPayment {
 
 const COLUMNS: &str = "e.id, e.day, e.value_date, e.amount_cents, e.text, e.payer_name, e.payer_account,
     e.creditor_reference, e.end_to_end_id, e.bank_reference, e.cheque_number, e.operation, e.return_reason, e.account,
-    p.id, c.id, r.id, e.aside_on, e.aside_reason";
+    r.id, e.aside_on, e.aside_reason";
 
-const JOINS: &str = "FROM bank_entry e LEFT JOIN payment p ON p.entry = e.id AND p.reversed IS NULL
-    LEFT JOIN customer c ON c.key = p.customer LEFT JOIN payment r ON r.returned_in = e.id";
+const JOINS: &str = "FROM bank_entry e LEFT JOIN payment r ON r.returned_in = e.id";
+
+/// A payment was recognised in the line; one that a later line took back explains it still.
+macro_rules! recognised {
+    () => {
+        "EXISTS (SELECT 1 FROM payment p WHERE p.entry = e.id AND (p.reversed IS NULL OR p.returned_in IS NOT NULL))"
+    };
+}
 
 fn condition(state: BankEntryState) -> &'static str {
     match state {
         // Money out matters only where it takes a payment back.
         BankEntryState::Waiting => {
-            "e.withdrawn IS NULL AND e.aside_on IS NULL AND p.id IS NULL AND r.id IS NULL
-                AND (e.amount_cents > 0 OR e.return_reason IS NOT NULL)"
+            concat!(
+                "e.withdrawn IS NULL AND e.aside_on IS NULL AND r.id IS NULL
+                    AND (e.amount_cents > 0 OR e.return_reason IS NOT NULL) AND NOT ",
+                recognised!()
+            )
         }
-        BankEntryState::Recognised => "e.withdrawn IS NULL AND (p.id IS NOT NULL OR r.id IS NOT NULL)",
+        BankEntryState::Recognised => concat!("e.withdrawn IS NULL AND (r.id IS NOT NULL OR ", recognised!(), ")"),
         BankEntryState::SetAside => "e.withdrawn IS NULL AND e.aside_on IS NOT NULL",
         BankEntryState::All => "e.withdrawn IS NULL",
     }
@@ -100,12 +111,10 @@ fn entry_row(cells: &mut Cells<'_>) -> Result<BankEntryRow, StoreError> {
         return_reason: cells.opt_text()?,
     };
     let account = cells.text()?;
-    let payment = cells.opt_uuid()?.map(PaymentId);
-    let customer = cells.opt_uuid()?.map(CustomerId);
     Ok(BankEntryRow {
         entry,
         account,
-        payment: payment.zip(customer),
+        payments: Vec::new(),
         returns: cells.opt_uuid()?.map(PaymentId),
         aside: cells.closed()?,
     })
@@ -129,7 +138,35 @@ impl Reader {
             rows.push(entry_row(cells)?);
             Ok(())
         })?;
+        if state != BankEntryState::Waiting {
+            self.add_payments(&mut rows)?;
+        }
         Ok(rows)
+    }
+
+    fn add_payments(&self, rows: &mut [BankEntryRow]) -> Result<(), StoreError> {
+        let only = match rows {
+            [] => return Ok(()),
+            [only] => Some(only.entry.id),
+            _ => None,
+        };
+        let places: HashMap<BankEntryId, usize> = rows.iter().zip(0..).map(|(row, at)| (row.entry.id, at)).collect();
+        let every = "SELECT p.entry, p.id, c.id FROM payment p JOIN customer c ON c.key = p.customer
+            WHERE p.entry IS NOT NULL AND p.reversed IS NULL ORDER BY p.key";
+        let one = "SELECT p.entry, p.id, c.id FROM payment p JOIN customer c ON c.key = p.customer
+            WHERE p.entry = ?1 AND p.reversed IS NULL ORDER BY p.key";
+        let add = |cells: &mut Cells<'_>| {
+            let entry = BankEntryId(cells.uuid()?);
+            let payment = (PaymentId(cells.uuid()?), CustomerId(cells.uuid()?));
+            if let Some(row) = places.get(&entry).and_then(|place| rows.get_mut(*place)) {
+                row.payments.push(payment);
+            }
+            Ok(())
+        };
+        match only {
+            Some(id) => self.each(one, [bytes(&id.0)], "payment", add),
+            None => self.each(every, [], "payment", add),
+        }
     }
 
     /// How many lines are in a state, and what they sum to.
@@ -140,12 +177,13 @@ impl Reader {
 
     pub fn bank_entry(&self, id: BankEntryId) -> Result<Option<BankEntryRow>, StoreError> {
         let sql = format!("SELECT {COLUMNS} {JOINS} WHERE e.withdrawn IS NULL AND e.id = ?1");
-        let mut found = None;
+        let mut found = Vec::new();
         self.each(&sql, [bytes(&id.0)], "bank_entry", |cells| {
-            found = Some(entry_row(cells)?);
+            found.push(entry_row(cells)?);
             Ok(())
         })?;
-        Ok(found)
+        self.add_payments(&mut found)?;
+        Ok(found.pop())
     }
 
     /// The lines of an account on some days, to tell those that a further file repeats.
@@ -203,6 +241,46 @@ impl Reader {
         Ok(payments)
     }
 
+    /// Payments recognised in the lines that an import brought, in the order they were recorded.
+    pub fn payments_in_import(&self, import: ImportId) -> Result<Vec<PaymentId>, StoreError> {
+        let sql = "SELECT p.id FROM bank_statement s JOIN bank_entry e ON e.statement = s.key
+            JOIN payment p ON p.entry = e.id WHERE s.import = ?1 AND p.reversed IS NULL ORDER BY p.key";
+        let mut payments = Vec::new();
+        self.each(sql, [bytes(&import.0)], "payment", |cells| {
+            payments.push(PaymentId(cells.uuid()?));
+            Ok(())
+        })?;
+        Ok(payments)
+    }
+
+    /// Whose payment it is, reversed or not.
+    pub fn customer_of_payment(&self, payment: PaymentId) -> Result<Option<CustomerId>, StoreError> {
+        let sql = "SELECT c.id FROM payment p JOIN customer c ON c.key = p.customer WHERE p.id = ?1";
+        let mut customer = None;
+        self.each(sql, [bytes(&payment.0)], "payment", |cells| {
+            customer = Some(CustomerId(cells.uuid()?));
+            Ok(())
+        })?;
+        Ok(customer)
+    }
+
+    /// Payments of an amount that a bank line of some day may take back: not reversed, received by then, the latest first.
+    pub fn payments_of_amount(
+        &self,
+        amount: Cents,
+        until: NaiveDate,
+    ) -> Result<Vec<(PaymentId, CustomerId, NaiveDate)>, StoreError> {
+        let sql = "SELECT p.id, c.id, p.received_on FROM payment p JOIN customer c ON c.key = p.customer
+            WHERE p.amount_cents = ?1 AND p.received_on <= ?2 AND p.reversed IS NULL
+            ORDER BY p.received_on DESC, p.key DESC LIMIT 50";
+        let mut payments = Vec::new();
+        self.each(sql, params![amount.0, day_text(until)?], "payment", |cells| {
+            payments.push((PaymentId(cells.uuid()?), CustomerId(cells.uuid()?), cells.day()?));
+            Ok(())
+        })?;
+        Ok(payments)
+    }
+
     /// Accounts that payments were recognised from, with the customer each belongs to.
     pub fn payer_accounts(&self) -> Result<Vec<(String, CustomerId)>, StoreError> {
         let sql = "SELECT DISTINCT e.payer_account, c.id FROM payment p JOIN bank_entry e ON e.id = p.entry
@@ -214,6 +292,16 @@ impl Reader {
             Ok(())
         })?;
         Ok(accounts)
+    }
+
+    /// The imports that brought statements.
+    pub fn imports_of_statements(&self) -> Result<HashSet<ImportId>, StoreError> {
+        let mut imports = HashSet::new();
+        self.each("SELECT DISTINCT import FROM bank_statement", [], "bank_statement", |cells| {
+            imports.insert(ImportId(cells.uuid()?));
+            Ok(())
+        })?;
+        Ok(imports)
     }
 
     /// Whether a statement of this account with these balances and days is known.

@@ -38,6 +38,7 @@ pub(crate) fn subject(event: &Event) -> Subject {
         Event::WrittenOff { write_off } => invoice(&write_off.invoice),
         Event::WriteOffWithdrawn { invoice: id, .. } => invoice(id),
         Event::PaymentReversed { payment, .. }
+        | Event::PaymentReinstated { payment, .. }
         | Event::PaymentAllocated { payment, .. }
         | Event::PaymentReleased { payment, .. } => Subject::Row("payment", payment.0),
         Event::HoldReopened { hold, .. } => match hold {

@@ -1,6 +1,6 @@
 //! The line of time of one customer: its entries of the journal.
 
-use domain::{CustomerId, Event, Exchange, ExchangeId};
+use domain::{CustomerId, Event, Exchange, ExchangeId, PaymentId};
 use rusqlite::{OptionalExtension, params};
 
 use crate::error::StoreError;
@@ -25,6 +25,30 @@ impl Reader {
         Ok(Some((*exchange, of_it.map(|entry| entry.event).collect())))
     }
 }
+
+impl Reader {
+    /// The facts that came with a payment, in the same moment and right after it: credit notes that the payer took off,
+    /// promises that it kept.
+    pub fn entries_with_payment(&self, payment: PaymentId) -> Result<Vec<Event>, StoreError> {
+        let mut statement = self.connection.prepare_cached("SELECT key FROM payment WHERE id = ?1")?;
+        let key: Option<i64> = statement.query_row([bytes(&payment.0)], |row| row.get(0)).optional()?;
+        let Some(key) = key else { return Ok(Vec::new()) };
+        let seq = Seq(u64::try_from(key).unwrap_or(0));
+        let Some(first) = self.entry(seq)? else { return Ok(Vec::new()) };
+        let after = self.entries_after(seq, ENTRIES_OF_ONE_PAYMENT)?;
+        let of_it = after.into_iter().take_while(|entry| {
+            let came_along = matches!(
+                entry.event,
+                Event::CreditAllocated { .. } | Event::PromiseClosed { .. } | Event::PaymentClaimClosed { .. }
+            );
+            entry.at == first.at && came_along
+        });
+        Ok(of_it.map(|entry| entry.event).collect())
+    }
+}
+
+/// More facts than one payment brings.
+const ENTRIES_OF_ONE_PAYMENT: usize = 256;
 
 /// More facts than one call or message brings.
 const ENTRIES_OF_ONE_MOMENT: usize = 16;

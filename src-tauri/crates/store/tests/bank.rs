@@ -89,12 +89,24 @@ fn a_line_waits_until_it_is_recognised_or_set_aside() {
         entry: Some(BankEntryId(uuid(13, 3))),
     };
     add(&mut store, vec![returned]).unwrap();
-    // The line that paid waits again; the one that says why does not.
-    assert_eq!(waiting(&store), [10_000]);
+    // Both are explained: what came, and that it went back.
+    assert_eq!(waiting(&store), Vec::<i64>::new());
+    let reinstated = Event::PaymentReinstated { payment: support::payment_id(1), day: day("2026-11-24") };
+    add(&mut store, vec![reinstated]).unwrap();
+    assert_eq!(waiting(&store), [-700]);
+    let reversed = Event::PaymentReversed {
+        payment: support::payment_id(1),
+        day: day("2026-11-24"),
+        reason: "not theirs".to_owned(),
+        entry: None,
+    };
+    add(&mut store, vec![reversed]).unwrap();
+    // Taken back by the owner, the line that paid waits again.
+    assert_eq!(waiting(&store), [10_000, -700]);
     let taken_up = Event::EntryTakenUp { entry: BankEntryId(uuid(13, 2)), day: day("2026-11-24") };
     add(&mut store, vec![taken_up]).unwrap();
-    assert_eq!(waiting(&store), [10_000, 500]);
-    assert_eq!(store.bank_entry_count(BankEntryState::Waiting).unwrap(), (2, Cents(10_500)));
+    assert_eq!(waiting(&store), [10_000, 500, -700]);
+    assert_eq!(store.bank_entry_count(BankEntryState::Waiting).unwrap(), (3, Cents(9_800)));
     assert!(store.verify().unwrap().intact);
 }
 

@@ -28,11 +28,24 @@ function file(
   invoices: ImportInvoiceView[],
   more: Partial<ImportFileView> = {},
 ): ImportFileView {
-  return { index, name, format, state, sentence, invoices, findings: [], questions: [], mapping: null, ...more }
+  return {
+    index,
+    name,
+    format,
+    bank: false,
+    state,
+    sentence,
+    invoices,
+    findings: [],
+    questions: [],
+    mapping: null,
+    ...more,
+  }
 }
 
 export function mapping(): MappingView {
   return {
+    kind: 'invoices',
     sheets: ['Impayés', 'Clients'],
     sheet: 0,
     header_line: 1,
@@ -57,11 +70,14 @@ export function mapping(): MappingView {
       { value: 'amount', label: L('Montant TTC', 'Amount, tax included') },
       { value: 'paid', label: L('Déjà réglé', 'Already paid') },
     ],
+    several: [],
     missing: ['amount'],
     decimal: 'comma',
     dates: 'dmy',
+    money_out: null,
     remembered: false,
     preview: [],
+    lines: [],
   }
 }
 
@@ -220,6 +236,8 @@ export function plan(current: MappingView | null, names: string[], answers: Impo
       `${count} invoices ready, 2 duplicates, 2 questions, 2 files refused`,
     ),
     ready: count,
+    lines: 0,
+    statements: false,
     ready_amount: files
       .filter((one) => one.state === 'ready' || (one.state === 'mapping' && readable))
       .flatMap((one) => one.invoices)

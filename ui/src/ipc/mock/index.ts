@@ -5,13 +5,17 @@ import { commands as commitmentCommands } from './commitments'
 import * as data from './data'
 import { customerFile, claimOf, proposalOf, todayOf, decode } from './views'
 import { L, TODAY, setLanguage } from './data'
+import { bankCommands, bankCount, resetBank } from './bank'
 import { mapping, plan } from './import'
 import { listCustomers, listInvoices, ROWS } from './lists'
 import { draftOf } from './draft'
 import { limitationHandlers, supposeFor } from './limits'
-import { state, recorded, reset, settle, customer, euros, openOf, type Scenario } from './state'
+import { state, recorded, reset as resetState, settle, customer, euros, openOf, type Scenario } from './state'
 
-export { reset }
+export function reset(scenario: Scenario) {
+  resetBank()
+  resetState(scenario)
+}
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms))
 let heard: ((progress: ProgressView) => void) | null = null
 export function onProgress(listener: (progress: ProgressView) => void) {
@@ -73,6 +77,7 @@ function frame(): FrameView {
       today: rich ? todayOf().groups.reduce((sum, group) => sum + group.cards.length, 0) : 0,
       invoices: ROWS || state.invoices.filter((one) => one.amount - one.paid > 0).length,
       customers: state.customers.length,
+      bank: bankCount(),
     },
     facts: `facts-${facts}`,
     backup: L('Sauvegardé le 22 novembre', 'Backed up on 22 November'),
@@ -572,6 +577,7 @@ const handlers: Handlers = {
     state.mapping = map
     return plan(map, [], state.answers)
   },
+  ...bankCommands(changed),
   import_plan: () => plan(state.mapping, [], state.answers),
   import_answer: ({ answers }) => {
     state.answers = answers
@@ -617,6 +623,8 @@ const handlers: Handlers = {
         : L('25 factures enregistrées, 1 corrigée.', '25 invoices recorded, 1 corrected.'),
       cancelled: stopped,
       recorded: 25,
+      lines: 0,
+      credits: 0,
       to_name: state.customers
         .filter((one) => !one.kind)
         .map((one) => ({ customer: one.id, name: one.name, kind: '', open_invoices: 1 })),

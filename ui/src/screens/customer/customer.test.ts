@@ -49,7 +49,11 @@ it('shows how a customer keeps its word, and what is over on demand', async () =
   expect(within(list).getByText(/1 promesse tenue sur 3/)).toBeTruthy()
   expect(within(list).queryByText(/tenue en partie/)).toBeNull()
   await user.click(within(list).getByRole('button', { name: /Voir ce qui est terminé/ }))
-  expect(within(list).getByRole('progressbar', { name: /200,00.*600,00/ }).getAttribute('aria-valuenow')).toBe('33')
+  expect(
+    within(list)
+      .getByRole('progressbar', { name: /200,00.*600,00/ })
+      .getAttribute('aria-valuenow'),
+  ).toBe('33')
   await expectAccessible()
 })
 

@@ -117,6 +117,15 @@ export class ImportModel {
     (this.plan?.files ?? []).filter((file) => file.state === 'mapping' && !this.left[file.index]).length,
   )
 
+  /** What the button says it will do. */
+  readonly confirmLabel = $derived.by(() => {
+    const plan = this.plan
+    const words = m().import
+    if (!plan?.statements) return words.confirm(plan?.ready ?? 0)
+    if (plan.ready > 0) return words.confirmBoth(plan.ready, plan.lines)
+    return plan.lines > 0 ? words.confirmLines(plan.lines) : words.confirmStatement
+  })
+
   #said(): ImportAnswer[] {
     const answers = Object.entries(this.answers).map(([key, value]) => {
       const [file = '', question = ''] = key.split(' ')

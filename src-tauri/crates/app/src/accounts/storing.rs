@@ -51,6 +51,7 @@ impl Desk {
             recorded: outlook.items(),
             numbers: Vec::new(),
             duplicates: outlook.invoices_known,
+            lines: 0,
             outlook: Some(outlook),
         });
         Ok(true)

@@ -5,16 +5,22 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use domain::{Address, Cents, CustomerId, DebtorKind, Digest, Instalment, InvoiceKind, Siren, VatId};
-use intake::einvoice::{self, NormalisedInvoice};
+use domain::{Digest, Event, InvoiceKind};
+use intake::einvoice;
+use intake::kind::is_of_a_bank;
+use intake::sheet::grid;
+use intake::statement;
 use intake::{Finding, FindingCode, Format, Place, Refusal, RefusalCode};
-use store::{CustomerProbe, InvoiceMatch, Reader, Seq, digest_of, number_key};
+use store::{Seq, digest_of};
 
+use super::candidate::{Candidate, CandidateState, First, Known, Met};
+use super::statement_file::{StatementFile, remembered_as_bank};
 use super::{Progress, gather, identity};
 use crate::accounts::{JournalFile, Known as Recorded};
 use crate::desk::{Desk, Now};
 use crate::failure::{Failure, Thing};
-use crate::import_list::{ListEdit, ListFile};
+use crate::import_list::{ListEdit, ListFile, ListKind, remembered_as_invoices};
+use crate::statements::standing;
 
 /// The files of one choice, as read.
 #[derive(Debug)]
@@ -49,6 +55,7 @@ pub enum Content {
     EInvoice(Box<Candidate>),
     List(Box<ListFile>),
     Journal(Box<JournalFile>),
+    Statements(Box<StatementFile>),
 }
 
 /// What will happen with a file.
@@ -101,135 +108,6 @@ impl Answer {
     }
 }
 
-/// One invoice on its way in.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Candidate {
-    /// Its line, in a list.
-    pub line: Option<u32>,
-    pub customer: CustomerFacts,
-    pub kind: InvoiceKind,
-    pub number: String,
-    pub type_code: String,
-    pub issue_date: NaiveDate,
-    pub delivery_date: Option<NaiveDate>,
-    pub instalments: Vec<Instalment>,
-    /// Read from words such as "45 jours fin de mois", where no due date is written.
-    pub payment_term: Option<domain::PaymentTerm>,
-    pub net_total: Option<Cents>,
-    pub vat_total: Option<Cents>,
-    pub gross_total: Cents,
-    pub prepaid: Cents,
-    pub amount_due: Cents,
-    pub payment_reference: String,
-    pub preceding_invoices: Vec<String>,
-    pub order_reference: String,
-    pub subject: String,
-    pub state: CandidateState,
-}
-
-/// Who a file says the customer is.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct CustomerFacts {
-    pub name: String,
-    pub siren: Option<Siren>,
-    pub vat_id: Option<VatId>,
-    pub other_id: Option<String>,
-    pub address: Address,
-    pub contact_name: String,
-    pub email: String,
-    pub phone: String,
-    /// What a list says outright.
-    pub kind: Option<DebtorKind>,
-}
-
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum CandidateState {
-    New,
-    /// Already recorded, or already in an earlier file of this plan.
-    Duplicate,
-    /// The same number of the same customer with other figures.
-    Conflict {
-        known: Known,
-        amount_due: Cents,
-        issue_date: NaiveDate,
-    },
-    /// The same in an earlier line of the same list: this line is left out, and a finding says so.
-    Contradicts {
-        line: u32,
-    },
-}
-
-/// Where the other figures stand.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Known {
-    Recorded,
-    /// In an earlier file of this plan.
-    File(String),
-}
-
-impl CustomerFacts {
-    pub(super) fn probe(&self) -> CustomerProbe<'_> {
-        CustomerProbe {
-            siren: self.siren.as_ref().map(Siren::as_str),
-            vat_id: self.vat_id.as_ref().map(VatId::as_str),
-            other_id: self.other_id.as_deref(),
-            name: &self.name,
-        }
-    }
-
-    /// What two mentions of one customer have in common.
-    pub(super) fn key(&self) -> String {
-        match (&self.siren, &self.vat_id, &self.other_id) {
-            (Some(siren), _, _) => format!("siren {siren}"),
-            (None, Some(vat), _) => format!("vat {vat}"),
-            (None, None, Some(id)) => format!("id {id}"),
-            (None, None, None) => format!("name {}", store::name_key(&self.name)),
-        }
-    }
-}
-
-impl Candidate {
-    fn of_einvoice(invoice: NormalisedInvoice) -> (Candidate, einvoice::PartyFacts) {
-        let buyer = invoice.buyer;
-        let siren = buyer
-            .siren
-            .or_else(|| buyer.siret.as_ref().and_then(|siret| siret.siren()))
-            .or_else(|| buyer.vat_id.as_ref().and_then(|vat| vat.siren()));
-        let candidate = Candidate {
-            line: None,
-            customer: CustomerFacts {
-                name: buyer.name,
-                siren,
-                vat_id: buyer.vat_id,
-                other_id: buyer.other_id,
-                address: buyer.address,
-                contact_name: buyer.contact_name,
-                email: buyer.email,
-                phone: buyer.phone,
-                kind: None,
-            },
-            kind: invoice.kind,
-            number: invoice.number,
-            type_code: invoice.type_code,
-            issue_date: invoice.issue_date,
-            delivery_date: invoice.delivery_date,
-            instalments: invoice.instalments,
-            payment_term: invoice.payment_term,
-            net_total: invoice.net_total,
-            vat_total: invoice.vat_total,
-            gross_total: invoice.gross_total,
-            prepaid: invoice.prepaid,
-            amount_due: invoice.amount_due,
-            payment_reference: invoice.payment_reference,
-            preceding_invoices: invoice.preceding_invoices,
-            order_reference: invoice.order_reference,
-            subject: invoice.subject,
-            state: CandidateState::New,
-        };
-        (candidate, invoice.seller)
-    }
-}
-
 impl PlanFile {
     fn new(path: PathBuf) -> PlanFile {
         PlanFile {
@@ -244,6 +122,25 @@ impl PlanFile {
             answer: Answer::default(),
             read_as: FileState::Ready,
         }
+    }
+
+    fn holds_statements(&mut self, statements: StatementFile) {
+        self.read_as = if statements.is_complete() { FileState::Ready } else { FileState::NeedsMapping };
+        self.content = Content::Statements(Box::new(statements));
+    }
+
+    /// A list of a bank or of invoices: as the owner said of such a list before, else by its columns.
+    fn read_list(&mut self, mappings: &BTreeMap<String, String>) -> Result<(), Refusal> {
+        let grid = grid::read(&self.bytes)?;
+        let as_bank = remembered_as_bank(&grid, mappings);
+        if as_bank || (is_of_a_bank(&grid) && !remembered_as_invoices(&grid, mappings)) {
+            self.holds_statements(StatementFile::of_list(grid, mappings)?);
+        } else {
+            let list = ListFile::of(grid, mappings)?;
+            self.read_as = if list.is_complete() { FileState::Ready } else { FileState::NeedsMapping };
+            self.content = Content::List(Box::new(list));
+        }
+        Ok(())
     }
 
     /// The questions that no answer was given to.
@@ -300,7 +197,7 @@ impl PlanFile {
     /// The invoices it would bring.
     pub fn candidates(&self) -> &[Candidate] {
         match &self.content {
-            Content::Nothing => &[],
+            Content::Nothing | Content::Statements(_) => &[],
             Content::EInvoice(candidate) => std::slice::from_ref(candidate),
             Content::List(list) => &list.candidates,
             Content::Journal(_) => &[],
@@ -309,7 +206,7 @@ impl PlanFile {
 
     pub(super) fn candidates_mut(&mut self) -> &mut [Candidate] {
         match &mut self.content {
-            Content::Nothing => &mut [],
+            Content::Nothing | Content::Statements(_) => &mut [],
             Content::EInvoice(candidate) => std::slice::from_mut(candidate),
             Content::List(list) => &mut list.candidates,
             Content::Journal(_) => &mut [],
@@ -409,12 +306,43 @@ impl Desk {
     pub fn edit_mapping(&mut self, now: Now, plan: &str, file: usize, edit: &ListEdit) -> Result<&Plan, Failure> {
         let gone = || Failure::NotFound { what: Thing::Plan };
         let held = self.plan_of(plan)?.files.get_mut(file).ok_or_else(gone)?;
-        let Content::List(list) = &mut held.content else { return Err(gone()) };
-        list.edit(edit)?;
-        held.read_as = if list.is_complete() { FileState::Ready } else { FileState::NeedsMapping };
-        let remember = if list.is_complete() { list.to_remember() } else { None };
-        if let Some((headings, mapping)) = remember {
-            self.record(now, vec![domain::Event::MappingRemembered { headings, mapping }])?;
+        let (complete, remember, forget) = match (&mut held.content, edit.kind) {
+            (Content::List(list), ListKind::Invoices) => {
+                list.edit(edit)?;
+                (list.is_complete(), list.to_remember(), None)
+            }
+            (Content::Statements(file), ListKind::Bank) => {
+                file.edit(edit)?;
+                (file.is_complete(), file.to_remember(), None)
+            }
+            // The owner says that the list is of the other kind.
+            (Content::List(list), ListKind::Bank) => {
+                let was = list.mapping.key.clone();
+                let file = StatementFile::of_list(list.grid.clone(), &BTreeMap::new())?;
+                let kept = (file.is_complete(), file.to_remember(), Some(was));
+                held.content = Content::Statements(Box::new(file));
+                kept
+            }
+            (Content::Statements(file), ListKind::Invoices) => {
+                let known = file.list.as_ref().ok_or_else(gone)?;
+                let was = known.mapping.key.clone();
+                let list = ListFile::of(known.grid.clone(), &BTreeMap::new())?;
+                let kept = (list.is_complete(), list.to_remember(), Some(was));
+                held.content = Content::List(Box::new(list));
+                kept
+            }
+            _ => return Err(gone()),
+        };
+        held.read_as = if complete { FileState::Ready } else { FileState::NeedsMapping };
+        let mut events = Vec::new();
+        if complete {
+            // What was remembered of the other kind would win the next time.
+            let forgotten = forget.filter(|_| remember.is_some());
+            events.extend(forgotten.map(|headings| Event::MappingRemembered { headings, mapping: String::new() }));
+            events.extend(remember.map(|(headings, mapping)| Event::MappingRemembered { headings, mapping }));
+        }
+        if !events.is_empty() {
+            self.record(now, events)?;
         }
         self.classify()?;
         self.plan()
@@ -430,18 +358,24 @@ impl Desk {
         file.digest = digest_of(&bytes);
         file.bytes = bytes;
         match file.format {
-            format if format.is_einvoice() => self.read_einvoice(file),
-            _ if intake::fec::recognises(&file.bytes) => match JournalFile::read(&file.bytes) {
-                Ok(journal) => file.content = Content::Journal(Box::new(journal)),
-                Err(refusal) => file.read_as = FileState::Refused(Failure::Refused(refusal)),
-            },
-            format if format.is_sheet() => match ListFile::read(&file.bytes, mappings) {
-                Ok(list) => {
-                    file.read_as = if list.is_complete() { FileState::Ready } else { FileState::NeedsMapping };
-                    file.content = Content::List(Box::new(list));
+            _ if intake::fec::recognises(&file.bytes) && !file.format.is_known_invoice() => {
+                match JournalFile::read(&file.bytes) {
+                    Ok(journal) => file.content = Content::Journal(Box::new(journal)),
+                    Err(refusal) => file.read_as = FileState::Refused(Failure::Refused(refusal)),
                 }
-                Err(refusal) => file.read_as = FileState::Refused(Failure::Refused(refusal)),
-            },
+            }
+            format if !format.is_known_invoice() && statement::reader_of(&file.bytes).is_some() => {
+                match StatementFile::of_statement(&file.bytes) {
+                    Ok(statements) => file.holds_statements(statements),
+                    Err(refusal) => file.read_as = FileState::Refused(Failure::Refused(refusal)),
+                }
+            }
+            format if format.is_einvoice() => self.read_einvoice(file),
+            format if format.is_sheet() => {
+                if let Err(refusal) = file.read_list(mappings) {
+                    file.read_as = FileState::Refused(Failure::Refused(refusal));
+                }
+            }
             Format::Empty => file.read_as = refused(RefusalCode::EmptyFile),
             other => {
                 let refusal = Refusal::of_file(RefusalCode::UnknownFormat).with("format", other.code());
@@ -513,8 +447,10 @@ impl Desk {
         for place in plan.order() {
             let file = &mut plan.files[place];
             file.state = file.read_as.clone();
-            if let Content::List(list) = &file.content {
-                file.findings = list.findings.clone();
+            match &file.content {
+                Content::List(list) => file.findings = list.findings.clone(),
+                Content::Statements(statements) => file.findings = statements.findings.clone(),
+                Content::Nothing | Content::EInvoice(_) | Content::Journal(_) => {}
             }
             if matches!(file.state, FileState::Refused(_) | FileState::Received { .. } | FileState::NeedsMapping) {
                 continue;
@@ -533,6 +469,20 @@ impl Desk {
                     none => none.insert(Recorded::read(&self.store)?),
                 };
                 (file.state, file.findings) = self.look_at_journal(journal, known, read_at, file.answer.left_out);
+                continue;
+            }
+            if let Content::Statements(statements) = &mut file.content {
+                let Some(read) = &statements.read else { continue };
+                let adds;
+                (statements.standing, adds) = standing(&self.store, read, &self.own_account())?;
+                if statements.standing.account_assumed {
+                    file.findings.retain(|finding| finding.code != FindingCode::NoAccount);
+                }
+                if !adds && statements.standing.known > 0 {
+                    file.state = FileState::Duplicate { imported_on: None };
+                } else if !adds {
+                    file.state = refused(RefusalCode::NoRows);
+                }
                 continue;
             }
             let mut conflicts = Vec::new();
@@ -612,49 +562,6 @@ impl Desk {
                 issue_date: found.issue_date,
             },
         })
-    }
-}
-
-/// What was met in the files before, and customers already looked up.
-#[derive(Default)]
-struct Met {
-    numbers: HashMap<CandidateKey, First>,
-    customers: HashMap<String, Vec<CustomerId>>,
-}
-
-/// Customer, number and kind: a credit note may have the number of an invoice.
-type CandidateKey = (String, String, InvoiceKind);
-
-/// Where a number was met first, and with which figures.
-struct First {
-    file: usize,
-    line: Option<u32>,
-    amount_due: Cents,
-    issue_date: NaiveDate,
-}
-
-impl Met {
-    fn forget(&mut self, candidate: &Candidate) {
-        self.numbers.remove(&candidate.key());
-    }
-}
-
-impl Candidate {
-    fn key(&self) -> CandidateKey {
-        (self.customer.key(), number_key(&self.number), self.kind)
-    }
-
-    /// What is recorded under the same number for one of these customers.
-    pub(super) fn recorded(&self, reader: &Reader, customers: &[CustomerId]) -> Result<Option<InvoiceMatch>, Failure> {
-        if customers.is_empty() {
-            return Ok(None);
-        }
-        let same = reader.find_invoice_by_number(&self.number)?;
-        Ok(same.into_iter().find(|found| customers.contains(&found.customer) && found.kind == self.kind))
-    }
-
-    pub(super) fn says_the_same(&self, found: &InvoiceMatch) -> bool {
-        found.amount_due == self.amount_due && found.issue_date == self.issue_date
     }
 }
 

@@ -5,18 +5,20 @@ use std::collections::{HashMap, HashSet};
 
 use domain::{
     Allocation, Attachment, AttachmentKind, Cents, Contact, ContactId, Customer, CustomerId, DebtorKind, Event,
-    ImportId, Invoice, InvoiceId, InvoiceKind, Lang, Money, Replaced,
+    ImportId, Invoice, InvoiceId, InvoiceKind, Lang, Replaced,
 };
 use intake::{Finding, Format};
-use store::{Changed, InvoiceMatch, Reader, Seq, WaitingNote, Writing, number_key};
+use store::{InvoiceMatch, Reader, Seq, WaitingNote, Writing, number_key};
 
 use super::Progress;
-use super::plan::{Answer, Candidate, CandidateState, CustomerFacts, FileState, Plan, PlanFile, Question};
+use super::candidate::{Candidate, CandidateState, CustomerFacts};
+use super::plan::{Answer, Content, FileState, Plan, PlanFile, Question};
+use super::statement_file::StatementFile;
 use crate::accounts::Outlook;
 use crate::assume::assume;
-use crate::desk::{Change, Desk, Now};
+use crate::desk::{Desk, Now};
 use crate::failure::{Failure, Thing};
-use crate::words::say;
+use crate::statements::{format_code, keeping, standing};
 
 /// What came of an import.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -33,6 +35,10 @@ pub struct ImportDone {
     /// Invoices that were there and took over what a file says.
     pub corrected: u32,
     pub duplicates: u32,
+    /// Lines of bank statements that are new.
+    pub lines: u32,
+    /// Those of them that bring money in.
+    pub credits: u32,
     pub files_left_out: u32,
     /// Customers whose kind is unknown or only assumed, with what was assumed.
     pub to_name: Vec<CustomerId>,
@@ -55,6 +61,8 @@ pub struct FileDone {
     pub duplicates: u32,
     /// What a journal brought.
     pub outlook: Option<Outlook>,
+    /// Lines of a bank statement that are new.
+    pub lines: u32,
 }
 
 /// Rows between two reports of progress.
@@ -114,6 +122,7 @@ impl Desk {
         let total: usize = plan.files.iter().map(rows_of).sum();
         let total = u32::try_from(total).unwrap_or(u32::MAX);
         let mut before = 0u32;
+        let own_account = self.own_account();
         let mut seen = Seen { customers: HashMap::new(), waiting: HashMap::new(), compared_at: plan.compared_at };
         for place in plan.order() {
             let file = &plan.files[place];
@@ -133,6 +142,7 @@ impl Desk {
                 continue;
             }
             let mut filing = Filing::new(now, file, &mut seen);
+            filing.own_account = own_account.clone();
             let went_in = match file.original() {
                 _ if !self.may_bring(file)? => false,
                 Ok(bytes) => {
@@ -140,7 +150,7 @@ impl Desk {
                     let filed = self.store.transaction(now.instant, now.today, |writing| {
                         filing.file(writing, &bytes, &mut report)?;
                         // Nothing of it is new: no trace of it is kept.
-                        if filing.numbers.is_empty() { Err(Filed::Nothing) } else { Ok(()) }
+                        if filing.numbers.is_empty() && !filing.kept_statements { Err(Filed::Nothing) } else { Ok(()) }
                     });
                     match filed {
                         Ok(()) => true,
@@ -159,6 +169,8 @@ impl Desk {
                 done.credit_notes += filing.credit_notes;
                 done.corrected += filing.corrected;
                 done.duplicates += filing.duplicates;
+                done.lines = done.lines.saturating_add(filing.lines);
+                done.credits = done.credits.saturating_add(filing.credits);
                 done.findings.extend(file.findings.iter().map(|finding| (file.name.clone(), finding.clone())));
                 touched.extend(std::mem::take(&mut filing.touched));
                 done.files.push(FileDone {
@@ -167,6 +179,7 @@ impl Desk {
                     numbers: filing.numbers,
                     duplicates: filing.duplicates,
                     outlook: None,
+                    lines: filing.lines,
                 });
                 seen.compared_at = self.store.head()?.seq;
             } else {
@@ -204,69 +217,6 @@ impl Desk {
             }
             _ => Ok(false),
         }
-    }
-
-    /// Takes imports out again as a whole: their invoices, the customers they brought who have nothing else, and what
-    /// they changed in invoices that were there before.
-    pub fn undo_imports(&mut self, now: Now, imports: &[ImportId]) -> Result<Change, Failure> {
-        let mut latest_first: Vec<(Option<Seq>, ImportId, Changed)> = Vec::with_capacity(imports.len());
-        for import in imports {
-            let known = self.store.changed_by_import(*import)?;
-            let (seq, changed) = known.map_or((None, Changed::default()), |(seq, changed)| (Some(seq), changed));
-            latest_first.push((seq, *import, changed));
-        }
-        latest_first.sort_by_key(|(seq, ..)| std::cmp::Reverse(*seq));
-        latest_first.dedup_by_key(|(_, import, _)| *import);
-        let mut events = Vec::with_capacity(latest_first.len());
-        let mut states: HashMap<InvoiceId, Option<Invoice>> = HashMap::new();
-        let why = say(self.lang, "import annulé", "import undone");
-        for (_, import, changed) in latest_first {
-            for part in self.store.still_applied(&changed.applied)? {
-                let (invoice, day, reason) = (part.invoice, now.today, why.to_owned());
-                let amount = Some(part.amount);
-                events.push(match part.money {
-                    Money::Payment(payment) => Event::PaymentReleased { payment, invoice, day, reason, amount },
-                    Money::CreditNote(credit_note) => {
-                        Event::CreditReleased { credit_note, invoice, day, reason, amount }
-                    }
-                });
-            }
-            for corrected in changed.replaced.iter().rev() {
-                let id = corrected.after.id;
-                let state = match states.entry(id) {
-                    Entry::Occupied(known) => known.into_mut(),
-                    Entry::Vacant(place) => place.insert(self.store.invoice(id)?),
-                };
-                // One that was taken out since stays out.
-                let Some(invoice) = state else { continue };
-                let back = corrected.taken_back(invoice);
-                if back != *invoice {
-                    *invoice = back.clone();
-                    events.push(Event::InvoiceEdited { invoice: Box::new(back) });
-                }
-            }
-            events.push(Event::ImportUndone { import });
-        }
-        let customers = self.record(now, events)?;
-        self.standings = None;
-        // Files of an open plan may be new again.
-        self.classify()?;
-        let count = imports.len() as u64;
-        let sentence = match self.lang {
-            Lang::Fr if count > 1 => {
-                format!("Import de {} fichiers annulé\u{a0}: ses factures sont retirées.", self.lang.count(count))
-            }
-            Lang::En if count > 1 => {
-                format!("Import of {} files undone: its invoices were taken out.", self.lang.count(count))
-            }
-            lang => say(
-                lang,
-                "Import annulé\u{a0}: ses factures sont retirées.",
-                "Import undone: its invoices were taken out.",
-            )
-            .into(),
-        };
-        Ok(Change { customers, sentence, undo: None })
     }
 }
 
@@ -314,6 +264,12 @@ struct Filing<'f> {
     corrected: u32,
     /// Recorded, not corrected.
     credit_notes: u32,
+    /// For a statement that names no account.
+    own_account: String,
+    kept_statements: bool,
+    /// New lines of bank statements, and those of them that bring money in.
+    lines: u32,
+    credits: u32,
     /// The invoices of customers some of whose invoices are corrected, as they were before this file.
     recorded_before: HashMap<CustomerId, HashMap<InvoiceId, Invoice>>,
 }
@@ -331,6 +287,10 @@ impl<'f> Filing<'f> {
             replaced: Vec::new(),
             corrected: 0,
             credit_notes: 0,
+            own_account: String::new(),
+            kept_statements: false,
+            lines: 0,
+            credits: 0,
             recorded_before: HashMap::new(),
         }
     }
@@ -346,6 +306,9 @@ impl<'f> Filing<'f> {
         report: &mut dyn FnMut(u32) -> bool,
     ) -> Result<(), Failure> {
         let file = self.file;
+        if let Content::Statements(statements) = &file.content {
+            return self.statements(writing, bytes, statements);
+        }
         // Another program may have written since the plan was made: then nothing that was looked up counts.
         let as_compared = writing.head()?.seq == self.seen.compared_at;
         if !as_compared {
@@ -387,6 +350,39 @@ impl<'f> Filing<'f> {
             replaced: std::mem::take(&mut self.replaced),
             applied: Vec::new(),
         })?;
+        Ok(())
+    }
+
+    /// The statements of a file, with the lines that are new as the journal stands now.
+    fn statements(
+        &mut self,
+        writing: &mut Writing<'_>,
+        bytes: &[u8],
+        statements: &StatementFile,
+    ) -> Result<(), Failure> {
+        let Some(read) = &statements.read else { return Ok(()) };
+        let (_, adds) = standing(writing, read, &self.own_account)?;
+        let keeping = keeping(writing, self.now, self.import, read, &self.own_account)?;
+        self.duplicates = keeping.known;
+        if !adds {
+            return Ok(());
+        }
+        (self.lines, self.kept_statements) = (keeping.recorded(), true);
+        let credits = keeping.entries().filter(|entry| entry.amount.is_positive()).count();
+        self.credits = u32::try_from(credits).unwrap_or(u32::MAX);
+        let digest = writing.put_original(&self.file.name, media_type(self.file.format), bytes)?;
+        writing.append(&Event::FileImported {
+            import: self.import,
+            name: self.file.name.clone(),
+            digest,
+            format: format_code(read),
+            recorded: self.lines,
+            duplicates: self.duplicates,
+            findings: u32::try_from(self.file.findings.len()).unwrap_or(u32::MAX),
+            replaced: Vec::new(),
+            applied: Vec::new(),
+        })?;
+        keeping.write(writing)?;
         Ok(())
     }
 

@@ -4,6 +4,7 @@
 //! a `match` over an enum: a sentence that is missing in one language does not compile.
 
 pub mod accounts;
+pub mod bank;
 pub mod commitments;
 pub mod decision;
 pub mod findings;

@@ -154,6 +154,9 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
             say(lang, "Imputation annulée", "Allocation taken back").to_owned(),
             joined(&[names.invoice_number(*invoice).unwrap_or_default(), reason.clone()]),
         ),
+        Event::PaymentReinstated { .. } => {
+            made(Mark::Money, say(lang, "Paiement rétabli", "Payment reinstated").to_owned(), String::new())
+        }
         Event::PaymentReversed { reason, .. } => {
             made(Mark::Bad, say(lang, "Paiement annulé", "Payment reversed").to_owned(), reason.clone())
         }

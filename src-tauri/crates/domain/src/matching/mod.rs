@@ -18,6 +18,8 @@ mod sums;
 mod text;
 mod words;
 
+pub use returns::{is_return, pairs as returns};
+
 pub use creditor::{body as creditor_reference_body, reference as creditor_reference};
 pub use model::{
     CreditUse, DuePart, EarlyDiscount, Entry, FreeCredit, Ledger, Match, OpenInvoice, Outcome, Payer, Precision,

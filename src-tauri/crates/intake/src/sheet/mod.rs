@@ -4,7 +4,7 @@
 //! [`rows::apply`] reads the lines. What a list cannot say by itself (is `1.234` a thousand? is `03/04` in March?) is
 //! a [`mapping::Question`], never a guess.
 
-pub(crate) mod assign;
+pub mod assign;
 mod columns;
 pub mod grid;
 pub mod headings;

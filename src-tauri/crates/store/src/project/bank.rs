@@ -1,7 +1,7 @@
 //! Statements of bank accounts and their lines.
 
-use domain::{BankEntry, BankEntryId, BankStatement, EntrySetAside, ImportId};
-use rusqlite::{Connection, params};
+use domain::{BankEntry, BankEntryId, BankStatement, Cents, EntrySetAside, ImportId};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{bytes, changed, inserted, invoice};
 use crate::cells::{day_text, json_text, opt_day_text};
@@ -76,18 +76,19 @@ pub(super) fn take_up(c: &Connection, entry: BankEntryId) -> Result<(), StoreErr
     changed(outcome, "bank entry", entry)
 }
 
-/// A payment is recognised in one line only, and only in a line that is there.
-pub(super) fn check_free(c: &Connection, entry: BankEntryId) -> Result<(), StoreError> {
-    let there: bool = c
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM bank_entry WHERE id = ?1 AND withdrawn IS NULL)")?
-        .query_row([bytes(&entry.0)], |row| row.get(0))?;
-    if !there {
-        return Err(StoreError::unknown("bank entry", entry));
-    }
-    let taken: bool = c
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM payment WHERE entry = ?1 AND reversed IS NULL)")?
-        .query_row([bytes(&entry.0)], |row| row.get(0))?;
-    if taken {
+/// A payment is recognised only in a line that is there and has room for it: a deposit of cheques may hold those of
+/// several customers, and what is recognised in it never exceeds it.
+pub(super) fn check_free(c: &Connection, entry: BankEntryId, amount: Cents) -> Result<(), StoreError> {
+    let room: i64 = c
+        .prepare_cached(
+            "SELECT amount_cents - (SELECT coalesce(sum(amount_cents), 0) FROM payment
+                WHERE entry = ?1 AND (reversed IS NULL OR returned_in IS NOT NULL))
+             FROM bank_entry WHERE id = ?1 AND withdrawn IS NULL",
+        )?
+        .query_row([bytes(&entry.0)], |row| row.get(0))
+        .optional()?
+        .ok_or_else(|| StoreError::unknown("bank entry", entry))?;
+    if amount.0 > room {
         Err(StoreError::AlreadyThere { what: "payment of a bank entry", id: entry.to_string() })
     } else {
         Ok(())

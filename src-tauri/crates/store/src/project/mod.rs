@@ -109,6 +109,7 @@ impl Projector {
             Event::EntrySetAside { aside } => bank::set_aside(c, aside)?,
             Event::EntryTakenUp { entry, .. } => bank::take_up(c, *entry)?,
             Event::PaymentReversed { payment, entry, .. } => payment::reverse(c, *payment, *entry, stamp.seq)?,
+            Event::PaymentReinstated { payment, .. } => payment::reinstate(c, *payment)?,
             Event::LetterDrafted { letter } => self.draft_letter(c, stamp.seq, letter)?,
             Event::LetterDiscarded { letter } => contact::discard_letter(c, *letter, stamp.seq)?,
             Event::LetterTakenOut { letter, message, .. } => contact::take_out_letter(c, *letter, message.as_ref())?,

@@ -27,7 +27,7 @@ impl Projector {
             return Err(StoreError::OverAllocated { what: "payment", id: payment.id.to_string() });
         }
         if let Some(entry) = payment.entry {
-            bank::check_free(c, entry)?;
+            bank::check_free(c, entry, payment.amount)?;
         }
         let customer = match payment.import {
             Some(_) => self.customer_back(c, stamp, payment.customer, true)?,
@@ -144,4 +144,26 @@ pub(super) fn undo_import(c: &Connection, import: ImportId, seq: i64) -> Result<
     c.prepare_cached("UPDATE payment SET reversed = ?2 WHERE import = ?1 AND reversed IS NULL")?
         .execute(params![bytes(&import.0), seq])?;
     owed.into_iter().try_for_each(|key| invoice::refresh(c, key))
+}
+
+/// A payment that was reversed counts again. The line of the bank it was recognised in must still have room for it.
+pub(super) fn reinstate(c: &Connection, id: PaymentId) -> Result<(), StoreError> {
+    let (key, amount, entry): (i64, i64, Option<Vec<u8>>) = c
+        // The line of a payment that went back was never free.
+        .prepare_cached(
+            "SELECT key, amount_cents, iif(returned_in IS NULL, entry, NULL) FROM payment
+             WHERE id = ?1 AND reversed IS NOT NULL",
+        )?
+        .query_row([bytes(&id.0)], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .optional()?
+        .ok_or_else(|| StoreError::unknown("payment", id))?;
+    if let Some(entry) = entry.and_then(|entry| uuid::Uuid::from_slice(&entry).ok()) {
+        bank::check_free(c, BankEntryId(entry), domain::Cents(amount))?;
+    }
+    c.prepare_cached("UPDATE payment SET reversed = NULL, returned_in = NULL WHERE key = ?1")?.execute([key])?;
+    let invoices: Vec<i64> = c
+        .prepare_cached("SELECT DISTINCT invoice FROM payment_allocation WHERE payment = ?1")?
+        .query_map([key], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    invoices.into_iter().try_for_each(|invoice| invoice::refresh(c, invoice))
 }

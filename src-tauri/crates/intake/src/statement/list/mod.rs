@@ -14,6 +14,7 @@ pub mod banks;
 pub mod fields;
 pub mod mapping;
 pub mod rows;
+pub mod signs;
 
 mod around;
 #[cfg(test)]
@@ -21,7 +22,6 @@ mod bank_tests;
 mod cells;
 mod content;
 mod sections;
-mod signs;
 #[cfg(test)]
 mod tests;
 

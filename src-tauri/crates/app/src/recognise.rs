@@ -1,0 +1,334 @@
+//! What the owner makes of the lines of the bank: matches confirmed one by one or all at once, deposits shared between
+//! customers, money that went back, and each of it taken back.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use domain::matching::{Match, Outcome};
+use domain::{
+    Allocation, BankEntry, BankEntryId, Cents, CustomerFile, CustomerId, Event, HoldRef, InvoiceId, Lang, Means,
+    Payment, PaymentId,
+};
+
+use crate::desk::{Change, Desk, Now};
+use crate::failure::{Failure, FieldProblem, Thing};
+use crate::words::{returns, say};
+
+/// A customer's part of a line, and the invoices it pays: each up to an amount where one is said, else the oldest due
+/// first.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Share {
+    pub customer: CustomerId,
+    /// None: the whole line.
+    pub amount: Option<Cents>,
+    pub parts: Vec<(InvoiceId, Option<Cents>)>,
+}
+
+/// The files of customers as they will be, match after match.
+type Files = HashMap<CustomerId, CustomerFile>;
+
+impl Desk {
+    /// The owner recognises a customer's payment in a line. What no invoice takes stays free money of the customer.
+    pub fn recognise(
+        &mut self,
+        now: Now,
+        entry: BankEntryId,
+        customer: CustomerId,
+        parts: &[(InvoiceId, Option<Cents>)],
+    ) -> Result<Change, Failure> {
+        self.recognise_shares(now, entry, &[Share { customer, amount: None, parts: parts.to_vec() }])
+    }
+
+    /// The same for a deposit that holds payments of several customers; together they are the line.
+    pub fn recognise_shares(&mut self, now: Now, entry: BankEntryId, shares: &[Share]) -> Result<Change, Failure> {
+        let line = self.free_line(entry)?;
+        let said = |share: &Share| share.amount.unwrap_or(line.amount);
+        let sum: Cents = shares.iter().map(said).sum();
+        if shares.is_empty() {
+            return Err(Failure::field("customer", FieldProblem::Missing));
+        }
+        if sum != line.amount || shares.iter().any(|share| !said(share).is_positive()) {
+            return Err(Failure::field("amount", FieldProblem::DoesNotSum { sum, expected: line.amount }));
+        }
+        let (mut events, mut payments, mut files) = (Vec::new(), Vec::new(), Files::new());
+        for share in shares {
+            let file = self.file_in(&mut files, share.customer)?;
+            let allocations = self.spread(file, said(share), &share.parts, now)?;
+            let payment = Payment { allocations, ..payment_of(now, &line, share.customer, said(share)) };
+            payments.push(payment.id);
+            events.push(Event::PaymentReceived { payment: Box::new(payment.clone()) });
+            file.payments.push(payment);
+            events.extend(self.no_longer_awaited(file, now));
+        }
+        let customers = self.record(now, events)?;
+        let amount = self.lang.amount(line.amount);
+        let names: Vec<String> = shares
+            .iter()
+            .filter_map(|share| files.get(&share.customer))
+            .map(|file| file.customer.name.clone())
+            .collect();
+        let names = crate::words::list(self.lang, &names);
+        let sentence = match self.lang {
+            Lang::Fr => format!("{amount} reconnus comme un paiement de {names}."),
+            Lang::En => format!("{amount} recognised as a payment of {names}."),
+        };
+        Ok(Change { customers, sentence, undo: Some(matches_token(&payments)) })
+    }
+
+    /// The owner confirms a match as it was proposed.
+    pub fn confirm_match(&mut self, now: Now, entry: BankEntryId, chosen: &Match) -> Result<Change, Failure> {
+        let line = self.free_line(entry)?;
+        let mut files = Files::new();
+        let (payment, events) = self.events_of(now, &line, chosen, &mut files)?;
+        let customers = self.record(now, events)?;
+        let amount = self.lang.amount(line.amount);
+        let name = files.remove(&chosen.customer).map(|file| file.customer.name).unwrap_or_default();
+        let sentence = match self.lang {
+            Lang::Fr => format!("{amount} reconnus comme un paiement de {name}."),
+            Lang::En => format!("{amount} recognised as a payment of {name}."),
+        };
+        Ok(Change { customers, sentence, undo: Some(matches_token(&[payment])) })
+    }
+
+    /// Confirms every match that is certain now, all or none. `expected` is how many the owner was shown.
+    ///
+    /// # Errors
+    /// [`Failure::BankChanged`] when there are others than were shown: the owner looks first.
+    pub fn confirm_certain(&mut self, now: Now, expected: usize) -> Result<Change, Failure> {
+        let lines = self.bank_proposals(now)?;
+        let certain: Vec<(&BankEntry, &Match)> = lines
+            .iter()
+            .filter_map(|line| match &line.outcome {
+                Outcome::Certain(chosen) => Some((&line.row.entry, chosen)),
+                _ => None,
+            })
+            .collect();
+        if certain.len() != expected {
+            return Err(Failure::BankChanged);
+        }
+        let (mut all, mut payments, mut files) = (Vec::new(), Vec::new(), Files::new());
+        for (line, chosen) in certain {
+            let (payment, events) = self.events_of(now, line, chosen, &mut files)?;
+            payments.push(payment);
+            all.extend(events);
+        }
+        let customers = self.record(now, all)?;
+        let count = payments.len() as u64;
+        let sentence = match self.lang {
+            Lang::Fr => format!(
+                "{} {}.",
+                self.lang.count(count),
+                self.lang.plural(count, "encaissement rapproché", "encaissements rapprochés")
+            ),
+            Lang::En => {
+                format!("{} {} matched.", self.lang.count(count), self.lang.plural(count, "payment", "payments"))
+            }
+        };
+        Ok(Change { customers, sentence, undo: Some(matches_token(&payments)) })
+    }
+
+    /// Takes back what was recognised in a line: it waits again, with every figure as before.
+    pub fn unmatch(&mut self, now: Now, entry: BankEntryId) -> Result<Change, Failure> {
+        let row = self.store.bank_entry(entry)?.ok_or(Failure::NotFound { what: Thing::BankEntry })?;
+        if let Some(payment) = row.returns {
+            return self.undo_return(now, payment);
+        }
+        if row.payments.is_empty() {
+            return Err(Failure::NotFound { what: Thing::Payment });
+        }
+        let payments: Vec<PaymentId> = row.payments.iter().map(|(payment, _)| *payment).collect();
+        self.take_back(now, &payments)
+    }
+
+    /// Takes payments back with what came along: credit notes used are free again, promises kept are open again.
+    pub(crate) fn take_back(&mut self, now: Now, payments: &[PaymentId]) -> Result<Change, Failure> {
+        let events = self.events_back(now, payments)?;
+        let customers = self.record(now, events)?;
+        let sentence = say(
+            self.lang,
+            "Rapprochement défait\u{a0}: les factures sont de nouveau dues.",
+            "Match undone: the invoices are owed again.",
+        );
+        Ok(Change { customers, sentence: sentence.into(), undo: None })
+    }
+
+    /// The events that take payments back with what came along.
+    pub(crate) fn events_back(&self, now: Now, payments: &[PaymentId]) -> Result<Vec<Event>, Failure> {
+        let reason = say(self.lang, "annulé par vous", "taken back by you");
+        let day = now.today;
+        let mut events = Vec::new();
+        let mut files = Files::new();
+        // The last first: what one of them took may have been left by another.
+        for payment in payments.iter().rev() {
+            let customer = self.store.customer_of_payment(*payment)?.ok_or(Failure::CannotUndo)?;
+            let file = self.file_in(&mut files, customer)?;
+            if !file.payments.iter().any(|known| known.id == *payment) {
+                return Err(Failure::CannotUndo);
+            }
+            let reversed = Event::PaymentReversed { payment: *payment, day, reason: reason.to_owned(), entry: None };
+            events.push(reversed);
+            for along in self.store.entries_with_payment(*payment)? {
+                match along {
+                    Event::CreditAllocated { credit_note, allocation } => {
+                        let note = file.invoice(credit_note);
+                        let gives =
+                            note.is_some_and(|note| note.credits.iter().any(|part| part.invoice == allocation.invoice));
+                        if gives {
+                            let (invoice, amount) = (allocation.invoice, Some(allocation.amount));
+                            let reason = reason.to_owned();
+                            events.push(Event::CreditReleased { credit_note, invoice, day, reason, amount });
+                        }
+                    }
+                    Event::PromiseClosed { promise, .. } => {
+                        let closed = file.promises.iter().any(|one| one.id == promise && one.closed.is_some());
+                        events.extend(closed.then_some(Event::HoldReopened { hold: HoldRef::Promise(promise), day }));
+                    }
+                    Event::PaymentClaimClosed { claim, .. } => {
+                        let closed = file.payment_claims.iter().any(|one| one.id == claim && one.closed.is_some());
+                        let hold = HoldRef::PaymentClaim(claim);
+                        events.extend(closed.then_some(Event::HoldReopened { hold, day }));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Ok(events)
+    }
+
+    /// A line says that a payment went back: a rejected direct debit, an unpaid cheque. Its invoices are owed again, and
+    /// a promise that it had kept is open again.
+    pub fn recognise_return(&mut self, now: Now, entry: BankEntryId, payment: PaymentId) -> Result<Change, Failure> {
+        let row = self.store.bank_entry(entry)?.ok_or(Failure::NotFound { what: Thing::BankEntry })?;
+        if row.entry.amount.is_positive() || row.returns.is_some() {
+            return Err(Failure::BankChanged);
+        }
+        let customer = self.store.customer_of_payment(payment)?.ok_or(Failure::NotFound { what: Thing::Payment })?;
+        let file = self.customer_file(customer)?;
+        let known = file.payments.iter().find(|known| known.id == payment);
+        let amount = known.ok_or(Failure::NotFound { what: Thing::Payment })?.amount;
+        if amount != -row.entry.amount {
+            let (sum, expected) = (-row.entry.amount, amount);
+            return Err(Failure::field("payment", FieldProblem::DoesNotSum { sum, expected }));
+        }
+        let day = now.today;
+        let why = row.entry.return_reason.as_deref().map(|reason| returns::return_reason(self.lang, reason));
+        let why = why.unwrap_or_else(|| say(self.lang, "reparti", "went back").to_owned());
+        let mut events = vec![Event::PaymentReversed { payment, day, reason: why, entry: Some(entry) }];
+        for along in self.store.entries_with_payment(payment)? {
+            if let Event::PromiseClosed { promise, .. } = along
+                && file.promises.iter().any(|one| one.id == promise && one.closed.is_some())
+            {
+                events.push(Event::HoldReopened { hold: HoldRef::Promise(promise), day });
+            }
+        }
+        let customers = self.record(now, events)?;
+        let (amount, name) = (self.lang.amount(amount), &file.customer.name);
+        let sentence = match self.lang {
+            Lang::Fr => {
+                format!("Le paiement de {amount} de {name} est reparti\u{a0}: ses factures sont de nouveau dues.")
+            }
+            Lang::En => format!("The payment of {amount} of {name} went back: its invoices are owed again."),
+        };
+        Ok(Change { customers, sentence, undo: Some(format!("return:{payment}")) })
+    }
+
+    /// The payment counts again: the line was no return of it.
+    pub(crate) fn undo_return(&mut self, now: Now, payment: PaymentId) -> Result<Change, Failure> {
+        let customers = self.record(now, vec![Event::PaymentReinstated { payment, day: now.today }])?;
+        let sentence = say(self.lang, "Le paiement compte de nouveau.", "The payment counts again.");
+        Ok(Change { customers, sentence: sentence.into(), undo: None })
+    }
+
+    /// Both lines of money that came and went back are no customer's payment any more.
+    pub fn set_pair_aside(&mut self, now: Now, came: BankEntryId, back: BankEntryId) -> Result<Change, Failure> {
+        let reason = say(self.lang, "arrivé puis reparti", "came and went back");
+        let aside = |entry| Event::EntrySetAside {
+            aside: domain::EntrySetAside { entry, day: now.today, reason: reason.to_owned() },
+        };
+        let customers = self.record(now, vec![aside(came), aside(back)])?;
+        let sentence = say(
+            self.lang,
+            "Les deux lignes s’annulent\u{a0}: rien n’est changé.",
+            "The two lines cancel out: nothing is changed.",
+        );
+        Ok(Change { customers, sentence: sentence.into(), undo: Some(format!("entry:{came},{back}")) })
+    }
+
+    /// A line of money in that nothing explains yet.
+    fn free_line(&self, entry: BankEntryId) -> Result<BankEntry, Failure> {
+        let row = self.store.bank_entry(entry)?.ok_or(Failure::NotFound { what: Thing::BankEntry })?;
+        if !row.entry.amount.is_positive() {
+            return Err(Failure::field("entry", FieldProblem::NotPositive));
+        }
+        if !row.payments.is_empty() || row.aside.is_some() {
+            return Err(Failure::BankChanged);
+        }
+        Ok(row.entry)
+    }
+
+    fn file_in<'f>(&self, files: &'f mut Files, customer: CustomerId) -> Result<&'f mut CustomerFile, Failure> {
+        Ok(match files.entry(customer) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(self.customer_file(customer)?),
+        })
+    }
+
+    /// The facts of a match, checked against what is owed now: what was proposed a while ago may no longer hold.
+    fn events_of(
+        &self,
+        now: Now,
+        line: &BankEntry,
+        chosen: &Match,
+        files: &mut Files,
+    ) -> Result<(PaymentId, Vec<Event>), Failure> {
+        let file = self.file_in(files, chosen.customer)?;
+        let given: Cents = chosen.allocations.iter().map(|part| part.amount).sum();
+        if given.plus(chosen.leftover) != line.amount || chosen.leftover < Cents::ZERO {
+            return Err(Failure::BankChanged);
+        }
+        let payment = Payment {
+            allocations: chosen.allocations.clone(),
+            withheld: chosen.fees.clone(),
+            discounts: chosen.discounts.clone(),
+            ..payment_of(now, line, chosen.customer, line.amount)
+        };
+        let mut events = vec![Event::PaymentReceived { payment: Box::new(payment.clone()) }];
+        for used in &chosen.credits {
+            let note = file.invoices.iter_mut().find(|note| note.id == used.credit_note && note.is_credit_note());
+            let note = note.ok_or(Failure::BankChanged)?;
+            let free = note.amount_due.minus(note.credits.iter().map(|part| part.amount).sum());
+            if used.amount > free {
+                return Err(Failure::BankChanged);
+            }
+            let allocation = Allocation { invoice: used.invoice, amount: used.amount };
+            note.credits.push(allocation.clone());
+            events.push(Event::CreditAllocated { credit_note: used.credit_note, allocation });
+        }
+        let id = payment.id;
+        file.payments.push(payment);
+        let touched = [&chosen.allocations, &chosen.fees, &chosen.discounts].into_iter().flatten();
+        for part in touched {
+            let invoice = file.invoice(part.invoice).ok_or(Failure::BankChanged)?;
+            // What everything together gave must be no more than was owed.
+            if file.balance(invoice, now.today).covered() > invoice.amount_due {
+                return Err(Failure::BankChanged);
+            }
+        }
+        events.extend(self.no_longer_awaited(file, now));
+        Ok((id, events))
+    }
+}
+
+fn payment_of(now: Now, line: &BankEntry, customer: CustomerId, amount: Cents) -> Payment {
+    let means = if line.cheque_number.is_some() { Means::Cheque } else { Means::Transfer };
+    Payment {
+        reference: line.text.join(" "),
+        entry: Some(line.id),
+        ..Payment::of(PaymentId(now.mint()), customer, line.day, amount, means)
+    }
+}
+
+fn matches_token(payments: &[PaymentId]) -> String {
+    let ids: Vec<String> = payments.iter().map(ToString::to_string).collect();
+    format!("payments:{}", ids.join(","))
+}

@@ -1,0 +1,68 @@
+/** Money received, in French. */
+import { plural } from './typography'
+
+const n = plural('fr-FR')
+
+export const bank = {
+  title: 'Encaissements',
+  import: 'Importer un relevé…',
+  confirmAll: (count: number) => `Tout valider (${count})`,
+  empty: 'Aucun relevé de banque pour le moment',
+  emptyNote:
+    'Importez un relevé : Acquit dit quelle facture chaque virement paie, et plus aucune relance ne part à qui a déjà payé.',
+  formats: 'camt.053, OFX, MT940, CFONB 120, QIF, ou la liste CSV ou Excel de votre banque.',
+  until: (day: string) => `vu jusqu’au ${day}`,
+  groups: {
+    doubtful: 'À confirmer',
+    unknown: 'Inconnus',
+    returns: 'Retours et rejets',
+    certain: 'Rapprochés avec certitude',
+    done: 'Déjà rapprochés',
+    aside: 'Mis de côté',
+  },
+  notes: {
+    doubtful: 'un par un',
+    unknown: '',
+    returns: 'de l’argent est reparti',
+    certain: 'à valider d’un geste ; chaque rapprochement se défait',
+    done: 'Chaque rapprochement se défait d’un clic, et laisse sa trace dans l’historique.',
+    aside: 'Des lignes qui ne sont pas le paiement d’un client.',
+  },
+  more: (count: number) => n(count, 'Afficher # ligne de plus', 'Afficher # lignes de plus'),
+  confirm: 'Valider',
+  change: 'Changer…',
+  choose: 'Choisir…',
+  undo: 'Défaire',
+  takeUp: 'Reprendre',
+  aside: 'Mettre de côté',
+  goesBack: 'Rouvrir la facture',
+  cancelOut: 'Les deux s’annulent',
+  whichPayment: 'De quel paiement ?',
+  asideTitle: 'Ce n’est pas le paiement d’un client',
+  asideNote: 'La ligne n’attendra plus. Vous pourrez la reprendre dans « Mis de côté ».',
+  asideReasons: {
+    own: 'Apport ou virement interne',
+    refund: 'Remboursement d’un fournisseur',
+    tax: 'Remboursement d’impôt ou d’une aide',
+    till: 'Vente au comptant',
+  },
+  asideOther: 'Autre raison',
+  returnTitle: 'Quel paiement est reparti ?',
+  returnNone:
+    'Aucun paiement enregistré n’a ce montant. Si ce n’est pas le retour d’un paiement de client, mettez la ligne de côté.',
+  chooseTitle: (amount: string, day: string) => `Que paie ce versement de ${amount} du ${day} ?`,
+  found: 'Ce qui a été trouvé',
+  byHand: 'Autre chose : je choisis le client et les factures',
+  partOfLine: 'sa part',
+  drop: 'Retirer',
+  invoice: 'Facture',
+  due: 'Échéance',
+  open: 'Reste dû',
+  gets: 'Reçoit',
+  getsOf: (number: string) => `Ce que reçoit ${number}`,
+  oldest: 'Sans choix de votre part, la plus ancienne échéance d’abord.',
+  owesNothing: 'Ce client ne doit rien : la somme restera à son crédit.',
+  addCustomer: 'Répartir avec un autre client',
+  who: 'Quel client ?',
+  whoPlaceholder: 'Nom du client, ou numéro de facture',
+}
