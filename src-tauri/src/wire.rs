@@ -7,6 +7,7 @@ use crate::views::customer::*;
 use crate::views::draft::*;
 use crate::views::forms::*;
 use crate::views::import::*;
+use crate::views::journal::*;
 use crate::views::limitation::*;
 use crate::views::lists::*;
 use crate::views::start::*;
@@ -359,6 +360,12 @@ pub fn typescript() -> String {
         ImportBatchView,
         ImportHistoryView,
         ProgressView,
+        JournalView,
+        JournalRowView,
+        JournalLeftOutView,
+        JournalSumView,
+        JournalDifferingView,
+        HabitView,
     );
     out.push_str("\nexport interface Commands {\n");
     command_signatures(&config, &mut out);

@@ -272,6 +272,14 @@ const states = {
       await page.waitForSelector('footer .btn.p')
     },
   },
+  'import-journal': {
+    hash: '#/import',
+    ready: '.zone',
+    do: async (page) => {
+      await page.click('.zone .btn:not(.p)')
+      await page.waitForSelector('.journal')
+    },
+  },
   'import-mapping': {
     hash: '#/import',
     ready: '.zone',

@@ -18,7 +18,9 @@ use domain::{
 
 use super::today::{card, customer_id, numbers, say, step_key};
 use super::{Outcome, changed, typed};
-use crate::views::customer::{AttachmentView, CustomerFileView, FileInvoiceView, FreeMoneyView, TimelineView};
+use crate::views::customer::{
+    AttachmentView, CustomerFileView, FileInvoiceView, FreeMoneyView, HabitView, TimelineView,
+};
 use crate::views::forms::{
     ContactForm, CustomerForm, DeliveryForm, ExchangeForm, HandOverForm, InsolvencyForm, KindForm, PauseForm,
     PaymentForm,
@@ -62,6 +64,7 @@ pub fn customer_file(desk: &mut Desk, now: Now, customer: String) -> Outcome<Cus
         timeline: timeline_views(desk, &file)?,
         holds: super::holds::holds(lang, &file, now.today),
         commitments: super::commitments::commitments(desk, &file, now.today),
+        habits: habit_views(lang, desk, &file, now),
         journal: journal_badge(desk)?,
     })
 }
@@ -108,6 +111,12 @@ fn free_views(lang: Lang, file: &CustomerFile, today: NaiveDate) -> Vec<FreeMone
         .iter()
         .map(|one| FreeMoneyView { source: one.money.code(), label: label(one), amount: one.amount.0 })
         .collect()
+}
+
+/// How the customer pays.
+fn habit_views(lang: Lang, desk: &Desk, file: &CustomerFile, now: Now) -> Vec<HabitView> {
+    let facts = app::words::habits::habits(lang, &desk.habits(file, now));
+    facts.into_iter().map(|fact| HabitView { text: fact.text, few: fact.few }).collect()
 }
 
 fn journal_badge(desk: &Desk) -> Outcome<Badge> {
@@ -229,6 +238,8 @@ fn invoice_view(
         badge("payée", "paid", Tone::Good)
     } else if disputed {
         badge("contestée", "disputed", Tone::Soon)
+    } else if invoice.lacks_due_date() {
+        badge("échéance à préciser", "due date to be said", Tone::Soon)
     } else if late > 0 {
         let days = lang.count(late.unsigned_abs());
         let text = match lang {

@@ -145,6 +145,7 @@ pub(super) fn plan_view(lang: Lang, plan: &Plan) -> ImportPlanView {
     let files: Vec<ImportFileView> =
         plan.files.iter().enumerate().map(|(index, file)| file_view(lang, index, file)).collect();
     let (mut ready, mut lines, mut statement_ready) = (0u64, 0u64, false);
+    let mut payments = 0u32;
     let mut amount = Cents::ZERO;
     let signed = |candidate: &Candidate, amount: Cents| match candidate.kind {
         domain::InvoiceKind::Invoice => amount,
@@ -153,6 +154,8 @@ pub(super) fn plan_view(lang: Lang, plan: &Plan) -> ImportPlanView {
     for file in &plan.files {
         if let Some(journal) = file.journal().filter(|_| file.brings_journal()) {
             ready += u64::from(journal.outlook.items());
+            // What known money pays is to be recorded too.
+            payments = payments.saturating_add(journal.outlook.payments.count).saturating_add(journal.outlook.applied);
             amount = amount.plus(journal.outlook.owed_after.minus(journal.outlook.owed_before));
         }
         if let (FileState::Ready, Content::Statements(statements), false) =
@@ -178,6 +181,7 @@ pub(super) fn plan_view(lang: Lang, plan: &Plan) -> ImportPlanView {
         lines: u32::try_from(lines).unwrap_or(u32::MAX),
         statements: statement_ready,
         ready: u32::try_from(ready).unwrap_or(u32::MAX),
+        payments,
         ready_amount: amount.0,
         files,
     }
@@ -245,6 +249,7 @@ fn file_view(lang: Lang, index: usize, file: &PlanFile) -> ImportFileView {
             }
             _ => None,
         },
+        journal: file.journal().map(|journal| super::import_journal::journal_view(lang, journal)),
     }
 }
 

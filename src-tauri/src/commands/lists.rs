@@ -88,6 +88,7 @@ pub fn invoices(desk: &mut Desk, now: Now, query: ListQuery) -> Outcome<Invoices
 }
 
 fn row_state(lang: Lang, row: &store::InvoiceRow, late: i64, is_note: bool) -> Badge {
+    let due_unknown = !row.origin.is_document() && row.first_due.is_none();
     let badge = |french: &str, english: &str, tone| Badge { text: say(lang, french, english).to_owned(), tone };
     if row.written_off.is_some() {
         return badge("abandonnée", "given up", Tone::Plain);
@@ -107,6 +108,9 @@ fn row_state(lang: Lang, row: &store::InvoiceRow, late: i64, is_note: bool) -> B
     }
     if row.promised {
         return badge("promise", "promised", Tone::Soon);
+    }
+    if due_unknown {
+        return badge("échéance à préciser", "due date to be said", Tone::Soon);
     }
     if row.paused {
         return badge("suspendue", "paused", Tone::Plain);

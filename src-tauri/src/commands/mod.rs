@@ -6,6 +6,7 @@ pub mod customer;
 pub mod draft;
 pub mod holds;
 pub mod import;
+mod import_journal;
 pub mod invoice;
 pub mod limitation;
 pub mod lists;

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::journal::JournalView;
+
 /// What reading the files gave. Nothing is stored yet.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct ImportPlanView {
@@ -15,6 +17,8 @@ pub struct ImportPlanView {
     pub lines: u32,
     /// A statement is ready, perhaps without a new line: it still says up to which day the bank has been seen.
     pub statements: bool,
+    /// Payments that accounting journals bring besides.
+    pub payments: u32,
     #[ts(type = "number")]
     pub ready_amount: i64,
 }
@@ -36,6 +40,8 @@ pub struct ImportFileView {
     /// Each has its own answer.
     pub questions: Vec<QuestionView>,
     pub mapping: Option<MappingView>,
+    /// What it holds, when it is an accounting journal.
+    pub journal: Option<JournalView>,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]

@@ -7,6 +7,7 @@ pub mod customer;
 pub mod draft;
 pub mod forms;
 pub mod import;
+pub mod journal;
 pub mod limitation;
 pub mod lists;
 pub mod start;

@@ -384,6 +384,10 @@ limitations: Array<LimitationView>,
  */
 limitation_kinds: Array<LimitationKindView>, timeline: Array<TimelineView>, holds: Array<HoldView>, commitments: CommitmentsView, 
 /**
+ * How it pays, as facts.
+ */
+habits: Array<HabitView>, 
+/**
  * "preuve intacte" or what is wrong.
  */
 journal: Badge, };
@@ -879,7 +883,12 @@ lines: number,
 /**
  * A statement is ready, perhaps without a new line: it still says up to which day the bank has been seen.
  */
-statements: boolean, ready_amount: number, };
+statements: boolean, 
+/**
+ * Payments that accounting journals bring besides.
+ */
+payments: number, ready_amount: number, };
+
 export type ImportFileView = { index: number, name: string, 
 /**
  * "Factur-X", "UBL", "Liste CSV"…
@@ -900,7 +909,11 @@ sentence: string, invoices: Array<ImportInvoiceView>, findings: Array<FindingVie
 /**
  * Each has its own answer.
  */
-questions: Array<QuestionView>, mapping: MappingView | null, };
+questions: Array<QuestionView>, mapping: MappingView | null, 
+/**
+ * What it holds, when it is an accounting journal.
+ */
+journal: JournalView | null, };
 export type ImportInvoiceView = { number: string, customer_name: string, issue_date: string, due_date: string | null, amount: number, 
 /**
  * `new`, `duplicate`, `conflict` (same number, other figures).
@@ -1027,6 +1040,40 @@ sentence: string,
 undone: boolean, };
 export type ImportHistoryView = { import: string, name: string, day: string, sentence: string, undone: boolean, };
 export type ProgressView = { done: number, total: number, file: string, };
+export type JournalView = { 
+/**
+ * "du 1er janvier au 31 décembre 2026, 5 422 lignes".
+ */
+period: string, 
+/**
+ * What it adds, sort by sort.
+ */
+rows: Array<JournalRowView>, left_out: Array<JournalLeftOutView>, 
+/**
+ * The sums on its last day, the last being what Acquit will say.
+ */
+sums: Array<JournalSumView>, 
+/**
+ * Whether they agree.
+ */
+verdict: Badge, 
+/**
+ * Customers of whom they do not.
+ */
+differing: Array<JournalDifferingView>, };
+export type JournalRowView = { label: string, 
+/**
+ * "1 830 nouvelles, 12 déjà connues".
+ */
+count: string, amount: number | null, note: string, };
+export type JournalLeftOutView = { name: string, why: string, amount: number, };
+export type JournalSumView = { label: string, amount: number, };
+export type JournalDifferingView = { name: string, accounts: number, acquit: number, };
+export type HabitView = { text: string, 
+/**
+ * It rests on so little that it is no habit yet.
+ */
+few: boolean, };
 
 export interface Commands {
   /** Everything the frame shows. */

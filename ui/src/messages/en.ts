@@ -3,6 +3,7 @@ import { plural } from './typography'
 import { bank } from './en.bank'
 import { business, start } from './en.start'
 import { commitments } from './en.commitments'
+import { accounts, habits } from './en.accounts'
 import { invoice, invoices, papers } from './en.invoices'
 import { limits } from './en.limits'
 
@@ -526,12 +527,14 @@ export const en: Messages = {
   },
   start,
   business,
+  accounts,
+  habits,
   import: {
     title: 'Import files',
     note: 'Nothing is stored before you agree, and any import can be taken back as a whole.',
     dropHere: 'Drop your invoices and bank statements here',
     formats:
-      'Invoices in Factur-X, UBL, CII, PDFs with an attached XML; statements in camt, OFX, MT940, CFONB 120, QIF; CSV, Excel (XLSX) or ODS lists.',
+      'Invoices in Factur-X, UBL, CII, PDFs with an attached XML; statements in camt, OFX, MT940, CFONB 120, QIF; CSV, Excel (XLSX) or ODS lists; French accounting journal (FEC).',
     pickFiles: 'Choose files…',
     pickFolder: 'Choose a folder…',
     reading: 'Reading the files',

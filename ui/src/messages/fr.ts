@@ -2,6 +2,7 @@ import { plural, typeset } from './typography'
 import { business, start } from './fr.start'
 import { commitments } from './fr.commitments'
 import { bank } from './fr.bank'
+import { accounts, habits } from './fr.accounts'
 import { invoice, invoices, papers } from './fr.invoices'
 import { limits } from './fr.limits'
 
@@ -538,12 +539,14 @@ export const fr = typeset({
   },
   start,
   business,
+  accounts,
+  habits,
   import: {
     title: 'Importer des fichiers',
     note: 'Rien n’est enregistré avant votre accord, et tout import peut être annulé d’un bloc.',
     dropHere: 'Déposez vos factures et vos relevés de banque ici',
     formats:
-      'Factures Factur-X, UBL, CII, PDF avec XML joint ; relevés camt, OFX, MT940, CFONB 120, QIF ; listes CSV, Excel (XLSX) ou ODS.',
+      'Factures Factur-X, UBL, CII, PDF avec XML joint ; relevés camt, OFX, MT940, CFONB 120, QIF ; listes CSV, Excel (XLSX) ou ODS ; fichier des écritures comptables (FEC).',
     pickFiles: 'Choisir des fichiers…',
     pickFolder: 'Choisir un dossier…',
     reading: 'Lecture des fichiers',

@@ -15,6 +15,7 @@ pub mod draft;
 pub mod facts;
 mod failure;
 pub mod find;
+mod habits;
 pub mod holds;
 pub mod import;
 pub mod import_list;

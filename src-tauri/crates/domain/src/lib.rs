@@ -9,6 +9,7 @@ pub mod business;
 pub mod customer;
 pub mod event;
 pub mod exchange;
+pub mod habit;
 pub mod hold;
 pub mod ids;
 pub mod invoice;

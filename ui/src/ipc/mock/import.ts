@@ -39,6 +39,7 @@ function file(
     findings: [],
     questions: [],
     mapping: null,
+    journal: null,
     ...more,
   }
 }
@@ -238,6 +239,7 @@ export function plan(current: MappingView | null, names: string[], answers: Impo
     ready: count,
     lines: 0,
     statements: false,
+    payments: 0,
     ready_amount: files
       .filter((one) => one.state === 'ready' || (one.state === 'mapping' && readable))
       .flatMap((one) => one.invoices)

@@ -7,6 +7,7 @@ import { customerFile, claimOf, proposalOf, todayOf, decode } from './views'
 import { L, TODAY, setLanguage } from './data'
 import { bankCommands, bankCount, resetBank } from './bank'
 import { mapping, plan } from './import'
+import { journalPlan } from './journal'
 import { listCustomers, listInvoices, ROWS } from './lists'
 import { draftOf } from './draft'
 import { limitationHandlers, supposeFor } from './limits'
@@ -578,9 +579,10 @@ const handlers: Handlers = {
     return plan(map, [], state.answers)
   },
   ...bankCommands(changed),
-  import_plan: () => plan(state.mapping, [], state.answers),
+  import_plan: () => (state.journal ? journalPlan(state.answers) : plan(state.mapping, [], state.answers)),
   import_answer: ({ answers }) => {
     state.answers = answers
+    if (state.journal) return journalPlan(answers)
     return plan(state.mapping, [], answers)
   },
   import_undo: ({ import: ids }) => {
@@ -600,7 +602,8 @@ const handlers: Handlers = {
     await progress(Math.max(paths.length, 29))
     state.mapping = null
     state.answers = []
-    return plan(null, paths)
+    state.journal = paths.some((path) => path.includes('FEC'))
+    return state.journal ? journalPlan([]) : plan(null, paths)
   },
   import_confirm: async () => {
     const stopped = !(await progress(25))
@@ -639,7 +642,7 @@ const handlers: Handlers = {
   },
   import_cancel: () => (cancelled = true),
   pick_files: () => Array.from({ length: 29 }, (_, at) => `/home/moi/factures/F-2026-${200 + at}.pdf`),
-  pick_folder: () => ['/home/moi/factures'],
+  pick_folder: () => ['/home/moi/comptabilite/812345678FEC20251231.txt'],
   pick_logo: () => 'logo',
   document_save: () =>
     L('Enregistré dans Documents/relance-studio-perrin.pdf', 'Saved in Documents/relance-studio-perrin.pdf'),

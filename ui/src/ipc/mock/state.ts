@@ -33,6 +33,8 @@ interface State {
   lines: { customer: string; entry: TimelineView }[]
   imports: ImportBatchView[]
   mapping: MappingView | null
+  /** The files on their way in are an accounting journal. */
+  journal: boolean
   answers: ImportAnswer[]
   rateConfirmed: boolean
   before: string | null
@@ -135,6 +137,7 @@ export function reset(scenario: Scenario = 'rich') {
           ]
         : [],
     mapping: null,
+    journal: false,
     answers: [],
     rateConfirmed: scenario !== 'rich',
     before: null,

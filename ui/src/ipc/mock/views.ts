@@ -3,6 +3,7 @@ import type { ClaimView, CustomerFileView, GroupView, ProposalView, TodayView } 
 import { badge, daysLate, L, line, type MockGroup, src, stepLabel, steps, timelines, TODAY } from './data'
 import { commitmentsOf, holdOf } from './commitments'
 import { limitationKinds, limitationsOf } from './limits'
+import { habitsOf } from './habits'
 import { customer, openOf, state } from './state'
 
 export const decode = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim()
@@ -651,6 +652,7 @@ export function customerFile(id: string): CustomerFileView {
         : []),
     ],
     commitments: commitmentsOf(id),
+    habits: habitsOf(id),
     journal: badge(L('preuve intacte ✓', 'proof intact ✓'), 'good'),
   }
 }

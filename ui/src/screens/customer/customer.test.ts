@@ -85,3 +85,12 @@ it('an entry is taken back after a question that names it', async () => {
   await expect.poll(() => messages().length).toBeGreaterThan(before)
   expect(screen.queryByRole('dialog')).toBeNull()
 })
+
+it('habits are facts with the count they rest on', async () => {
+  const { unmount } = await openScreen(Customer, '#/customer/quai')
+  const habits = await screen.findByRole('region', { name: 'Ses habitudes de paiement' })
+  expect(within(habits).getByText(/12 jours après l’échéance, sur 18 factures payées/)).toBeTruthy()
+  expect(within(habits).queryByText('peu de recul')).toBeNull()
+  await expectAccessible()
+  unmount()
+})

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { expect, it } from 'vitest'
 import { expectAccessible, openScreen } from '../../../tests/open'
 import { messages, setLanguage } from '../../shared/desk.svelte'
+import { importing } from '../../shared/importing.svelte'
 import Import from './Screen.svelte'
 
 type User = ReturnType<typeof userEvent.setup>
@@ -76,4 +77,23 @@ it('stopped while storing: what went in is said, can be taken back, and the rest
   expect(screen.getByRole('button', { name: 'Annuler cet import' })).toBeTruthy()
   await user.click(screen.getByRole('button', { name: 'Voir ce qui reste' }))
   expect(await screen.findByRole('heading', { level: 1, name: 'Voici ce qui a été lu' })).toBeTruthy()
+}, 20_000)
+
+it('an accounting journal shows what it brings, what it leaves and its totals before anything is stored', async () => {
+  const user = userEvent.setup()
+  await openScreen(Import, '#/import')
+  importing.offer(['/home/moi/812345678FEC20251231.txt'])
+  const content = await screen.findByRole('region', { name: 'Ce qui sera repris' }, { timeout: 4000 })
+  expect(within(content).getByRole('rowheader', { name: /^Factures/ }).textContent).toContain('56 restent à payer')
+  const brought = within(content).getByRole('rowheader', { name: /Soldes d’ouverture/ })
+  expect(brought.textContent).toContain('rien n’est réclamé')
+  const sums = screen.getByRole('region', { name: 'Les totaux, à comparer avec votre comptabilité' })
+  expect(within(sums).getByText('Les soldes sont les mêmes, client par client.')).toBeTruthy()
+  expect(within(sums).getByText('RECETTE CB').parentElement?.textContent).toContain('un moyen de paiement')
+  await expectAccessible()
+  const all = screen.getByRole('button', { name: 'Tout enregistrer' })
+  expect(isOff(all)).toBe(false)
+  await user.click(screen.getByRole('button', { name: /Laisser de côté.*FEC20251231/ }))
+  expect(isOff(await screen.findByRole('button', { name: /^Enregistrer/ }))).toBe(true)
+  expect(screen.queryByRole('region', { name: 'Ce qui sera repris' })).toBeNull()
 }, 20_000)

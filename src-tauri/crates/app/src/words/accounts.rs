@@ -368,3 +368,21 @@ pub fn in_a_line(lang: Lang, outlook: &Outlook, state: &FileState) -> Option<(&'
         _ => None,
     }
 }
+
+/// The days and lines of a journal: "du 1er janvier au 31 décembre 2026, 5 422 lignes".
+pub fn period(lang: Lang, first: Option<NaiveDate>, last: Option<NaiveDate>, lines: u32) -> String {
+    let count = u64::from(lines);
+    let lines = match lang {
+        Lang::Fr => format!("{} {}", lang.count(count), lang.plural(count, "ligne", "lignes")),
+        Lang::En => format!("{} {}", lang.count(count), lang.plural(count, "line", "lines")),
+    };
+    match (first, last, lang) {
+        (Some(first), Some(last), Lang::Fr) => {
+            format!("Du {} au {}, {lines}", lang.long_date(first), lang.long_date(last))
+        }
+        (Some(first), Some(last), Lang::En) => {
+            format!("{} to {}, {lines}", lang.long_date(first), lang.long_date(last))
+        }
+        _ => lines,
+    }
+}
