@@ -888,7 +888,6 @@ statements: boolean,
  * Payments that accounting journals bring besides.
  */
 payments: number, ready_amount: number, };
-
 export type ImportFileView = { index: number, name: string, 
 /**
  * "Factur-X", "UBL", "Liste CSV"…
