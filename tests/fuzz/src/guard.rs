@@ -87,7 +87,8 @@ pub fn through(reader: fn(&[u8]), bytes: &[u8]) {
         fail(&LAST_PANIC.take());
     }
     if taken > TIME {
-        fail(&format!("{} bytes take {taken:?}", bytes.len()));
+        let peak = PEAK.load(Ordering::Relaxed) / 1_000_000;
+        fail(&format!("{} bytes take {taken:?} (and {peak} MB)", bytes.len()));
     }
     tell(bytes.len(), taken);
     end_in_time();

@@ -12,6 +12,10 @@ const OBJECT_COUNT_LIMIT: u64 = 8_388_607;
 /// Values that the library would build, outside packed streams: it takes some 150 bytes for each. A file of invoices has
 /// some thousand, and what looks like a value inside pictures is counted too.
 const VALUES_LIMIT: usize = 2_000_000;
+/// The widest row of a predictor, in pixels, with what one of them may hold: the library makes room for two such rows.
+const COLUMNS_LIMIT: u64 = 1_000_000;
+const COLORS_LIMIT: u64 = 32;
+const BITS_LIMIT: u64 = 16;
 /// A file is looked at as often as this for the numbers behind names: comments could make each of them run to its end.
 const LOOKS: usize = 4;
 
@@ -24,7 +28,7 @@ pub fn object_stream_limit(bytes: &[u8]) -> Result<usize, &'static str> {
     let mut left = bytes.len().saturating_mul(LOOKS);
     for at in places_of(bytes, b'/') {
         // Names of interest begin so, or with an escape.
-        if !matches!(bytes.get(at + 1), Some(b'O' | b'W' | b'I' | b'S' | b'#')) {
+        if !matches!(bytes.get(at + 1), Some(b'O' | b'W' | b'I' | b'S' | b'C' | b'B' | b'#')) {
             continue;
         }
         let (name, rest) = name_at(&bytes[at + 1..]);
@@ -44,6 +48,21 @@ pub fn object_stream_limit(bytes: &[u8]) -> Result<usize, &'static str> {
             b"Size" => {
                 if first_number(rest).is_some_and(|number| number > OBJECT_COUNT_LIMIT) {
                     return Err("absurd number of objects");
+                }
+                rest.len() - skip_blanks(rest).len()
+            }
+            // What a predictor takes for one row, and pictures for theirs.
+            b"Columns" | b"Colors" | b"BitsPerCo" => {
+                let limit = match name.as_slice() {
+                    b"Columns" => COLUMNS_LIMIT,
+                    b"Colors" => COLORS_LIMIT,
+                    _ => BITS_LIMIT,
+                };
+                // The last of the three is longer than what is kept of a name.
+                let more = rest.iter().take_while(|byte| is_of_name(**byte)).count();
+                let rest = &rest[more..];
+                if first_number(rest).is_some_and(|number| number > limit) {
+                    return Err("absurd predictor");
                 }
                 rest.len() - skip_blanks(rest).len()
             }
@@ -84,12 +103,16 @@ fn places_of(bytes: &[u8], wanted: u8) -> impl Iterator<Item = usize> {
     bytes.iter().enumerate().filter(move |(_, byte)| **byte == wanted).map(|(at, _)| at)
 }
 
+fn is_of_name(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !b"/[]<>(){}%".contains(&byte)
+}
+
 /// The name that begins here, with its `#` escapes undone; long names are cut since none of interest is long.
 fn name_at(bytes: &[u8]) -> (Vec<u8>, &[u8]) {
     let mut name = Vec::with_capacity(8);
     let mut at = 0;
     while let Some(byte) = bytes.get(at).copied() {
-        if name.len() > 8 || !byte.is_ascii_graphic() || b"/[]<>(){}%".contains(&byte) {
+        if name.len() > 8 || !is_of_name(byte) {
             break;
         }
         let escaped = (byte == b'#')
@@ -155,6 +178,17 @@ mod tests {
         ] {
             assert!(object_stream_limit(absurd.as_bytes()).is_err(), "{absurd}");
         }
+    }
+
+    #[test]
+    fn a_predictor_of_rows_beyond_any_picture_is_refused() {
+        for absurd in
+            ["<</Predictor 12/Columns 2147483647>>", "<</Col#75mns 5/Colors +33>>", "<</BitsPerComponent\n17>>"]
+        {
+            assert_eq!(object_stream_limit(absurd.as_bytes()), Err("absurd predictor"), "{absurd}");
+        }
+        let picture = b"<</Predictor 15/Columns 9922/Colors 4/BitsPerComponent 16/Columns 1 0 R>>";
+        assert_eq!(object_stream_limit(picture), Ok(ONE_STREAM_MOST));
     }
 
     #[test]

@@ -4,18 +4,19 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::finding::{Finding, Refusal, RefusalCode};
+use crate::sheet::archive::{Archive, Kind};
 use crate::sheet::{ods, text, workbook};
 
 /// The largest file that is opened, in bytes.
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;
 /// The most that the parts of a zipped workbook may amount to once inflated, in bytes.
-pub const MAX_INFLATED: u64 = 512 * 1024 * 1024;
+pub const MAX_INFLATED: u64 = 200 * 1024 * 1024;
 /// The most lines of one sheet.
 pub const MAX_ROWS: usize = 300_000;
 /// The most columns of one sheet; cells further right are not read.
 pub const MAX_COLUMNS: usize = 256;
 /// The most cells of one file, over all its sheets.
-pub const MAX_CELLS: usize = 6_000_000;
+pub const MAX_CELLS: usize = 5_000_000;
 /// The most text of all cells of one file, in bytes.
 pub const MAX_TEXT: usize = 128 * 1024 * 1024;
 /// The most sheets of one workbook; later ones are not read.
@@ -139,10 +140,10 @@ pub fn read(bytes: &[u8]) -> Result<Grid, Refusal> {
         return Err(Refusal::of_file(RefusalCode::TooLarge).with("bytes", bytes.len()).with("limit", MAX_BYTES));
     }
     let grid = if bytes.starts_with(b"PK") {
-        let archive = workbook::Archive::open(bytes)?;
+        let archive = Archive::open(bytes)?;
         match archive.kind() {
-            Some(workbook::Kind::Xlsx) => workbook::read_xlsx(bytes)?,
-            Some(workbook::Kind::Ods) => ods::read(archive)?,
+            Some(Kind::Xlsx) => workbook::read_xlsx(bytes)?,
+            Some(Kind::Ods) => ods::read(archive)?,
             None => return Err(Refusal::of_file(RefusalCode::UnknownFormat).with("format", "zip")),
         }
     } else if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) {

@@ -4,6 +4,7 @@
 //! [`rows::apply`] reads the lines. What a list cannot say by itself (is `1.234` a thousand? is `03/04` in March?) is
 //! a [`mapping::Question`], never a guess.
 
+mod archive;
 pub mod assign;
 mod columns;
 pub mod grid;

@@ -1,26 +1,39 @@
 //! OpenDocument spreadsheets (LibreOffice). Read here rather than by the workbook library, which follows a truncated
 //! file and repeated blanks without end, and turns the written decimals into binary fractions.
 
+use std::io::{BufRead, BufReader, Read};
+
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use crate::finding::{Refusal, RefusalCode};
+use crate::sheet::archive::Archive;
 use crate::sheet::grid::{Budget, Cell, Grid, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Row, Sheet};
 use crate::sheet::values;
-use crate::sheet::workbook::{Archive, broken, iso_day};
+use crate::sheet::workbook::{broken, iso_day};
 
 /// The most blanks that one `text:s` may stand for.
 const MAX_SPACES: usize = 64;
+/// The most text of one cell, in bytes.
+const MAX_CELL_TEXT: usize = 1024 * 1024;
+/// How much of the list of parts is looked at, in bytes: an encrypted file says so for each part.
+const MANIFEST: u64 = 1024 * 1024;
+const ENCRYPTED: &[u8] = b"encryption-data";
 
 /// Reads the sheets of an OpenDocument file.
 pub fn read(mut archive: Archive<'_>) -> Result<Grid, Refusal> {
-    if archive.part("META-INF/manifest.xml")?.is_some_and(|manifest| manifest.contains("encryption-data")) {
-        return Err(Refusal::of_file(RefusalCode::EncryptedSheet));
+    if let Some(part) = archive.part("META-INF/manifest.xml")? {
+        let mut manifest = Vec::new();
+        part.take(MANIFEST).read_to_end(&mut manifest).map_err(broken)?;
+        if manifest.windows(ENCRYPTED.len()).any(|window| window == ENCRYPTED) {
+            return Err(Refusal::of_file(RefusalCode::EncryptedSheet));
+        }
     }
     let content = archive.part("content.xml")?.ok_or_else(|| broken("content.xml is missing"))?;
-    let mut reader = Reader::from_str(&content);
+    // Read as it inflates: as a whole it may be larger than all the cells in it.
+    let mut reader = Reader::from_reader(BufReader::new(content));
     reader.config_mut().expand_empty_elements = true;
-    let mut page = Page { reader, budget: Budget::default() };
+    let mut page = Page { reader, piece: Vec::new(), budget: Budget::default() };
     let mut sheets = Vec::new();
     let mut hidden_styles = Vec::new();
     let mut style = String::new();
@@ -47,21 +60,24 @@ pub fn read(mut archive: Archive<'_>) -> Result<Grid, Refusal> {
     Ok(Grid { sheets, form: None, findings: Vec::new() })
 }
 
-struct Page<'a> {
-    reader: Reader<&'a [u8]>,
+struct Page<R> {
+    reader: Reader<R>,
+    /// What the reader has in hand.
+    piece: Vec<u8>,
     budget: Budget,
 }
 
-impl<'a> Page<'a> {
-    fn next(&mut self) -> Result<Event<'a>, Refusal> {
-        match self.reader.read_event().map_err(broken)? {
+impl<R: BufRead> Page<R> {
+    fn next(&mut self) -> Result<Event<'static>, Refusal> {
+        self.piece.clear();
+        match self.reader.read_event_into(&mut self.piece).map_err(broken)? {
             Event::DocType(_) => Err(Refusal::of_file(RefusalCode::DoctypeRefused)),
-            event => Ok(event),
+            event => Ok(event.into_owned()),
         }
     }
 
     /// The next event inside an element, which the file must close before it ends.
-    fn inside(&mut self) -> Result<Event<'a>, Refusal> {
+    fn inside(&mut self) -> Result<Event<'static>, Refusal> {
         match self.next()? {
             Event::Eof => Err(broken("the file is cut off")),
             event => Ok(event),
@@ -158,6 +174,10 @@ impl<'a> Page<'a> {
     fn text_until(&mut self, closing: &str) -> Result<String, Refusal> {
         let mut text = String::new();
         loop {
+            if text.len() > MAX_CELL_TEXT {
+                let refusal = Refusal::of_file(RefusalCode::TooLarge);
+                return Err(refusal.with("limit", MAX_CELL_TEXT).with("what", "text"));
+            }
             match self.inside()? {
                 Event::Text(part) => text.push_str(&part.xml10_content()),
                 Event::CData(part) => text.push_str(&part.xml10_content()),

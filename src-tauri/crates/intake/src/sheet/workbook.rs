@@ -1,93 +1,21 @@
 //! Workbooks of Excel: XLSX and the older XLS.
 //!
 //! The library that reads them allocates whatever a file claims to hold, so the claims are checked first: what the zip
-//! inflates to, how far the cells of a sheet are apart.
+//! inflates to (`archive.rs`), how far the cells of a sheet are apart.
 
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Data, DataRef, ExcelDateTime, Reader, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
 use chrono::NaiveDate;
-use zip::ZipArchive;
 
 use crate::finding::{Refusal, RefusalCode};
-use crate::sheet::grid::{Budget, Cell, Grid, MAX_CELLS, MAX_COLUMNS, MAX_INFLATED, MAX_SHEETS, Row, Sheet};
+use crate::sheet::grid::{Budget, Cell, Grid, MAX_CELLS, MAX_COLUMNS, MAX_SHEETS, Row, Sheet};
 use crate::sheet::values;
-
-/// The most that the texts of a workbook inflate to, in bytes: each is held apart before a cell is read.
-const MAX_SHARED_TEXTS: u64 = 64 * 1024 * 1024;
-/// The most parts of a zipped workbook.
-const MAX_PARTS: usize = 4096;
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Kind {
-    Xlsx,
-    Ods,
-}
-
-/// A zip whose parts were all inflated once, to be sure of their size.
-pub struct Archive<'a> {
-    zip: ZipArchive<Cursor<&'a [u8]>>,
-    kind: Option<Kind>,
-}
 
 pub(super) fn broken(reason: impl std::fmt::Display) -> Refusal {
     Refusal::of_file(RefusalCode::BrokenSheet).with("reason", reason)
-}
-
-impl<'a> Archive<'a> {
-    /// Errors: broken zip, or parts that inflate beyond [`MAX_INFLATED`].
-    pub fn open(bytes: &'a [u8]) -> Result<Archive<'a>, Refusal> {
-        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
-        if zip.len() > MAX_PARTS {
-            return Err(Refusal::of_file(RefusalCode::TooLarge).with("parts", zip.len()).with("limit", MAX_PARTS));
-        }
-        let kind = kind_of(&mut zip);
-        if kind.is_some() {
-            let mut left = MAX_INFLATED;
-            for index in 0..zip.len() {
-                let part = zip.by_index(index).map_err(broken)?;
-                let texts = part.name().is_ok_and(|name| name.to_ascii_lowercase().contains("sharedstrings"));
-                // One byte more than allowed tells a part that goes on from one that just fits.
-                let inflated =
-                    std::io::copy(&mut part.take(left.saturating_add(1)), &mut std::io::sink()).map_err(broken)?;
-                let too_large =
-                    |limit: u64| Refusal::of_file(RefusalCode::TooLarge).with("limit", limit).with("what", "inflated");
-                left = left.checked_sub(inflated).ok_or_else(|| too_large(MAX_INFLATED))?;
-                if texts && inflated > MAX_SHARED_TEXTS {
-                    return Err(too_large(MAX_SHARED_TEXTS));
-                }
-            }
-        }
-        Ok(Archive { zip, kind })
-    }
-
-    pub fn kind(&self) -> Option<Kind> {
-        self.kind
-    }
-
-    /// A part as text, where the archive has it.
-    pub fn part(&mut self, name: &str) -> Result<Option<String>, Refusal> {
-        let mut part = match self.zip.by_name(name) {
-            Ok(part) => part,
-            Err(zip::result::ZipError::FileNotFound) => return Ok(None),
-            Err(error) => return Err(broken(error)),
-        };
-        let mut text = String::new();
-        part.read_to_string(&mut text).map_err(broken)?;
-        Ok(Some(text))
-    }
-}
-
-fn kind_of(zip: &mut ZipArchive<Cursor<&[u8]>>) -> Option<Kind> {
-    if zip.index_for_name("xl/workbook.xml").is_some()
-        || zip.file_names().any(|name| name.is_ok_and(|name| name.starts_with("xl/work")))
-    {
-        return Some(Kind::Xlsx);
-    }
-    let mut declared = String::new();
-    zip.by_name("mimetype").ok()?.take(100).read_to_string(&mut declared).ok()?;
-    declared.starts_with("application/vnd.oasis.opendocument.spreadsheet").then_some(Kind::Ods)
 }
 
 pub fn read_xlsx(bytes: &[u8]) -> Result<Grid, Refusal> {
@@ -173,7 +101,11 @@ fn of_xls(error: XlsError) -> Refusal {
 /// Rows gathered from cells with their position.
 #[derive(Default)]
 pub(super) struct Rows {
+    /// In the order in which the file first mentions them: nearly always that of their lines.
     rows: Vec<Row>,
+    /// Where a line is among the rows, once one came out of order: looking for its place among them, and moving all that
+    /// follow, would take a file of many lines upside down for ever.
+    places: Option<HashMap<u32, usize>>,
 }
 
 impl Rows {
@@ -183,24 +115,8 @@ impl Rows {
         if value.is_empty() || column >= MAX_COLUMNS {
             return Ok(());
         }
-        let line = place.0.saturating_add(1);
-        // Nearly always the last row; a file may still mention its rows in any order.
-        let index = match self.rows.last() {
-            Some(last) if last.line == line => self.rows.len() - 1,
-            Some(last) if last.line > line => match self.rows.binary_search_by_key(&line, |row| row.line) {
-                Ok(index) => index,
-                Err(index) => {
-                    self.rows.insert(index, Row { line, cells: Vec::new() });
-                    index
-                }
-            },
-            _ => {
-                self.rows.push(Row { line, cells: Vec::new() });
-                self.rows.len() - 1
-            }
-        };
-        let cells = &mut self.rows[index].cells;
-        let added = (column + 1).saturating_sub(cells.len());
+        let index = self.row(place.0.saturating_add(1));
+        let added = (column + 1).saturating_sub(self.rows[index].cells.len());
         budget.spend(self.rows.len(), added)?;
         budget.spend_text([&value])?;
         let cells = &mut self.rows[index].cells;
@@ -211,7 +127,31 @@ impl Rows {
         Ok(())
     }
 
-    pub fn finish(self) -> Vec<Row> {
+    fn row(&mut self, line: u32) -> usize {
+        let last = self.rows.last().map(|row| row.line);
+        if last == Some(line) {
+            return self.rows.len() - 1;
+        }
+        if self.places.is_none() && last.is_some_and(|last| last > line) {
+            self.places = Some(self.rows.iter().enumerate().map(|(index, row)| (row.line, index)).collect());
+        }
+        let next = self.rows.len();
+        if let Some(places) = &mut self.places {
+            let index = *places.entry(line).or_insert(next);
+            if index < next {
+                return index;
+            }
+        }
+        // A line is mostly as long as the one before.
+        let width = self.rows.last().map_or(0, |row| row.cells.len());
+        self.rows.push(Row { line, cells: Vec::with_capacity(width) });
+        next
+    }
+
+    pub fn finish(mut self) -> Vec<Row> {
+        if self.places.is_some() {
+            self.rows.sort_by_key(|row| row.line);
+        }
         self.rows
     }
 }
@@ -263,7 +203,8 @@ pub(super) fn iso_day(text: &str) -> Cell {
     day.map_or_else(|| Cell::text(text), Cell::Date)
 }
 
-/// Walks the records of an XLS file for what the library would allocate: the extent each sheet claims or reaches.
+/// Walks the records of an XLS file for what the library would allocate: the extent each sheet claims or reaches, for
+/// every cell from the first to the last.
 fn check_xls(bytes: &[u8]) -> Result<(), Refusal> {
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(broken)?;
     if file.exists("/EncryptedPackage") {
@@ -277,7 +218,9 @@ fn check_xls(bytes: &[u8]) -> Result<(), Refusal> {
     let number =
         |at: usize, from: &[u8]| from.get(at..at + 2).map_or(0, |b| usize::from(b[0]) | usize::from(b[1]) << 8);
     let wide = |at: usize, from: &[u8]| number(at, from) | number(at + 2, from) << 16;
-    let (mut sheets, mut widest) = (0usize, 0usize);
+    // Where parts of the file begin, and where sheets are said to.
+    let (mut begun, mut said) = (Vec::new(), Vec::new());
+    let (mut all, mut widest) = (0usize, 0usize);
     let (mut rows, mut columns) = (0usize, 0usize);
     let mut rest = stream.as_slice();
     while rest.len() >= 4 {
@@ -285,8 +228,12 @@ fn check_xls(bytes: &[u8]) -> Result<(), Refusal> {
         let Some(record) = rest.get(4..4 + length) else { break };
         match kind {
             // The start of a sheet or of the workbook's own part.
-            0x0809 => (rows, columns) = (0, 0),
-            0x0085 => sheets += 1,
+            0x0809 => {
+                all = all.saturating_add(rows.saturating_mul(columns));
+                (rows, columns) = (0, 0);
+                begun.push(stream.len() - rest.len());
+            }
+            0x0085 => said.push(wide(0, record)),
             0x0200 => {
                 let (first, last, right) = match length {
                     10 => (number(0, record), number(2, record), number(6, record)),
@@ -294,6 +241,10 @@ fn check_xls(bytes: &[u8]) -> Result<(), Refusal> {
                 };
                 if last > 65_536 || right > 256 || (last > 0 && first >= last) {
                     return Err(broken("the extent of a sheet is impossible"));
+                }
+                // A claim is only room that is set aside for a while.
+                if last.saturating_mul(right) > MAX_CELLS * 2 {
+                    return Err(too_many_cells(last.saturating_mul(right)));
                 }
             }
             0x0203 | 0x0204 | 0x00d6 | 0x0205 | 0x027e | 0x00fd | 0x0006 => {
@@ -309,8 +260,19 @@ fn check_xls(bytes: &[u8]) -> Result<(), Refusal> {
         widest = widest.max(rows.saturating_mul(columns));
         rest = &rest[4 + length..];
     }
-    if sheets > MAX_SHEETS * 4 || widest.saturating_mul(sheets.max(1)) > MAX_CELLS * 4 {
-        return Err(Refusal::of_file(RefusalCode::TooManyRows).with("cells", widest).with("limit", MAX_CELLS));
+    all = all.saturating_add(rows.saturating_mul(columns));
+    // Two sheets that begin at one place, or one that begins where no part does, are read again from there.
+    let sheets = said.len();
+    said.sort_unstable();
+    said.dedup();
+    let once = said.iter().filter(|place| begun.binary_search(place).is_ok()).count();
+    let cells = all.saturating_add(widest.saturating_mul(sheets - once));
+    if sheets > MAX_SHEETS * 4 || cells > MAX_CELLS {
+        return Err(too_many_cells(cells));
     }
     Ok(())
+}
+
+fn too_many_cells(cells: usize) -> Refusal {
+    Refusal::of_file(RefusalCode::TooManyRows).with("cells", cells).with("limit", MAX_CELLS)
 }
