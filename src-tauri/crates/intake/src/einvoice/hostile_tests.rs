@@ -110,6 +110,42 @@ fn an_object_stream_that_unpacks_without_end_is_passed_over() {
     assert_eq!(read(&pdf_with_object(stream.into())).unwrap().value.number, "F2026-001");
 }
 
+/// An object stream of this index and these objects.
+fn object_stream(index: &str, objects: &str) -> Object {
+    let dictionary = dictionary! { "Type" => "ObjStm", "N" => 1, "First" => index.len() as i64 };
+    let mut stream = Stream::new(dictionary, [index, objects].concat().into_bytes());
+    stream.compress().unwrap();
+    stream.into()
+}
+
+#[test]
+fn an_object_stream_whose_entries_are_all_one_array_is_passed_over() {
+    // Read as often as its index says it would be a hundred thousand millions of values.
+    let index: String = (1_000..101_000).map(|number| format!("{number} 0 ")).collect();
+    let stream = object_stream(&index, &format!("[{}]", "1 ".repeat(450_000)));
+    assert_eq!(read(&pdf_with_object(stream)).unwrap().value.number, "F2026-001");
+}
+
+#[test]
+fn object_streams_that_are_full_of_values_are_passed_over() {
+    let mut document = Document::load_mem(&facturx_pdf(&Fixture::default())).unwrap();
+    for number in 1_000..1_030 {
+        document.add_object(object_stream(&format!("{number} 0 "), &format!("[{}]", "1 ".repeat(900_000))));
+    }
+    let bytes = saved(document);
+    assert!(bytes.len() < 100_000, "{}", bytes.len());
+    assert_eq!(read(&bytes).unwrap().value.number, "F2026-001");
+}
+
+#[test]
+fn an_invoice_in_object_streams_is_read() {
+    let mut document = Document::load_mem(&facturx_pdf(&Fixture::default())).unwrap();
+    let mut bytes = Vec::new();
+    document.save_modern(&mut bytes).unwrap();
+    assert!(bytes.windows(6).any(|window| window == b"ObjStm"));
+    assert_eq!(read(&bytes).unwrap().value.number, "F2026-001");
+}
+
 #[test]
 fn a_name_tree_that_bites_its_tail_ends() {
     let mut document = Document::load_mem(&facturx_pdf(&Fixture::default())).unwrap();

@@ -10,6 +10,7 @@ pub mod report;
 pub mod fixture;
 
 mod cii;
+mod object_streams;
 mod pdf;
 mod preflight;
 mod read;

@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
 
 use crate::einvoice::model::EInvoice;
 use crate::einvoice::read::{read_xml, reader_of};
-use crate::einvoice::{preflight, repair};
+use crate::einvoice::{object_streams, preflight, repair};
 use crate::finding::{Finding, FindingCode, Place, Reading, Refusal, RefusalCode};
 use crate::xml::{self, decode, scan};
 
@@ -117,7 +117,17 @@ fn after_repair(bytes: &[u8], first: &Result<Contents, Refusal>) -> Option<Conte
 fn load(bytes: &[u8]) -> Result<Document, Refusal> {
     let broken = |reason: &str| Refusal::of_file(RefusalCode::BrokenPdf).with("reason", reason);
     let unpacked_limit = preflight::object_stream_limit(bytes).map_err(broken)?;
-    let options = LoadOptions { max_decompressed_size: Some(unpacked_limit), ..LoadOptions::default() };
+    // Object streams that are encrypted as well could not be looked into before the library reads them. An invoice that
+    // keeps to its norm (PDF/A) is never encrypted.
+    if preflight::names_encryption(bytes) && preflight::has_object_streams(bytes) {
+        return Err(Refusal::of_file(RefusalCode::EncryptedPdf));
+    }
+    object_streams::begin(preflight::values(bytes));
+    let options = LoadOptions {
+        max_decompressed_size: Some(unpacked_limit),
+        filter: Some(object_streams::plain),
+        ..LoadOptions::default()
+    };
     // The library is not ours: should it panic on some file, the file is refused and the program goes on.
     let loaded = catch_unwind(AssertUnwindSafe(|| Document::load_mem_with_options(bytes, options)));
     let document = match loaded {

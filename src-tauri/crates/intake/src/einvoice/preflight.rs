@@ -3,15 +3,15 @@
 
 /// Unpacked bytes of all object streams together. They hold small objects, never pages, pictures or attachments.
 const OBJECT_STREAMS_LIMIT: usize = 64_000_000;
-const ONE_STREAM_MOST: usize = 2_000_000;
+pub const ONE_STREAM_MOST: usize = 2_000_000;
 const ONE_STREAM_LEAST: usize = 64_000;
 const STREAM_COUNT_LIMIT: usize = 4_000;
 /// PDF programs stop at 8,388,607 objects (ISO 32000-1, annex C).
 const OBJECT_COUNT_LIMIT: u64 = 8_388_607;
 
-/// Values that the library would build, outside packed streams: it takes some 150 bytes for each. A file of invoices has
+/// Values that the library would build, inside object streams and outside: it takes some 150 bytes for each. A file of invoices has
 /// some thousand, and what looks like a value inside pictures is counted too.
-const VALUES_LIMIT: usize = 2_000_000;
+pub const VALUES_LIMIT: usize = 2_000_000;
 /// The widest row of a predictor, in pixels, with what one of them may hold: the library makes room for two such rows.
 const COLUMNS_LIMIT: u64 = 1_000_000;
 const COLORS_LIMIT: u64 = 32;
@@ -77,7 +77,7 @@ pub fn object_stream_limit(bytes: &[u8]) -> Result<usize, &'static str> {
 }
 
 /// Where a value may begin: a name, a string, an array, a dictionary, or a word after a blank or a bracket.
-fn values(bytes: &[u8]) -> usize {
+pub fn values(bytes: &[u8]) -> usize {
     let mut before = b' ';
     let mut count = 0usize;
     for byte in bytes.iter().copied() {
@@ -97,6 +97,11 @@ fn values(bytes: &[u8]) -> usize {
 /// True when the file has the key of an encryption dictionary.
 pub fn names_encryption(bytes: &[u8]) -> bool {
     places_of(bytes, b'/').any(|at| name_at(&bytes[at + 1..]).0 == b"Encrypt")
+}
+
+/// True when the file has a packed stream of objects.
+pub fn has_object_streams(bytes: &[u8]) -> bool {
+    places_of(bytes, b'/').any(|at| name_at(&bytes[at + 1..]).0 == b"ObjStm")
 }
 
 fn places_of(bytes: &[u8], wanted: u8) -> impl Iterator<Item = usize> {
