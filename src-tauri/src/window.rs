@@ -290,9 +290,14 @@ fn letter_id(letter: &str) -> Result<LetterId, Failure> {
     letter.parse().map_err(|_| Failure::NotFound { what: app::Thing::Letter })
 }
 
-pub async fn document_save(app: AppHandle, letter: String) -> Result<Option<String>, FailureView> {
+pub async fn document_save(
+    app: AppHandle,
+    letter: String,
+    despite: Option<String>,
+) -> Result<Option<String>, FailureView> {
     let wanted = letter.clone();
-    let document = shell(&app).run(move |desk, now| desk.take_out(now, letter_id(&wanted)?)).await?;
+    let document =
+        shell(&app).run(move |desk, now| desk.take_out(now, letter_id(&wanted)?, despite.as_deref())).await?;
     let saved = save_as(&app, document.name, document.bytes, true).await?;
     if saved.is_some() {
         shell(&app).run(move |desk, now| desk.taken_out(now, letter_id(&letter)?, TakenOut::Saved)).await?;
@@ -350,11 +355,11 @@ async fn hand_to_system(app: &AppHandle, path: PathBuf) -> Result<(), FailureVie
     }
 }
 
-pub async fn document_print(app: AppHandle, letter: String) -> Result<String, FailureView> {
+pub async fn document_print(app: AppHandle, letter: String, despite: Option<String>) -> Result<String, FailureView> {
     let (path, sentence) = shell(&app)
         .run(move |desk, now| {
             let letter = letter_id(&letter)?;
-            let document = desk.take_out(now, letter)?;
+            let document = desk.take_out(now, letter, despite.as_deref())?;
             let path = desk.write_to_outbox(&document)?;
             desk.taken_out(now, letter, TakenOut::Printed)?;
             Ok((path, commands::draft::print_sentence(desk.lang())))
@@ -364,10 +369,10 @@ pub async fn document_print(app: AppHandle, letter: String) -> Result<String, Fa
     Ok(sentence)
 }
 
-pub async fn mail_open(app: AppHandle, letter: String) -> Result<String, FailureView> {
+pub async fn mail_open(app: AppHandle, letter: String, despite: Option<String>) -> Result<String, FailureView> {
     let (path, sentence) = shell(&app)
         .run(move |desk, now| {
-            let message = desk.keep_message(now, letter_id(&letter)?)?;
+            let message = desk.keep_message(now, letter_id(&letter)?, despite.as_deref())?;
             let path = desk.write_to_outbox(&message)?;
             Ok((path, commands::draft::mail_sentence(desk.lang())))
         })

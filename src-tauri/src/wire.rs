@@ -6,6 +6,7 @@ use crate::views::commitments::*;
 use crate::views::customer::*;
 use crate::views::draft::*;
 use crate::views::forms::*;
+use crate::views::gate::*;
 use crate::views::import::*;
 use crate::views::journal::*;
 use crate::views::limitation::*;
@@ -221,14 +222,14 @@ command_table! {
         pick_folder() -> Vec<String>;
         /// Asks for a picture and keeps it as the logo.
         pick_logo() -> Option<String>;
-        /// Asks where, and writes the PDF of a letter there. The sentence says where.
-        document_save(letter: String) -> Option<String>;
+        /// Asks where, and writes the PDF of a letter there. The sentence says where. Past a red light only with a reason.
+        document_save(letter: String, despite: Option<String>) -> Option<String>;
         /// Asks where, and writes a copy of a kept document there. The sentence says where.
         original_save(digest: String) -> Option<String>;
-        /// Opens the PDF of a letter in the system's reader, to print it.
-        document_print(letter: String) -> String;
-        /// Opens the mail program with the message and its PDF.
-        mail_open(letter: String) -> String;
+        /// Opens the PDF of a letter in the system's reader, to print it. Past a red light only with a reason.
+        document_print(letter: String, despite: Option<String>) -> String;
+        /// Opens the mail program with the message and its PDF. Past a red light only with a reason.
+        mail_open(letter: String, despite: Option<String>) -> String;
         /// Switches to the sample business, or back to one's own.
         sample(open: bool) -> FrameView;
         /// The copies that can be put back, latest first; also when the file cannot be opened.
@@ -285,6 +286,8 @@ pub fn typescript() -> String {
         EnclosedView,
         WaitingView,
         CheckView,
+        GateView,
+        LightView,
         DraftEdit,
         SentForm,
         ClaimView,

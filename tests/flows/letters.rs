@@ -262,6 +262,7 @@ fn sending(letter: domain::LetterId, on_day: &str) -> Sending {
         day: day(on_day),
         registered_number: Some("1A 000 000 0000 1".into()),
         note: String::new(),
+        despite: None,
     }
 }
 
@@ -273,7 +274,7 @@ fn a_letter_printed_yesterday_is_offered_today_and_recorded_as_it_was() {
     owed(&mut desk, customer, "F-1", "2026-05-02", TypedDue::On(day("2026-06-01")), 1_000);
     let letter = draft(&mut desk, customer, "2026-06-22", StepKey::SecondReminder).letter.clone();
     assert_eq!(desk.waiting_letters(on("2026-06-22"), customer).unwrap(), []);
-    let pdf = desk.take_out(on("2026-06-22"), letter.id).unwrap().bytes;
+    let pdf = desk.take_out(on("2026-06-22"), letter.id, None).unwrap().bytes;
     desk.taken_out(on("2026-06-22"), letter.id, TakenOut::Printed).unwrap();
 
     // The next day the pane makes a letter of that day; the one that was printed is offered beside it.
@@ -304,7 +305,7 @@ fn a_letter_put_aside_is_not_offered_again() {
     let customer = customer(&mut desk, DebtorKind::Professional);
     owed(&mut desk, customer, "F-1", "2026-05-02", TypedDue::On(day("2026-06-01")), 1_000);
     let letter = draft(&mut desk, customer, "2026-06-22", StepKey::FirstReminder).letter.id;
-    desk.take_out(on("2026-06-22"), letter).unwrap();
+    desk.take_out(on("2026-06-22"), letter, None).unwrap();
     desk.taken_out(on("2026-06-22"), letter, TakenOut::Saved).unwrap();
     desk.put_letter_aside(on("2026-06-23"), letter).unwrap();
     assert_eq!(desk.waiting_letters(on("2026-06-23"), customer).unwrap(), []);
@@ -318,9 +319,9 @@ fn the_message_that_was_handed_over_is_kept_byte_for_byte() {
     let customer = customer(&mut desk, DebtorKind::Professional);
     owed(&mut desk, customer, "F-1", "2026-05-02", TypedDue::On(day("2026-06-01")), 1_000);
     let letter = draft(&mut desk, customer, "2026-06-22", StepKey::FirstReminder).letter.clone();
-    let message = desk.keep_message(on("2026-06-22"), letter.id).unwrap();
+    let message = desk.keep_message(on("2026-06-22"), letter.id, None).unwrap();
     let length = desk.journal_length().unwrap();
-    assert_eq!(desk.keep_message(on("2026-06-22"), letter.id).unwrap(), message, "the same again");
+    assert_eq!(desk.keep_message(on("2026-06-22"), letter.id, None).unwrap(), message, "the same again");
     assert_eq!(desk.journal_length().unwrap(), length, "and nothing more to say about it");
     let kept = desk.kept_letter(letter.id).unwrap().message.unwrap();
     let original = desk.document(&kept).unwrap();
@@ -344,11 +345,14 @@ fn a_message_leaves_neither_with_forbidden_words_nor_after_the_money_came() {
         deadline_days: None,
     };
     desk.render_edit(now, &edit).unwrap();
-    assert_eq!(desk.keep_message(now, edit.letter), Err(Failure::LetterBlocked));
-    assert_eq!(desk.take_out(now, edit.letter), Err(Failure::LetterBlocked));
+    assert_eq!(desk.keep_message(now, edit.letter, None), Err(Failure::LetterBlocked));
+    assert_eq!(desk.take_out(now, edit.letter, None), Err(Failure::LetterBlocked));
     desk.render_edit(now, &Edit { body: first.body, ..edit.clone() }).unwrap();
     pay(&mut desk, now, customer, Cents(100_000), &[]);
-    assert_eq!(desk.keep_message(now, edit.letter), Err(Failure::StepGone));
+    let Err(Failure::GateClosed { lights }) = desk.keep_message(now, edit.letter, None) else {
+        panic!("it left after the money came")
+    };
+    assert_eq!(lights.iter().map(|light| light.code.as_str()).collect::<Vec<_>>(), ["letter"]);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod command;
+mod gate;
 mod imports;
 mod killed;
 mod letters;

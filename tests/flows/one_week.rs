@@ -82,6 +82,7 @@ fn what_was_sent_is_kept_word_for_word_and_not_proposed_the_next_day() {
         day: monday(),
         registered_number: None,
         note: String::new(),
+        despite: None,
     };
     desk.record_sending(on(monday()), sending).unwrap();
     assert_eq!(desk.document(&letter.pdf).unwrap().bytes, pdf, "what was previewed is what is kept");
@@ -107,8 +108,14 @@ fn the_same_letter_is_not_recorded_as_sent_twice() {
     let mut desk = desk_with_files(&folder);
     let customer = one_with(&mut desk, monday(), StepKey::FirstReminder);
     let letter = desk.draft(on(monday()), customer, StepKey::FirstReminder, None).unwrap().letter.id;
-    let sending =
-        Sending { letter, channel: Channel::Email, day: monday(), registered_number: None, note: String::new() };
+    let sending = Sending {
+        letter,
+        channel: Channel::Email,
+        day: monday(),
+        registered_number: None,
+        note: String::new(),
+        despite: None,
+    };
     desk.record_sending(on(monday()), sending.clone()).unwrap();
     assert!(desk.record_sending(on(monday()), sending).is_err());
 }
@@ -130,9 +137,15 @@ fn a_payment_between_the_draft_and_the_sending_stops_the_sending() {
     };
     let paid = desk.record_payment(on(monday()), payment).unwrap();
     assert!(paid.customers.contains(&customer));
-    let sending =
-        Sending { letter, channel: Channel::Email, day: monday(), registered_number: None, note: String::new() };
-    assert_eq!(desk.record_sending(on(monday()), sending), Err(Failure::StepGone));
+    let sending = Sending {
+        letter,
+        channel: Channel::Email,
+        day: monday(),
+        registered_number: None,
+        note: String::new(),
+        despite: None,
+    };
+    assert_eq!(desk.record_sending(on(monday()), sending).unwrap_err().code(), "gate_closed");
     assert!(desk.customer_file(customer).unwrap().exchanges.is_empty());
 }
 

@@ -216,6 +216,16 @@ CREATE TABLE exchange_invoice (
     PRIMARY KEY (exchange, place)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE gate_passed (
+    key INTEGER PRIMARY KEY,
+    letter INTEGER NOT NULL REFERENCES letter (key),
+    day TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    lights TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX gate_passed_by_letter ON gate_passed (letter);
+
 CREATE TABLE hand_over (
     customer INTEGER PRIMARY KEY REFERENCES customer (key),
     route TEXT NOT NULL,

@@ -49,7 +49,13 @@ pub fn customer_file(desk: &mut Desk, now: Now, customer: String) -> Outcome<Cus
         tags: tags(lang, &file),
         facts_line: facts_line(lang, &file.customer),
         form: customer_form(&file.customer),
-        next: verdict.proposal().map(|proposal| card(lang, &file.customer.name, &file, proposal)),
+        next: match verdict.proposal() {
+            Some(proposal) => {
+                let mark = super::gate::mark(desk, now, &file, proposal)?;
+                Some(card(lang, &file.customer.name, &file, proposal, mark))
+            }
+            None => None,
+        },
         silence: verdict.silence().map(|silence| silences::silence(lang, &silence.reason, &number)),
         principal: sums.principal.0,
         interest: sums.interest.0,

@@ -11,6 +11,7 @@ use domain::locale::NO_BREAK;
 use domain::{InvoiceId, Lang, LetterId, TakenOut};
 use law::MovementKind;
 
+use super::gate::gate_view;
 use super::today::{customer_id, say, step_key};
 use super::{Outcome, changed, source_view, source_views, typed};
 use crate::views::draft::{
@@ -42,6 +43,8 @@ fn draft_view(desk: &Desk, now: Now, drafted: &Drafted) -> Outcome<DraftView> {
         checks.push(CheckView { tone: Tone::Good, sentence: letter_check::all_good(lang).to_owned(), source: None });
     }
     let waiting = desk.waiting_letters(now, letter.customer)?;
+    let file = desk.customer_file(letter.customer)?;
+    let gate = gate_view(lang, &file, &desk.gate_of_letter(now, letter)?);
     Ok(DraftView {
         letter: letter.id.to_string(),
         customer: letter.customer.to_string(),
@@ -71,6 +74,7 @@ fn draft_view(desk: &Desk, now: Now, drafted: &Drafted) -> Outcome<DraftView> {
         total: letter.figures.total.0,
         blocked: drafted.is_blocked(),
         checks,
+        gate,
     })
 }
 
@@ -162,6 +166,7 @@ pub fn sent(desk: &mut Desk, now: Now, form: SentForm) -> Outcome<Changed> {
         day: typed::optional_day("day", &form.day)?.unwrap_or(now.today),
         registered_number: typed::optional(&form.registered_number),
         note: form.note.trim().to_owned(),
+        despite: typed::optional(&form.despite),
     };
     desk.record_sending(now, sending).map(changed)
 }

@@ -4,6 +4,7 @@ pub mod bank;
 pub mod commitments;
 pub mod customer;
 pub mod draft;
+pub mod gate;
 pub mod holds;
 pub mod import;
 mod import_journal;

@@ -9,7 +9,7 @@ use domain::{Cents, CustomerFile, CustomerId, InvoiceId, Lang, StepKey};
 use law::ToConfirmReason;
 
 use super::holds::{dispute_view, payment_claim_view, promise_view};
-use super::{Outcome, changed, source_view, source_views, typed};
+use super::{Outcome, changed, gate, source_view, source_views, typed};
 use crate::views::customer::HoldView;
 use crate::views::today::{
     AlternativeView, CardView, DecisionView, EvidenceView, FigureView, GroupView, LawNoteView, MissingView,
@@ -61,7 +61,8 @@ pub fn today(desk: &mut Desk, now: Now) -> Outcome<TodayView> {
         let mut cards = Vec::new();
         for (name, proposal) in proposals.iter().filter(|(_, proposal)| part_of(proposal) == part).take(MOST_CARDS) {
             let file = desk.customer_file(proposal.customer)?;
-            cards.push(card(lang, name, &file, proposal));
+            let mark = gate::mark(desk, now, &file, proposal)?;
+            cards.push(card(lang, name, &file, proposal, mark));
         }
         if !cards.is_empty() {
             groups.push(group_view(lang, part, cards));
@@ -215,7 +216,7 @@ fn group_view(lang: Lang, part: Part, cards: Vec<CardView>) -> GroupView {
     GroupView { key: key.to_owned(), title: title.to_owned(), note: note.to_owned(), cards }
 }
 
-pub(super) fn card(lang: Lang, name: &str, file: &CustomerFile, proposal: &Proposal) -> CardView {
+pub(super) fn card(lang: Lang, name: &str, file: &CustomerFile, proposal: &Proposal, mark: Option<String>) -> CardView {
     let number = numbers(file);
     let why: Vec<String> = proposal.why.iter().take(2).map(|reason| reasons::reason(lang, reason, &number)).collect();
     CardView {
@@ -226,6 +227,7 @@ pub(super) fn card(lang: Lang, name: &str, file: &CustomerFile, proposal: &Propo
         why: why.join(" "),
         amount: proposal.amount.0,
         badge: badge(lang, proposal),
+        mark,
     }
 }
 

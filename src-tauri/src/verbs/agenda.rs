@@ -1,6 +1,7 @@
 //! `acquit agenda`: what to do today, with the reasons; with `--all` also why nothing is proposed.
 
-use agenda::{Group, Next, Proposal, Silence, SilenceReason, Verdict};
+use agenda::gate::Light;
+use agenda::{Group, Next, Proposal, Silence, Verdict};
 use app::words::{reasons, silences, steps};
 use app::{Desk, Now};
 use chrono::NaiveDate;
@@ -8,7 +9,7 @@ use clap::Args;
 use domain::{Cents, Channel, CustomerFile, InvoiceId, Lang};
 use serde::Serialize;
 
-use super::shape::euros;
+use super::shape::{LightShape, euros, light_shapes};
 use super::{Done, Options, Trouble, either, open_desk, print_json, print_lines, titles, whom};
 
 #[derive(Args, Debug)]
@@ -69,6 +70,8 @@ pub struct ProposalShape {
     minutes: u16,
     /// True where `acquit draft` has a document for it.
     has_document: bool,
+    /// What in the file speaks for and against sending anything now.
+    gate: Vec<LightShape>,
 }
 
 #[derive(Serialize)]
@@ -112,7 +115,10 @@ fn one(desk: &mut Desk, now: Now, text: &str) -> Result<Answer, Trouble> {
     }
     let mut answer = Answer { today: now.today, overdue, not_due, proposals: Vec::new(), silences: Some(Vec::new()) };
     match desk.verdict(&file, now)? {
-        Verdict::Proposal(proposal) => answer.proposals.push(proposal_shape(lang, &file, &proposal)),
+        Verdict::Proposal(proposal) => {
+            let lights = desk.gate_of_proposal(now, &file, &proposal)?;
+            answer.proposals.push(proposal_shape(lang, &file, &proposal, &lights));
+        }
         Verdict::Silence(silence) => answer.silences = Some(vec![silence_shape(lang, &file, &silence)]),
     }
     Ok(answer)
@@ -133,7 +139,8 @@ pub fn everybody(desk: &mut Desk, now: Now, all: bool) -> Result<Answer, Trouble
     };
     for proposal in &proposals {
         let file = desk.customer_file(proposal.customer)?;
-        answer.proposals.push(proposal_shape(lang, &file, proposal));
+        let lights = desk.gate_of_proposal(now, &file, proposal)?;
+        answer.proposals.push(proposal_shape(lang, &file, proposal, &lights));
     }
     if all {
         let mut silences = Vec::new();
@@ -152,7 +159,7 @@ fn number_of(file: &CustomerFile, id: InvoiceId) -> String {
     file.invoice(id).map(|invoice| invoice.number.clone()).unwrap_or_default()
 }
 
-fn proposal_shape(lang: Lang, file: &CustomerFile, proposal: &Proposal) -> ProposalShape {
+fn proposal_shape(lang: Lang, file: &CustomerFile, proposal: &Proposal, lights: &[Light]) -> ProposalShape {
     let number = |id| number_of(file, id);
     let sentence = |reason| reasons::reason(lang, reason, &number);
     ProposalShape {
@@ -188,37 +195,16 @@ fn proposal_shape(lang: Lang, file: &CustomerFile, proposal: &Proposal) -> Propo
         legal_deadline: proposal.legal_deadline,
         minutes: proposal.minutes,
         has_document: proposal.step.has_document(),
+        gate: light_shapes(lang, file, lights),
     }
 }
 
 fn silence_shape(lang: Lang, file: &CustomerFile, silence: &Silence) -> SilenceShape {
     SilenceShape {
         customer: Named { id: file.customer.id.to_string(), name: file.customer.name.clone() },
-        reason: silence_code(&silence.reason),
+        reason: silence.reason.code(),
         sentence: silences::silence(lang, &silence.reason, &|id| number_of(file, id)),
         next: silence.next.map(|Next { on, step }| NextShape { on, step: step.code() }),
-    }
-}
-
-/// The stable name of a silence.
-fn silence_code(reason: &SilenceReason) -> &'static str {
-    match reason {
-        SilenceReason::AllPaid => "all_paid",
-        SilenceReason::NothingOverdue { .. } => "nothing_overdue",
-        SilenceReason::Scheduled { .. } => "scheduled",
-        SilenceReason::Paused { .. } => "paused",
-        SilenceReason::Promised { .. } => "promised",
-        SilenceReason::Disputed { .. } => "disputed",
-        SilenceReason::SaysPaidWaiting { .. } => "says_paid",
-        SilenceReason::TooSoon { .. } => "too_soon",
-        SilenceReason::Snoozed { .. } => "snoozed",
-        SilenceReason::HandedOver { .. } => "handed_over",
-        SilenceReason::WaitingForNotice { .. } => "waiting_for_notice",
-        SilenceReason::PaysByDirectDebit { .. } => "pays_by_direct_debit",
-        SilenceReason::Insolvent { .. } => "insolvent",
-        SilenceReason::TimeBarred { .. } => "time_barred",
-        SilenceReason::NothingLeft { .. } => "nothing_left",
-        SilenceReason::NoDueDate { .. } => "no_due_date",
     }
 }
 
@@ -267,6 +253,7 @@ impl ProposalShape {
             lines.push(format!("  {} {}", label("Textes\u{a0}:", "Texts:"), self.sources.join(" ; ")));
         }
         lines.extend(self.missing.iter().map(|missing| format!("  ! {}", missing.sentence)));
+        lines.extend(self.gate.iter().filter(|light| light.tone == "red").map(|light| format!("  {}", light.line())));
         lines
     }
 }

@@ -61,7 +61,8 @@ pub fn demo(options: &Options, now: Now) -> Done {
 
     let kept = letter.letter.parse().map_err(|_| Failure::StepGone)?;
     let channel = desk.kept_letter(kept)?.channel;
-    let sending = Sending { letter: kept, channel, day: now.today, registered_number: None, note: String::new() };
+    let sending =
+        Sending { letter: kept, channel, day: now.today, registered_number: None, note: String::new(), despite: None };
     let sent = Said { sentence: desk.record_sending(now, sending)?.sentence };
     tell(options, "sent", &sent, || {
         vec![heading(lang, "Noté comme envoyé", "Recorded as sent"), sent.sentence.clone()]

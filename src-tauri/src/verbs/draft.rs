@@ -8,7 +8,7 @@ use clap::Args;
 use domain::{Channel, CustomerFile, Lang, LetterId, StepKey, TakenOut};
 use serde::Serialize;
 
-use super::shape::Owed;
+use super::shape::{LightShape, Owed, light_shapes};
 use super::{Done, Options, Trouble, either, language, open_desk, print_json, print_lines, whom};
 
 #[derive(Args, Debug)]
@@ -28,6 +28,9 @@ pub struct DraftArgs {
     /// Where to write a message with the PDF inside, for a mail program.
     #[arg(long, value_name = "FILE.eml")]
     eml: Option<PathBuf>,
+    /// Why it leaves although something is red; kept in the journal with what was red.
+    #[arg(long, value_name = "REASON")]
+    despite: Option<String>,
 }
 
 /// `second-reminder` or `second_reminder`.
@@ -57,6 +60,10 @@ pub struct Answer {
     checks: Vec<Check>,
     /// True where the check forbids it to leave as it is.
     blocked: bool,
+    /// What in the file speaks for and against sending it.
+    gate: Vec<LightShape>,
+    /// True where something is red and no reason was written for it.
+    closed: bool,
     out: Option<PathBuf>,
     eml: Option<PathBuf>,
 }
@@ -78,14 +85,16 @@ pub fn draft(options: &Options, now: Now, args: &DraftArgs) -> Done {
     let mut answer = prepare(&mut desk, now, &file, step, args.letter_lang)?;
     let id: LetterId = answer.letter.parse().map_err(|_| Failure::StepGone)?;
     if let Some(out) = &args.out {
-        write_whole(out, &desk.take_out(now, id)?.bytes)?;
+        write_whole(out, &desk.take_out(now, id, args.despite.as_deref())?.bytes)?;
         desk.taken_out(now, id, TakenOut::Saved)?;
         answer.out = Some(out.clone());
     }
     if let Some(eml) = &args.eml {
-        write_whole(eml, &desk.keep_message(now, id)?.bytes)?;
+        write_whole(eml, &desk.keep_message(now, id, args.despite.as_deref())?.bytes)?;
         answer.eml = Some(eml.clone());
     }
+    // A reason that was just written opened it.
+    answer.closed &= answer.out.is_none() && answer.eml.is_none();
     if options.json { print_json(&answer) } else { print_lines(answer.lines(lang)) }
 }
 
@@ -128,6 +137,7 @@ pub fn prepare(
         drafted = desk.keep_edit(now, &edit)?.clone();
     }
     let document = desk.keep_letter(now, drafted.letter.id)?;
+    let gate = desk.gate_of_letter(now, &drafted.letter)?;
     let letter = &drafted.letter;
     Ok(Answer {
         letter: letter.id.to_string(),
@@ -158,6 +168,8 @@ pub fn prepare(
             })
             .collect(),
         blocked: drafted.is_blocked(),
+        gate: light_shapes(lang, file, &gate.lights),
+        closed: gate.is_closed(),
         out: None,
         eml: None,
     })
@@ -173,6 +185,7 @@ impl Answer {
             String::new(),
         ];
         lines.extend(self.checks.iter().map(|check| format!("! {}", check.sentence)));
+        lines.extend(self.gate.iter().filter(|light| light.tone != "green").map(LightShape::line));
         for path in [&self.out, &self.eml].into_iter().flatten() {
             lines.push(format!("{} {}", either(lang, "Écrit\u{a0}:", "Written:"), path.display()));
         }

@@ -201,6 +201,9 @@ struct Complaint {
     /// Those that a name or number could mean.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     candidates: Vec<String>,
+    /// What is red, where the gate is closed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    lights: Vec<shape::LightShape>,
 }
 
 fn complain(options: &Options, trouble: &Trouble) {
@@ -212,6 +215,7 @@ fn complain(options: &Options, trouble: &Trouble) {
         half_year: None,
         parameter: None,
         candidates: Vec::new(),
+        lights: Vec::new(),
     };
     let complaint = match trouble {
         Trouble::Refused => return,
@@ -224,6 +228,10 @@ fn complain(options: &Options, trouble: &Trouble) {
             complaint.field = failure.field_name();
             if matches!(failure, Failure::NoBusiness) {
                 complaint.sentence.push_str(" (acquit record business --name …)");
+            }
+            if let Failure::GateClosed { lights } = failure {
+                complaint.sentence.push_str(" (--despite \"…\")");
+                complaint.lights = lights.iter().map(shape::LightShape::red).collect();
             }
             if let Failure::LawGap { parameter, from } = failure {
                 complaint.half_year = Some(law::HalfYear::of(*from).to_string());

@@ -1,8 +1,9 @@
 //! The shapes that several verbs answer with `--json`. `docs/verbs.md` describes them: a field may be added, never
 //! renamed. Amounts are texts with two decimals and rates are texts in percent, so that no reader makes floats of them.
 
+use agenda::gate::{Light, Tone};
 use chrono::NaiveDate;
-use domain::{Cents, Lang};
+use domain::{Cents, CustomerFile, Lang};
 use law::{
     Claim, HalfYear, IndemnityWhy, MovementKind, MovementUse, NoInterest, RateKind, SourceRef, Variant, Warning,
 };
@@ -286,4 +287,40 @@ fn exact(lang: Lang, euros: Decimal) -> String {
         Lang::Fr => format!("{}\u{a0}€", euros.to_string().replace('.', ",")),
         Lang::En => format!("€{euros}"),
     }
+}
+
+/// A light of the send gate.
+#[derive(Serialize)]
+pub struct LightShape {
+    /// `bank`, `money`, `dispute`…
+    pub code: String,
+    /// `green`, `amber` or `red`.
+    pub tone: &'static str,
+    pub sentence: String,
+}
+
+impl LightShape {
+    pub fn red(light: &domain::RedLight) -> LightShape {
+        LightShape { code: light.code.clone(), tone: "red", sentence: light.sentence.clone() }
+    }
+
+    /// On one line of a terminal, red ones marked.
+    pub fn line(&self) -> String {
+        let mark = if self.tone == "red" { "!!" } else { "!" };
+        format!("{mark} {}", self.sentence)
+    }
+}
+
+pub fn light_shapes(lang: Lang, file: &CustomerFile, lights: &[Light]) -> Vec<LightShape> {
+    let number = app::words::gate::numbers(file);
+    let shape = |light: &Light| LightShape {
+        code: light.code().to_owned(),
+        tone: match light.tone() {
+            Tone::Green => "green",
+            Tone::Amber => "amber",
+            Tone::Red => "red",
+        },
+        sentence: app::words::gate::sentence(lang, light, &number),
+    };
+    lights.iter().map(shape).collect()
 }

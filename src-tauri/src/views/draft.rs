@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::gate::GateView;
 use super::{SourceView, Tone};
 
 #[derive(Clone, Debug, Serialize, TS)]
@@ -45,6 +46,8 @@ pub struct DraftView {
     pub checks: Vec<CheckView>,
     /// What a blocking check forbids: true when the document must not leave as it is.
     pub blocked: bool,
+    /// What in the file speaks for and against sending it now.
+    pub gate: GateView,
 }
 
 /// A file that travels with a message.
@@ -92,6 +95,8 @@ pub struct SentForm {
     pub day: String,
     pub registered_number: String,
     pub note: String,
+    /// Why it goes although something is red; empty where nothing is.
+    pub despite: String,
 }
 
 /// How a sum was computed, line by line.

@@ -6,6 +6,7 @@ pub mod commitments;
 pub mod customer;
 pub mod draft;
 pub mod forms;
+pub mod gate;
 pub mod import;
 pub mod journal;
 pub mod limitation;

@@ -55,6 +55,8 @@ pub struct CardView {
     #[ts(type = "number")]
     pub amount: i64,
     pub badge: Badge,
+    /// Something red to look at before anything is sent: "1 paiement de 480,00 € non attribué : vérifiez d’abord".
+    pub mark: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]

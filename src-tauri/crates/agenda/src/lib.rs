@@ -17,6 +17,7 @@
 mod agenda;
 mod case;
 mod choice;
+pub mod gate;
 mod hand_over;
 mod holds;
 mod ladder;

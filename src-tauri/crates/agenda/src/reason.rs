@@ -363,6 +363,30 @@ pub enum SilenceReason {
     },
 }
 
+impl SilenceReason {
+    /// The stable name.
+    pub fn code(&self) -> &'static str {
+        match self {
+            SilenceReason::AllPaid => "all_paid",
+            SilenceReason::NothingOverdue { .. } => "nothing_overdue",
+            SilenceReason::Scheduled { .. } => "scheduled",
+            SilenceReason::Paused { .. } => "paused",
+            SilenceReason::Promised { .. } => "promised",
+            SilenceReason::Disputed { .. } => "disputed",
+            SilenceReason::SaysPaidWaiting { .. } => "says_paid",
+            SilenceReason::TooSoon { .. } => "too_soon",
+            SilenceReason::Snoozed { .. } => "snoozed",
+            SilenceReason::HandedOver { .. } => "handed_over",
+            SilenceReason::WaitingForNotice { .. } => "waiting_for_notice",
+            SilenceReason::PaysByDirectDebit { .. } => "pays_by_direct_debit",
+            SilenceReason::Insolvent { .. } => "insolvent",
+            SilenceReason::TimeBarred { .. } => "time_barred",
+            SilenceReason::NothingLeft { .. } => "nothing_left",
+            SilenceReason::NoDueDate { .. } => "no_due_date",
+        }
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Pacing {
     Gap { days: u16 },

@@ -99,6 +99,11 @@ pub(crate) const STEPS: &[&dyn Step] = &[
     &check_deposit::CheckDeposit,
 ];
 
+/// Whether money without an invoice must be looked at before anybody is contacted.
+pub(crate) fn unallocated_money(situation: &Situation) -> bool {
+    check_payment::unallocated(situation).is_some()
+}
+
 /// Since when something must be looked at before anybody is contacted, if something must.
 pub(crate) fn to_look_at_since(situation: &Situation) -> Option<NaiveDate> {
     let promises = situation.promises_to_check.iter().map(|check| shifted(check.deadline, 1));

@@ -67,6 +67,7 @@ impl Desk {
     }
 
     fn follow(&mut self, now: Now, events: &[Event]) -> Result<(), Failure> {
+        self.waiting_money_follows(events);
         for event in events {
             match event {
                 Event::SettingRecorded { key, .. } if key == LANG => self.follow_lang()?,
@@ -89,7 +90,7 @@ impl Desk {
     }
 
     fn look_at_everything(&mut self) -> Result<(), Failure> {
-        self.standings = None;
+        self.forget_derived();
         self.drafts.retain(|_, draft| draft.edited && !draft.kept);
         self.business = self.store.business()?;
         self.read_rates()

@@ -1,7 +1,9 @@
 //! The owner's desk: the file of the business, the law, the language, and what is open on it.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use agenda::Scenarios;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -15,6 +17,7 @@ use crate::draft::Drafted;
 use crate::failure::{Failure, Thing};
 use crate::import::Plan;
 use crate::today::Standings;
+use crate::waiting_money::WaitingMoney;
 
 /// The instant of a command, and the civil day it is for this business.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -49,6 +52,8 @@ pub struct Desk {
     pub(crate) business: Option<Business>,
     /// Where every customer stands today; made again when the day or everything changes.
     pub(crate) standings: Option<Standings>,
+    /// What waits in the bank, by whose it may be; made again when a fact could change it.
+    pub(crate) waiting_money: RefCell<Option<Arc<WaitingMoney>>>,
     pub(crate) drafts: HashMap<LetterId, Drafted>,
     pub(crate) plan: Option<Plan>,
     pub(crate) seen: Option<Seen>,
@@ -71,6 +76,7 @@ impl Desk {
             theme: "system".to_owned(),
             business: None,
             standings: None,
+            waiting_money: RefCell::new(None),
             drafts: HashMap::new(),
             plan: None,
             seen: None,
@@ -186,6 +192,7 @@ impl Desk {
         work: impl FnOnce(&mut Writing<'_>) -> Result<Vec<Event>, Failure>,
     ) -> Result<Vec<CustomerId>, Failure> {
         let events = self.store.transaction(now.instant, now.today, work)?;
+        self.waiting_money_follows(&events);
         let mut customers: Vec<CustomerId> = Vec::new();
         let mut everything = false;
         for event in &events {

@@ -47,6 +47,11 @@ impl Drafted {
         self.material.customer.reminder_email()
     }
 
+    /// The customer as it was when the document was made.
+    pub fn customer(&self) -> &Customer {
+        &self.material.customer
+    }
+
     /// The account the debtor is asked to pay to, as the letter writes it.
     pub fn iban(&self) -> Option<String> {
         self.material.business.iban.as_ref().map(domain::Iban::spaced)
@@ -83,6 +88,8 @@ pub struct Sending {
     pub day: NaiveDate,
     pub registered_number: Option<String>,
     pub note: String,
+    /// Why it went although a light of the gate was red.
+    pub despite: Option<String>,
 }
 
 /// What a second reminder gives when nothing else is said: a week and a day, as is usual.
@@ -259,7 +266,7 @@ impl Desk {
 }
 
 /// The way a step usually goes, as far as the customer can be reached that way.
-fn channel_of(step: StepKey, customer: &Customer, suggested: Option<Channel>) -> Channel {
+pub(crate) fn channel_of(step: StepKey, customer: &Customer, suggested: Option<Channel>) -> Channel {
     match (step, suggested) {
         (_, Some(channel)) => channel,
         (StepKey::Call, None) => Channel::Phone,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::party::IdentifierError;
-use domain::{Cents, Lang, MoneyError};
+use domain::{Cents, Lang, MoneyError, RedLight};
 use intake::Refusal;
 use store::StoreError;
 
@@ -36,6 +36,9 @@ pub enum Failure {
     /// The letter's own check forbids it to leave as it is.
     #[error("the letter's check is red")]
     LetterBlocked,
+    /// Something in the file speaks against the letter, and the owner has not written why it leaves all the same.
+    #[error("the gate is closed")]
+    GateClosed { lights: Vec<RedLight> },
     /// Neither PNG nor JPEG, or damaged.
     #[error("not a picture")]
     NotAPicture,
@@ -182,6 +185,7 @@ impl Failure {
             Failure::StepGone => "step_gone",
             Failure::BankChanged => "bank_changed",
             Failure::LetterBlocked => "letter_blocked",
+            Failure::GateClosed { .. } => "gate_closed",
             Failure::ProForma => "pro_forma",
             Failure::NotAPicture => "not_a_picture",
             Failure::Unprintable { .. } => "unprintable",
@@ -248,6 +252,7 @@ impl Failure {
                 "The letter has a point in red. Mend it before recording it as sent.",
             )
             .into(),
+            Failure::GateClosed { lights } => crate::words::gate::closed(lang, lights),
             Failure::NotAPicture => say(
                 lang,
                 "Cette image ne peut pas être lue. Choisissez un fichier PNG ou JPEG.",

@@ -15,6 +15,7 @@ pub mod draft;
 pub mod facts;
 mod failure;
 pub mod find;
+pub mod gate;
 mod habits;
 pub mod holds;
 pub mod import;
@@ -31,6 +32,7 @@ mod sample;
 pub mod statements;
 pub mod today;
 mod undo;
+mod waiting_money;
 pub mod words;
 
 pub use desk::{Change, Desk, Now, write_whole};

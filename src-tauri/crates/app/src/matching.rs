@@ -43,12 +43,12 @@ impl Desk {
         Ok(lines.map(line).collect())
     }
 
-    /// Everything that is open, and whose it is.
-    fn ledger(&self, now: Now, recognised: &[BankEntryRow]) -> Result<Ledger, Failure> {
+    /// Everything that is open, and whose it is: read in one pass.
+    pub(crate) fn ledger(&self, now: Now, recognised: &[BankEntryRow]) -> Result<Ledger, Failure> {
         let mut ledger = Ledger { own_identifiers: self.own_identifiers(), ..Ledger::default() };
         let mut accounts = known_accounts(recognised);
-        for customer in self.customers_owing()? {
-            let file = self.customer_file(customer)?;
+        for file in self.store.book_open(now.today)?.files {
+            let customer = file.customer.id;
             let owed = file.invoices.iter().filter(|invoice| !file.is_written_off(invoice.id));
             for invoice in owed {
                 let open = file.balance(invoice, now.today).open;
@@ -150,7 +150,7 @@ fn went_back(
     of_payment.collect()
 }
 
-fn entry(row: &BankEntryRow) -> Entry {
+pub(crate) fn entry(row: &BankEntryRow) -> Entry {
     let line = &row.entry;
     Entry {
         id: line.id,

@@ -9,6 +9,7 @@ use crate::bank::{BankStatement, EntrySetAside};
 use crate::business::Business;
 use crate::customer::Customer;
 use crate::exchange::{Delivery, Exchange};
+use crate::gate::GatePassed;
 use crate::hold::{
     Choice, Dispute, DisputeAnswer, DisputeEnd, HandOver, HoldRef, Insolvency, Pause, PaymentClaim, Promise,
     PromiseEnd, Skip, Snooze, WriteOff,
@@ -319,6 +320,10 @@ pub enum Event {
         day: NaiveDate,
         reason: String,
     },
+    /// A letter leaves although the gate is closed: what was red, and the owner's reason.
+    GatePassed {
+        passed: Box<GatePassed>,
+    },
 }
 
 impl Event {
@@ -336,6 +341,7 @@ impl Event {
             Event::StepSnoozed { snooze } => Some(snooze.customer),
             Event::StepSkipped { skip } => Some(skip.customer),
             Event::StepChosen { choice } => Some(choice.customer),
+            Event::GatePassed { passed } => Some(passed.customer),
             Event::InsolvencyRecorded { insolvency } => Some(insolvency.customer),
             Event::HandedOver { hand_over } => Some(hand_over.customer),
             Event::LimitationFactRecorded { fact } | Event::LimitationFactEdited { fact } => Some(fact.customer),

@@ -9,6 +9,7 @@ pub mod business;
 pub mod customer;
 pub mod event;
 pub mod exchange;
+pub mod gate;
 pub mod habit;
 pub mod hold;
 pub mod ids;
@@ -28,6 +29,7 @@ pub use business::{BelowFloor, Business, LegalForm, PaymentTerm, PenaltyRate, Te
 pub use customer::{Contact, Customer, DebtorKind, PublicBuyer, Standing};
 pub use event::Event;
 pub use exchange::{Channel, Delivery, DeliveryOutcome, Direction, Exchange, Outcome};
+pub use gate::{GatePassed, RedLight};
 pub use hold::{
     Choice, Dispute, DisputeAnswer, DisputeEnd, DisputeReason, HandOver, HoldRef, Insolvency, InsolvencyKind, Pause,
     PauseScope, PaymentClaim, Promise, PromiseEnd, Route, Skip, Snooze, WriteOff,

@@ -12,6 +12,7 @@ mod error;
 mod figures;
 mod find;
 mod fold;
+mod gate;
 mod journal;
 mod list;
 mod load;

@@ -89,6 +89,7 @@ pub(crate) fn subject(event: &Event) -> Subject {
         | Event::ClaimDeclared { .. }
         | Event::InsolvencyWithdrawn { .. }
         | Event::SkipWithdrawn { .. }
+        | Event::GatePassed { .. }
         | Event::HandedOver { .. }
         | Event::FileReturned { .. }
         | Event::LimitationFactRecorded { .. }

@@ -35,6 +35,9 @@ pub struct SentArgs {
     registered_number: Option<String>,
     #[arg(long, default_value = "")]
     note: String,
+    /// Why it went although something is red; kept in the journal with what was red.
+    #[arg(long, value_name = "REASON")]
+    despite: Option<String>,
 }
 
 pub fn sent(desk: &mut Desk, now: Now, args: SentArgs) -> Outcome {
@@ -67,6 +70,7 @@ pub fn sent(desk: &mut Desk, now: Now, args: SentArgs) -> Outcome {
             day: args.on.unwrap_or(now.today),
             registered_number: args.registered_number,
             note: args.note,
+            despite: args.despite,
         },
     )?;
     Ok(Recorded { letter: Some(letter.to_string()), ..change.into() })

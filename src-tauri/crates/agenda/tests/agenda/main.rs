@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod decisions;
+mod gate;
 mod holds;
 mod limitation;
 mod promises;

@@ -85,9 +85,7 @@ impl Desk {
     ) -> Result<Material, Failure> {
         let business = self.business_or_failure()?.clone();
         let kind = file.customer.kind.ok_or(Failure::StepGone)?;
-        let letter = LETTERS.iter().find(|letter| letter.step() == manner.step).ok_or(Failure::StepGone)?;
-        let with_accessories =
-            (letter.claims_accessories(kind) || letter.is_internal()) && kind != DebtorKind::Consumer;
+        let with_accessories = with_accessories(manner.step, kind)?;
         let asked = self.asked_on(file, invoices, now.today)?;
         if with_accessories && let Some(gap) = asked.iter().find_map(|asked| asked.one.gap()) {
             return Err(gap);
@@ -97,12 +95,7 @@ impl Desk {
             None => None,
         };
         let lines: Vec<LetterLine> = asked.iter().map(|asked| line(asked, kind, now.today, with_accessories)).collect();
-        let figures = LetterFigures {
-            principal: lines.iter().map(|line| line.principal).sum(),
-            interest: lines.iter().map(|line| line.interest).sum(),
-            indemnity: lines.iter().map(|line| line.indemnity).sum(),
-            total: lines.iter().map(|line| line.total).sum(),
-        };
+        let figures = sums(&lines);
         let interest = if with_accessories {
             asked.iter().flat_map(|asked| interest_lines(&asked.one, &self.law)).collect()
         } else {
@@ -133,6 +126,38 @@ impl Desk {
             enclosed: self.enclosed_invoices(file, &invoices)?,
             invoices,
         })
+    }
+}
+
+impl Desk {
+    /// What a letter of that step would ask for some invoices on a day, by the facts as they are now.
+    pub(crate) fn figures_on(
+        &self,
+        file: &CustomerFile,
+        step: StepKey,
+        invoices: &[InvoiceId],
+        day: NaiveDate,
+    ) -> Result<LetterFigures, Failure> {
+        let kind = file.customer.kind.ok_or(Failure::StepGone)?;
+        let with_accessories = with_accessories(step, kind)?;
+        let asked = self.asked_on(file, invoices, day)?;
+        let lines: Vec<LetterLine> = asked.iter().map(|asked| line(asked, kind, day, with_accessories)).collect();
+        Ok(sums(&lines))
+    }
+}
+
+/// Whether the document of a step counts interest and indemnity.
+fn with_accessories(step: StepKey, kind: DebtorKind) -> Result<bool, Failure> {
+    let letter = LETTERS.iter().find(|letter| letter.step() == step).ok_or(Failure::StepGone)?;
+    Ok((letter.claims_accessories(kind) || letter.is_internal()) && kind != DebtorKind::Consumer)
+}
+
+fn sums(lines: &[LetterLine]) -> LetterFigures {
+    LetterFigures {
+        principal: lines.iter().map(|line| line.principal).sum(),
+        interest: lines.iter().map(|line| line.interest).sum(),
+        indemnity: lines.iter().map(|line| line.indemnity).sum(),
+        total: lines.iter().map(|line| line.total).sum(),
     }
 }
 

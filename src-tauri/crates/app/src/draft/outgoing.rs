@@ -2,8 +2,8 @@
 
 use documents::message::{Attached, Message, MessageError, Person};
 use domain::{
-    AttachmentKind, CustomerFile, CustomerId, Digest, Direction, Event, Exchange, ExchangeId, InvoiceId, Lang, Letter,
-    LetterId, TakenOut,
+    AttachmentKind, Channel, CustomerFile, CustomerId, Digest, Direction, Event, Exchange, ExchangeId, InvoiceId, Lang,
+    Letter, LetterId, TakenOut,
 };
 
 use super::{Document, Sending, recipient_of};
@@ -46,12 +46,18 @@ impl Desk {
         Ok(Document { name: original.name, bytes: original.bytes })
     }
 
-    /// The PDF of a letter on its way out, unless it must not leave. [`Desk::taken_out`] says that it did.
-    pub fn take_out(&mut self, now: Now, letter: LetterId) -> Result<Document, Failure> {
-        if self.drafted(letter).is_ok_and(super::Drafted::is_blocked) {
-            return Err(Failure::LetterBlocked);
-        }
-        self.keep_letter(now, letter)
+    /// The PDF of a letter on its way out, unless it must not leave. [`Desk::taken_out`] says that it did. Past a red
+    /// light of the gate it goes with the owner's reason.
+    pub fn take_out(&mut self, now: Now, letter: LetterId, despite: Option<&str>) -> Result<Document, Failure> {
+        let leaving = match self.drafted(letter) {
+            Ok(drafted) if drafted.is_blocked() => return Err(Failure::LetterBlocked),
+            Ok(drafted) => drafted.letter.clone(),
+            Err(_) => self.kept_letter(letter)?,
+        };
+        let passed = self.let_out(now, &leaving, leaving.channel, now.today, despite)?;
+        let document = self.keep_letter(now, letter)?;
+        self.record(now, passed.into_iter().collect())?;
+        Ok(document)
     }
 
     /// A letter reached a folder or a printer. That is kept; whether it was sent, the owner says.
@@ -88,8 +94,8 @@ impl Desk {
     }
 
     /// The message with the PDF inside, as a draft for the mail program; its bytes are kept with the letter. Refused
-    /// where the letter must not leave, or nothing is to be asked any more.
-    pub fn keep_message(&mut self, now: Now, letter: LetterId) -> Result<Document, Failure> {
+    /// where the letter must not leave, and past a red light of the gate without the owner's reason.
+    pub fn keep_message(&mut self, now: Now, letter: LetterId, despite: Option<&str>) -> Result<Document, Failure> {
         let (kept, enclosed) = match self.drafted(letter) {
             Ok(drafted) if drafted.is_blocked() => return Err(Failure::LetterBlocked),
             Ok(drafted) => (drafted.letter.clone(), drafted.enclosed().to_vec()),
@@ -101,14 +107,15 @@ impl Desk {
             }
         };
         let file = self.customer_file(kept.customer)?;
-        self.still_owed(&file, &kept, now)?;
         let business = self.business_or_failure()?;
         let to = file.customer.reminder_email().ok_or(Failure::field("email", FieldProblem::Missing))?;
         if business.email.as_deref().is_none_or(|email| email.trim().is_empty()) {
             return Err(Failure::field("business_email", FieldProblem::Missing));
         }
         let (from_name, from) = (business.name.clone(), business.email.clone().unwrap_or_default());
+        let passed = self.let_out(now, &kept, Channel::Email, now.today, despite)?;
         let document = self.keep_letter(now, letter)?;
+        self.record(now, passed.into_iter().collect())?;
         let mut invoices = Vec::with_capacity(enclosed.len());
         for one in &enclosed {
             invoices.push((one, self.document(&one.digest)?));
@@ -218,11 +225,9 @@ impl Desk {
             return Err(Failure::field("day", FieldProblem::BeforeTheLetter { day: letter.day }));
         }
         let file = self.customer_file(letter.customer)?;
-        // The check of this morning is not that of now: a payment or promise recorded since silences the step. What
-        // went out on an earlier day went out, whatever has come since.
-        if sending.day == now.today {
-            self.still_owed(&file, &letter, now)?;
-        }
+        // The check of this morning is not that of now: a statement read since may hold the payment. What went out on
+        // an earlier day is held against the facts of that day.
+        let passed = self.let_out(now, &letter, sending.channel, sending.day, sending.despite.as_deref())?;
         self.keep_letter(now, sending.letter)?;
         let id = ExchangeId(now.mint());
         let exchange = Exchange {
@@ -240,7 +245,9 @@ impl Desk {
             note: sending.note,
             deadline_days: letter.deadline_days,
         };
-        let customers = self.record(now, vec![Event::ExchangeRecorded { exchange: Box::new(exchange) }])?;
+        let mut events: Vec<Event> = passed.into_iter().collect();
+        events.push(Event::ExchangeRecorded { exchange: Box::new(exchange) });
+        let customers = self.record(now, events)?;
         self.drafts.remove(&sending.letter);
         let step = steps::step(self.lang, letter.step);
         let sentence = match self.lang {
@@ -248,12 +255,5 @@ impl Desk {
             Lang::En => format!("{step} to {}: recorded as sent.", file.customer.name),
         };
         Ok(Change { customers, sentence, undo: Some(format!("exchange:{id}")) })
-    }
-
-    /// Refuses to record a sending to somebody who meanwhile paid, promised, disputes or is paused.
-    fn still_owed(&self, file: &CustomerFile, letter: &Letter, now: Now) -> Result<(), Failure> {
-        let proposal = self.proposal(file, now, Some(letter.step))?;
-        let same = letter.invoices.iter().all(|invoice| proposal.invoices.contains(invoice));
-        if same { Ok(()) } else { Err(Failure::StepGone) }
     }
 }

@@ -89,7 +89,7 @@ impl Desk {
         let mut touched = HashSet::new();
         let stored = self.store_plan(now, &plan, &mut done, &mut touched, progress);
         // Other files may have new invoices of customers already shown.
-        self.standings = None;
+        self.forget_derived();
         if let Err(failure) = stored {
             // What was stored before the stop is a duplicate now; the rest can be tried again.
             self.plan = Some(plan);

@@ -58,7 +58,7 @@ impl Desk {
             events.push(Event::ImportUndone { import });
         }
         let customers = self.record(now, events)?;
-        self.standings = None;
+        self.forget_derived();
         // Files of an open plan may be new again.
         self.classify()?;
         let count = imports.len() as u64;

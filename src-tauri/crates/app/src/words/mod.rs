@@ -8,6 +8,7 @@ pub mod bank;
 pub mod commitments;
 pub mod decision;
 pub mod findings;
+pub mod gate;
 pub mod habits;
 pub mod holds;
 pub mod imports;

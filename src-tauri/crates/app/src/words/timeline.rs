@@ -402,6 +402,14 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
             say(lang, "Prescription\u{a0}: confirmation retirée", "Limitation: confirmation taken back").to_owned(),
             reason.clone(),
         ),
+        Event::GatePassed { passed } => {
+            let lights: Vec<&str> = passed.lights.iter().map(|light| light.sentence.as_str()).collect();
+            made(
+                Mark::Bad,
+                say(lang, "Envoi malgré un point en rouge", "Sent although something was red").to_owned(),
+                joined(&[quoted(lang, &passed.reason), lights.join(" ")]),
+            )
+        }
         Event::StepSnoozed { .. }
         | Event::StepChosen { .. }
         | Event::LetterDrafted { .. }

@@ -5,6 +5,7 @@
 
 mod bank;
 mod contact;
+mod gate;
 mod hold;
 mod import;
 mod invoice;
@@ -23,7 +24,7 @@ use crate::error::StoreError;
 use crate::subject::{Subject, customer_keys, subject};
 
 /// The tables that are read from the journal, each before those it refers to: the order of emptying.
-pub(crate) const TABLES: [&str; 34] = [
+pub(crate) const TABLES: [&str; 35] = [
     "journal_customer",
     "cession",
     "payment_order",
@@ -42,6 +43,7 @@ pub(crate) const TABLES: [&str; 34] = [
     "delivery",
     "exchange_invoice",
     "exchange",
+    "gate_passed",
     "letter",
     "credit_allocation",
     "payment_allocation",
@@ -113,6 +115,7 @@ impl Projector {
             Event::LetterDrafted { letter } => self.draft_letter(c, stamp.seq, letter)?,
             Event::LetterDiscarded { letter } => contact::discard_letter(c, *letter, stamp.seq)?,
             Event::LetterTakenOut { letter, message, .. } => contact::take_out_letter(c, *letter, message.as_ref())?,
+            Event::GatePassed { passed } => self.pass_gate(c, stamp.seq, passed)?,
             Event::ExchangeRecorded { exchange } => self.record_exchange(c, stamp.seq, exchange)?,
             Event::ExchangeWithdrawn { exchange, .. } => contact::withdraw_exchange(c, *exchange, stamp.seq)?,
             Event::DeliveryRecorded { delivery } => contact::deliver(c, delivery)?,

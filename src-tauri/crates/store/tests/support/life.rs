@@ -442,7 +442,16 @@ fn hold(dice: &mut Dice, number: u64, customer: CustomerId, today: NaiveDate) ->
 
 fn ending(dice: &mut Dice, of: u64, day: NaiveDate) -> Event {
     let how = text(dice);
-    match dice.roll(8) {
+    match dice.roll(9) {
+        8 => Event::GatePassed {
+            passed: Box::new(GatePassed {
+                letter: LetterId(uuid(6, of)),
+                customer: customer_id(dice.roll(4)),
+                day,
+                reason: how,
+                lights: vec![RedLight { code: "money".into(), about: vec![text(dice)], sentence: text(dice) }],
+            }),
+        },
         6 => Event::LetterTakenOut {
             letter: LetterId(uuid(6, of)),
             how: TakenOut::Message,
