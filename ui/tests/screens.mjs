@@ -109,6 +109,21 @@ const states = {
     },
   },
   'today-notice': { ...today('tilleuls'), pdf: true },
+  'today-gate': { ...today('briac'), pdf: true },
+  'today-gate-asked': {
+    ...today('briac'),
+    pdf: true,
+    do: async (page) => {
+      await page.click('.pair .btn >> nth=0')
+    },
+  },
+  'today-gate-open': {
+    ...today('perrin'),
+    pdf: true,
+    do: async (page) => {
+      await page.click('.gate summary')
+    },
+  },
   'today-decision': today('quai'),
   'today-limitation': today('delmas'),
   'today-name': today('dunes'),

@@ -126,7 +126,11 @@ step_label: string,
 /**
  * One or two sentences.
  */
-why: string, amount: number, badge: Badge, };
+why: string, amount: number, badge: Badge, 
+/**
+ * Something red to look at before anything is sent: "1 paiement de 480,00 € non attribué : vérifiez d’abord".
+ */
+mark: string | null, };
 export type UpcomingView = { day: string, customer: string, customer_name: string, step_label: string, amount: number, };
 export type LawNoteView = { 
 /**
@@ -277,7 +281,11 @@ checks: Array<CheckView>,
 /**
  * What a blocking check forbids: true when the document must not leave as it is.
  */
-blocked: boolean, };
+blocked: boolean, 
+/**
+ * What in the file speaks for and against sending it now.
+ */
+gate: GateView, };
 export type EnclosedView = { name: string, 
 /**
  * Ready to show: "84 Ko".
@@ -297,8 +305,43 @@ export type CheckView = {
  * Late = red, Soon = orange, Good = green.
  */
 tone: Tone, sentence: string, source: SourceView | null, };
+export type GateView = { 
+/**
+ * Every subject that was looked at, in the order it is shown.
+ */
+lights: Array<LightView>, 
+/**
+ * Something is red, and no reason was written yet for all of it: nothing leaves without one.
+ */
+closed: boolean, 
+/**
+ * The reason that was written for this letter, where it covers everything that is red.
+ */
+passed: string | null, };
+export type LightView = { 
+/**
+ * `bank`, `money`, `free_money`, `dispute`, `promise`, `paid_claim`, `pause`, `silence`, `already_sent`,
+ * `recipient`, `iban`, `letter`.
+ */
+code: string, 
+/**
+ * Late = red, Soon = amber, Good = green.
+ */
+tone: Tone, 
+/**
+ * A few words: "banque vue jusqu’au 20/11/2026".
+ */
+short: string, sentence: string, 
+/**
+ * What mends it: `statement`, `attribute`, `apply`, `customer`, `business`, `redraft`, or nothing.
+ */
+fix: string, };
 export type DraftEdit = { letter: string, subject: string, body: string, lang: string, deadline_days: number | null, };
-export type SentForm = { letter: string, channel: string, day: string, registered_number: string, note: string, };
+export type SentForm = { letter: string, channel: string, day: string, registered_number: string, note: string, 
+/**
+ * Why it goes although something is red; empty where nothing is.
+ */
+despite: string, };
 export type ClaimView = { title: string, as_of: string, invoices: Array<ClaimInvoiceView>, principal: number, interest: number, indemnity: number, total: number, 
 /**
  * "Si les paiements s’imputaient d’abord sur le principal : …".
@@ -1221,14 +1264,14 @@ export interface Commands {
   pick_folder: { args: {  }; answer: Array<string> }
   /** Asks for a picture and keeps it as the logo. */
   pick_logo: { args: {  }; answer: string | null }
-  /** Asks where, and writes the PDF of a letter there. The sentence says where. */
-  document_save: { args: { letter: string }; answer: string | null }
+  /** Asks where, and writes the PDF of a letter there. The sentence says where. Past a red light only with a reason. */
+  document_save: { args: { letter: string; despite: string | null }; answer: string | null }
   /** Asks where, and writes a copy of a kept document there. The sentence says where. */
   original_save: { args: { digest: string }; answer: string | null }
-  /** Opens the PDF of a letter in the system's reader, to print it. */
-  document_print: { args: { letter: string }; answer: string }
-  /** Opens the mail program with the message and its PDF. */
-  mail_open: { args: { letter: string }; answer: string }
+  /** Opens the PDF of a letter in the system's reader, to print it. Past a red light only with a reason. */
+  document_print: { args: { letter: string; despite: string | null }; answer: string }
+  /** Opens the mail program with the message and its PDF. Past a red light only with a reason. */
+  mail_open: { args: { letter: string; despite: string | null }; answer: string }
   /** Switches to the sample business, or back to one's own. */
   sample: { args: { open: boolean }; answer: FrameView }
   /** The copies that can be put back, latest first; also when the file cannot be opened. */

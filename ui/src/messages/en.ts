@@ -4,6 +4,7 @@ import { bank } from './en.bank'
 import { business, start } from './en.start'
 import { commitments } from './en.commitments'
 import { accounts, habits } from './en.accounts'
+import { gate } from './en.gate'
 import { invoice, invoices, papers } from './en.invoices'
 import { limits } from './en.limits'
 
@@ -11,6 +12,7 @@ const n = plural('en-GB')
 
 /** Every word of the interface in English. */
 export const en: Messages = {
+  gate,
   product: 'Acquit',
   common: {
     /** Between a label and its value. */

@@ -3,6 +3,7 @@ import { business, start } from './fr.start'
 import { commitments } from './fr.commitments'
 import { bank } from './fr.bank'
 import { accounts, habits } from './fr.accounts'
+import { gate } from './fr.gate'
 import { invoice, invoices, papers } from './fr.invoices'
 import { limits } from './fr.limits'
 
@@ -10,6 +11,7 @@ const n = plural('fr-FR')
 
 /** Every word of the interface in French. `Messages` is its shape: a language with one missing does not compile. */
 export const fr = typeset({
+  gate,
   product: 'Acquit',
   common: {
     /** Between a label and its value. */

@@ -266,7 +266,7 @@ export type MockGroup = 'decide' | 'do' | 'promises' | 'check'
 
 export interface MockStep {
   group: MockGroup
-  card: (open: number) => Omit<CardView, 'amount' | 'customer' | 'customer_name'>
+  card: (open: number) => Omit<CardView, 'amount' | 'customer' | 'customer_name' | 'mark'>
 }
 
 export const steps: Record<string, MockStep> = {

@@ -2,6 +2,7 @@
 import type { DraftEdit, DraftView } from '../generated'
 import * as data from './data'
 import { L } from './data'
+import { gateOf } from './gate'
 import { letterPdf } from './pdf'
 import { customer, euros, state } from './state'
 import { claimOf } from './views'
@@ -111,5 +112,6 @@ export function draftOf(id: string, step: string, lang: string, edit: DraftEdit 
       },
     ],
     blocked: threat,
+    gate: gateOf(id, step),
   }
 }

@@ -10,6 +10,7 @@ import { mapping, plan } from './import'
 import { journalPlan } from './journal'
 import { listCustomers, listInvoices, ROWS } from './lists'
 import { draftOf } from './draft'
+import { letOut } from './gate'
 import { limitationHandlers, supposeFor } from './limits'
 import { state, recorded, reset as resetState, settle, customer, euros, openOf, type Scenario } from './state'
 
@@ -213,6 +214,7 @@ const handlers: Handlers = {
         L('La lettre est datée d’un autre jour : elle n’a pas pu partir avant.', 'It cannot have gone before its day.'),
         'day',
       )
+    letOut(form.letter, form.despite)
     const draft = draftOf(id, step, state.kept[`${id} ${step}`]?.lang ?? 'fr', null)
     const back = leave(
       id,
@@ -644,12 +646,19 @@ const handlers: Handlers = {
   pick_files: () => Array.from({ length: 29 }, (_, at) => `/home/moi/factures/F-2026-${200 + at}.pdf`),
   pick_folder: () => ['/home/moi/comptabilite/812345678FEC20251231.txt'],
   pick_logo: () => 'logo',
-  document_save: () =>
-    L('Enregistré dans Documents/relance-studio-perrin.pdf', 'Saved in Documents/relance-studio-perrin.pdf'),
+  document_save: ({ letter, despite }) => {
+    letOut(letter, despite)
+    return L('Enregistré dans Documents/relance-studio-perrin.pdf', 'Saved in Documents/relance-studio-perrin.pdf')
+  },
   original_save: () => L('Enregistré dans Documents/devis.pdf', 'Saved in Documents/devis.pdf'),
-  document_print: () => L('Ouvert dans votre lecteur de PDF.', 'Opened in your PDF reader.'),
-  mail_open: () =>
-    L('Message ouvert dans votre messagerie, PDF joint.', 'Message opened in your mail program, PDF attached.'),
+  document_print: ({ letter, despite }) => {
+    letOut(letter, despite)
+    return L('Ouvert dans votre lecteur de PDF.', 'Opened in your PDF reader.')
+  },
+  mail_open: ({ letter, despite }) => {
+    letOut(letter, despite)
+    return L('Message ouvert dans votre messagerie, PDF joint.', 'Message opened in your mail program, PDF attached.')
+  },
   sample: ({ open }) => {
     reset(open ? 'rich' : 'start')
     state.sample = open

@@ -30,6 +30,8 @@ interface State {
   kept: Record<string, DraftEdit>
   papers: Record<string, AttachmentView[]>
   waiting: Record<string, WaitingView[]>
+  /** Reasons written for letters past a red light. */
+  passed: Record<string, string>
   lines: { customer: string; entry: TimelineView }[]
   imports: ImportBatchView[]
   mapping: MappingView | null
@@ -104,6 +106,7 @@ export function reset(scenario: Scenario = 'rich') {
     chosen: {},
     kept: {},
     papers: {},
+    passed: {},
     waiting:
       scenario === 'rich'
         ? {

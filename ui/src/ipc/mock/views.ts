@@ -4,6 +4,7 @@ import { badge, daysLate, L, line, type MockGroup, src, stepLabel, steps, timeli
 import { commitmentsOf, holdOf } from './commitments'
 import { limitationKinds, limitationsOf } from './limits'
 import { habitsOf } from './habits'
+import { mark } from './gate'
 import { customer, openOf, state } from './state'
 
 export const decode = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim()
@@ -26,6 +27,7 @@ function cardOf(id: string) {
     customer: id,
     customer_name: customer(id).name,
     amount: openOf(id),
+    mark: mark(id),
   }
 }
 
