@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use app::Desk;
 use app::payments::NewPayment;
 use domain::{Cents, Means, StepKey};
-use whole_program_tests::many_invoices::{list, now, today};
+use whole_program_tests::many_invoices::{bank_list, list, now, today};
 use whole_program_tests::sample_files;
 
 fn seconds(time: Duration) -> String {
@@ -94,6 +94,39 @@ fn measure(count: u32) {
     let start = Instant::now();
     desk.counts(now()).unwrap();
     println!("  counts of the frame          {}", seconds(start.elapsed()));
+    measure_gate(&mut desk, folder.path(), count);
+}
+
+/// The lights of every card, with as many lines of the bank as invoices and none of them attributed: the first time they
+/// are matched, and then again after a fact.
+fn measure_gate(desk: &mut Desk, folder: &Path, count: u32) {
+    let statement = folder.join("releve.csv");
+    std::fs::write(&statement, bank_list(count)).unwrap();
+    let start = Instant::now();
+    desk.import_statements(now(), &statement).unwrap();
+    println!("  {count} bank lines imported    {}", seconds(start.elapsed()));
+    let cards: Vec<agenda::Proposal> =
+        desk.standings(now()).unwrap().proposals().into_iter().map(|(_, proposal)| proposal.clone()).collect();
+    let first = desk.customer_file(cards[0].customer).unwrap();
+    let start = Instant::now();
+    desk.gate_of_proposal(now(), &first, &cards[0]).unwrap();
+    println!("  first card, lines matched    {}", seconds(start.elapsed()));
+    let shown: Vec<&agenda::Proposal> = cards.iter().take(200).collect();
+    let lights = |desk: &Desk| {
+        let start = Instant::now();
+        let mut red = 0;
+        for card in &shown {
+            let file = desk.customer_file(card.customer).unwrap();
+            let lights = desk.gate_of_proposal(now(), &file, card).unwrap();
+            red += usize::from(lights.iter().any(|light| light.tone() == agenda::gate::Tone::Red));
+        }
+        (start.elapsed(), red)
+    };
+    let (time, red) = lights(desk);
+    println!("  lights of {} cards          {} ({red} red)", shown.len(), seconds(time));
+    let line = desk.bank_entries(store::BankEntryState::Waiting).unwrap()[0].entry.id;
+    desk.set_entry_aside(now(), line, String::new()).unwrap();
+    println!("  the same after a fact        {}", seconds(lights(desk).0));
 }
 
 fn main() {

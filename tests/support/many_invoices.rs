@@ -47,6 +47,24 @@ pub fn list(count: u32) -> String {
     text
 }
 
+/// A list of a bank with as many lines of money in: a third names an invoice, a third has the sum of one and says nothing,
+/// a third is nobody's.
+pub fn bank_list(count: u32) -> String {
+    let mut text = String::from("Date;Libellé;Débit;Crédit\n");
+    for number in 0..count {
+        let day = today().checked_sub_days(Days::new(u64::from(number % 60))).unwrap_or_default();
+        let cents = 10_000 + number.wrapping_mul(40_503) % 900_000;
+        let (text_of_line, cents) = match number % 3 {
+            0 => (format!("VIR CLIENT {:06} SARL F-{number:07}", number / 3), cents),
+            1 => (format!("VIREMENT RECU {number}"), cents),
+            _ => (format!("REMISE {number}"), cents + 7),
+        };
+        // Writing into a text cannot fail.
+        let _ = writeln!(text, "{};{text_of_line};;{},{:02}", day.format("%d/%m/%Y"), cents / 100, cents % 100);
+    }
+    text
+}
+
 /// A data folder with the sample business and these invoices, imported as an owner would.
 pub fn data_folder(data: &Path, count: u32) -> Result<u32, Failure> {
     let mut desk = Desk::open(data, None)?;
