@@ -46,7 +46,7 @@ it('what is red lets nothing out without a reason, and leads to the place for it
   await openScreen(Today, '#/today/briac')
   const gate = await strip()
   expect(within(gate).getByText(/1 paiement de 1\s204,10\s€ du 19 novembre n’est pas attribué/)).toBeTruthy()
-  expect(within(gate).getByRole('link', { name: 'Voir ce paiement' })).toBeTruthy()
+  expect(within(gate).getByRole('link', { name: 'Voir ce paiement' }).getAttribute('href')).toBe('#/bank')
   for (const name of ['Noter comme envoyé', 'Ouvrir dans la messagerie', 'Enregistrer en PDF', 'Imprimer']) {
     await user.click(screen.getByRole('button', { name }))
     expect(document.activeElement).toBe(field())
