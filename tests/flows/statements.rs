@@ -16,7 +16,7 @@ const LIST: &str = "Date;Libellé;Débit;Crédit\n\
     02/11/2026;VIR STUDIO PERRIN F-2026-004;;1 200,00\n\
     03/11/2026;CB STATION SERVICE;54,30;\n";
 /// Nothing in it tells a bank's list from a list of invoices.
-const ODD: &str = "Jour;Quoi;Combien\n02/11/2026;VIR PERRIN;1 200,00\n03/11/2026;CB STATION;-54,30\n";
+const ODD: &str = "Jour;Quoi;Combien\n02/11/2026;VIR PERRIN;1 200,00\n03/11/2026;VIR DURAND;54,30\n";
 
 struct Shop {
     folder: tempfile::TempDir,
@@ -115,7 +115,7 @@ fn a_list_that_nobody_would_know_is_a_statement_once_the_owner_says_so() {
     shop.edit(&as_a_bank(&[]));
     let plan = shop.edit(&as_a_bank(&["booked_on", "label", "amount"]));
     assert_eq!(plan.files[0].state, FileState::Ready);
-    assert_eq!((standing(plan).recorded, standing(plan).credits), (2, 1));
+    assert_eq!((standing(plan).recorded, standing(plan).credits), (2, 2));
     assert_eq!(shop.confirm().lines, 2);
 
     // The next export of the same bank is known at once.
