@@ -138,6 +138,14 @@ command_table! {
         customer::pause_save(form: PauseForm) -> Changed;
         /// Ends a promise, dispute, payment claim, pause or hand-over.
         holds::hold_end(form: HoldEndForm) -> Changed;
+        /// An instalment plan while it is put together; nothing is kept.
+        commitments::plan_preview(form: PlanForm) -> PlanPreview;
+        /// Agrees an instalment plan: its document is printed and kept.
+        commitments::plan_save(form: PlanForm) -> Changed;
+        /// A plan came back signed.
+        commitments::plan_sign(form: PlanSignForm) -> Changed;
+        /// Records the signature of a plan among the events that may move limitation.
+        commitments::plan_acknowledge(plan: String) -> Changed;
         /// What the owner must do about a dispute, and by when.
         commitments::dispute_task(form: DisputeTaskForm) -> Changed;
         /// What the owner answered to a dispute.
@@ -317,6 +325,10 @@ pub fn typescript() -> String {
         CommitmentsView,
         PromiseView,
         DisputeView,
+        PlanView,
+        PlanPartView,
+        PlanPreview,
+        PlanPreviewPart,
         BusinessForm,
         CustomerForm,
         ContactForm,
@@ -329,6 +341,8 @@ pub fn typescript() -> String {
         PaymentPartForm,
         HoldEndForm,
         ExchangeForm,
+        PlanForm,
+        PlanSignForm,
         DisputeTaskForm,
         DisputeAnswerForm,
         PauseForm,

@@ -5,7 +5,7 @@ use app::words::steps;
 use app::{Desk, Now};
 use chrono::NaiveDate;
 use domain::locale::NO_BREAK;
-use domain::{Cents, CustomerFile, Dispute, Lang, Pause, PauseScope, PaymentClaim, Promise};
+use domain::{Cents, CustomerFile, Dispute, Lang, Pause, PauseScope, PaymentClaim, Plan, Promise};
 
 use super::today::{numbers, say};
 use super::{Outcome, changed, typed};
@@ -51,6 +51,16 @@ pub(super) fn payment_claim_view(lang: Lang, claim: &PaymentClaim) -> HoldView {
         Lang::En => format!("Says it has paid ({})", lang.long_date(claim.said_on)),
     };
     view("payment_claim", claim.id, title, claim.note.clone(), Tone::Good)
+}
+
+pub(super) fn plan_hold(lang: Lang, plan: &Plan) -> HoldView {
+    let (amount, day) = (lang.amount(plan.spread()), lang.long_date(plan.made_on));
+    let title = match lang {
+        Lang::Fr => format!("Échéancier de {amount}, remis le {day}"),
+        Lang::En => format!("Plan of {amount}, given on {day}"),
+    };
+    let first = plan.instalments.first().map(|part| part.amount.0);
+    HoldView { amount: first, ..view("plan", plan.id, title, plan.signer.name.clone(), Tone::Soon) }
 }
 
 pub(super) fn pause_view(lang: Lang, pause: &Pause) -> HoldView {

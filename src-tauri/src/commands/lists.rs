@@ -193,6 +193,7 @@ fn silence_badge(lang: Lang, reason: &SilenceReason) -> Option<Badge> {
             Some(Badge { text, tone: Tone::Plain })
         }
         SilenceReason::Paused { .. } => badge("suspendu", "paused", Tone::Plain),
+        SilenceReason::Planned { .. } => badge("échéancier", "plan", Tone::Good),
         SilenceReason::Promised { .. } => badge("a promis", "promised", Tone::Good),
         SilenceReason::Disputed { .. } => badge("conteste", "disputes", Tone::Soon),
         SilenceReason::SaysPaidWaiting { .. } => badge("dit avoir payé", "says it has paid", Tone::Good),

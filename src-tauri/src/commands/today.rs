@@ -8,7 +8,7 @@ use domain::locale::NO_BREAK;
 use domain::{Cents, CustomerFile, CustomerId, InvoiceId, Lang, StepKey};
 use law::ToConfirmReason;
 
-use super::holds::{dispute_view, payment_claim_view, promise_view};
+use super::holds::{dispute_view, payment_claim_view, plan_hold, promise_view};
 use super::{Outcome, changed, gate, source_view, source_views, typed};
 use crate::views::customer::HoldView;
 use crate::views::today::{
@@ -355,7 +355,7 @@ fn proposal_view(desk: &Desk, now: Now, file: &CustomerFile, proposal: &Proposal
         // A decision passed over is a decision too: its reason stays in the file.
         can_skip: proposal.step.is_contact()
             || proposal.step.is_decision()
-            || matches!(proposal.step, StepKey::CheckDeposit | StepKey::AnswerDispute),
+            || matches!(proposal.step, StepKey::CheckDeposit | StepKey::AnswerDispute | StepKey::CheckPlan),
     })
 }
 
@@ -379,6 +379,10 @@ fn hold_to_check(lang: Lang, file: &CustomerFile, proposal: &Proposal, now: Now)
             .iter()
             .find(|claim| claim.closed.is_none() && claim.said_on == *said_on)
             .map(|claim| payment_claim_view(lang, claim)),
+        Reason::PlanNotSigned { .. } | Reason::UnsignedPlanLate { .. } => {
+            let unsigned = |plan: &&domain::Plan| plan.signed.is_none() && plan.holds_on(now.today);
+            file.plans.iter().find(unsigned).map(|plan| plan_hold(lang, plan))
+        }
         Reason::AnswerDue { .. } | Reason::DisputeWaits { .. } if proposal.step == StepKey::AnswerDispute => {
             let waits = |dispute: &&domain::Dispute| {
                 dispute.holds_on(now.today) && proposal.invoices.contains(&dispute.invoice)

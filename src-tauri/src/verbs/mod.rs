@@ -13,6 +13,7 @@ mod draft;
 mod import;
 mod import_journal;
 mod limitation;
+mod plan;
 mod promise;
 mod read;
 mod read_list;
@@ -109,6 +110,8 @@ pub enum Verb {
     Record(Box<record::RecordArgs>),
     /// Promises to pay: add one, list them, end one.
     Promise(promise::PromiseArgs),
+    /// Instalment plans: agree one, list them, print its agreement, record its signature, end one.
+    Plan(Box<plan::PlanArgs>),
     /// Disputes: open one, list them, answer, close.
     Dispute(dispute::DisputeArgs),
     /// Put a backup back, or list those there are.
@@ -155,7 +158,7 @@ pub fn run(line: CommandLine) -> ExitCode {
     let options = line.options;
     let now = clock::now(options.today);
     let writes = matches!(verb, Verb::Import(_) | Verb::Bank(_) | Verb::Draft(_) | Verb::Record(_))
-        || matches!(verb, Verb::Promise(_) | Verb::Dispute(_));
+        || matches!(verb, Verb::Promise(_) | Verb::Plan(_) | Verb::Dispute(_));
     let done = match verb {
         Verb::Read(args) => read::read(&options, &args),
         Verb::Import(args) => import::import(&options, now, &args),
@@ -166,6 +169,7 @@ pub fn run(line: CommandLine) -> ExitCode {
         Verb::Draft(args) => draft::draft(&options, now, &args),
         Verb::Record(args) => record::record(&options, now, *args),
         Verb::Promise(args) => promise::promise(&options, now, args),
+        Verb::Plan(args) => plan::plan(&options, now, *args),
         Verb::Dispute(args) => dispute::dispute(&options, now, args),
         Verb::Restore(args) => restore::restore(&options, now, &args),
         Verb::Verify(args) => verify::verify(&options, &args),

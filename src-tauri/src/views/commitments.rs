@@ -5,13 +5,14 @@ use ts_rs::TS;
 
 use super::Badge;
 
-/// The promises and disputes of one customer, those that are awaited first.
+/// The promises, plans and disputes of one customer, those that are awaited first.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct CommitmentsView {
     pub promises: Vec<PromiseView>,
     /// "2 promesses tenues sur 3."; empty where no promise has come to its day.
     pub history: String,
     pub disputes: Vec<DisputeView>,
+    pub plans: Vec<PlanView>,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]
@@ -55,4 +56,67 @@ pub struct DisputeView {
     pub answer: String,
     pub state: Badge,
     pub open: bool,
+}
+
+/// An instalment plan with what came of it.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PlanView {
+    pub id: String,
+    pub customer: String,
+    pub customer_name: String,
+    /// "F-2026-141, F-2026-149 · signé par M. Hamon le 3 nov.".
+    pub detail: String,
+    #[ts(type = "number")]
+    pub total: i64,
+    #[ts(type = "number")]
+    pub received: i64,
+    /// What came of the whole, 0 to 100.
+    pub received_percent: u8,
+    pub parts: Vec<PlanPartView>,
+    pub state: Badge,
+    /// What it does to limitation.
+    pub limitation: String,
+    /// Digest of the agreement, and the name to save it under.
+    pub document: String,
+    pub document_name: String,
+    pub to_sign: bool,
+    /// Signed, and its acknowledgment is not among the events of limitation yet.
+    pub to_acknowledge: bool,
+    pub open: bool,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PlanPartView {
+    pub due: String,
+    #[ts(type = "number")]
+    pub amount: i64,
+    #[ts(type = "number")]
+    pub paid: i64,
+    pub state: Badge,
+}
+
+/// A plan while it is put together.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PlanPreview {
+    #[ts(type = "number")]
+    pub principal: i64,
+    #[ts(type = "number")]
+    pub interest: i64,
+    #[ts(type = "number")]
+    pub indemnity: i64,
+    #[ts(type = "number")]
+    pub total: i64,
+    /// What the instalments share out.
+    #[ts(type = "number")]
+    pub spread: i64,
+    pub parts: Vec<PlanPreviewPart>,
+    /// What keeps it from being agreed as it stands; empty when nothing does.
+    pub problem: String,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PlanPreviewPart {
+    pub due: String,
+    #[ts(type = "number")]
+    pub amount: i64,
 }

@@ -180,6 +180,39 @@ pub struct ExchangeForm {
     pub answer_due: String,
 }
 
+/// An instalment plan, typed.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct PlanForm {
+    pub customer: String,
+    /// Empty: everything overdue.
+    pub invoices: Vec<String>,
+    /// `monthly`, `weekly` or `custom`.
+    pub rhythm: String,
+    pub count: String,
+    pub first: String,
+    /// With `custom`.
+    pub parts: Vec<InstalmentForm>,
+    /// `kept` or `waived_if_respected`.
+    pub interest: String,
+    /// Days of the acceleration clause; empty without one.
+    pub clause_days: String,
+    pub signer: String,
+    pub signer_role: String,
+    pub trader: bool,
+    pub lang: String,
+}
+
+/// A plan came back signed.
+#[derive(Clone, Debug, Default, Deserialize, TS)]
+#[serde(default)]
+pub struct PlanSignForm {
+    pub plan: String,
+    /// Today when empty.
+    pub signed_on: String,
+    pub kept: String,
+}
+
 /// What the owner must do about a dispute, and by when.
 #[derive(Clone, Debug, Default, Deserialize, TS)]
 #[serde(default)]

@@ -574,7 +574,7 @@ export type CommitmentsView = { promises: Array<PromiseView>,
 /**
  * "2 promesses tenues sur 3."; empty where no promise has come to its day.
  */
-history: string, disputes: Array<DisputeView>, };
+history: string, disputes: Array<DisputeView>, plans: Array<PlanView>, };
 export type PromiseView = { id: string, customer: string, customer_name: string, due_on: string, amount: number, 
 /**
  * What came for it.
@@ -609,6 +609,38 @@ rest: string, note: string, task: string, answer_due: string | null,
  * "Répondu le 12 nov. : bon de livraison envoyé."; empty where it was not.
  */
 answer: string, state: Badge, open: boolean, };
+export type PlanView = { id: string, customer: string, customer_name: string, 
+/**
+ * "F-2026-141, F-2026-149 · signé par M. Hamon le 3 nov.".
+ */
+detail: string, total: number, received: number, 
+/**
+ * What came of the whole, 0 to 100.
+ */
+received_percent: number, parts: Array<PlanPartView>, state: Badge, 
+/**
+ * What it does to limitation.
+ */
+limitation: string, 
+/**
+ * Digest of the agreement, and the name to save it under.
+ */
+document: string, document_name: string, to_sign: boolean, 
+/**
+ * Signed, and its acknowledgment is not among the events of limitation yet.
+ */
+to_acknowledge: boolean, open: boolean, };
+export type PlanPartView = { due: string, amount: number, paid: number, state: Badge, };
+export type PlanPreview = { principal: number, interest: number, indemnity: number, total: number, 
+/**
+ * What the instalments share out.
+ */
+spread: number, parts: Array<PlanPreviewPart>, 
+/**
+ * What keeps it from being agreed as it stands; empty when nothing does.
+ */
+problem: string, };
+export type PlanPreviewPart = { due: string, amount: number, };
 export type BusinessForm = { name: string, 
 /**
  * `sole_trader`, `eurl`, `sarl`, `sasu`, `sas`, `sa`, `snc`, `sci`, `scop`, `association`, `other`.
@@ -784,6 +816,32 @@ dispute_invoice: string, dispute_amount: string, dispute_reason: string,
  * What the owner must do to answer, and by when; both may be empty.
  */
 dispute_task: string, answer_due: string, };
+export type PlanForm = { customer: string, 
+/**
+ * Empty: everything overdue.
+ */
+invoices: Array<string>, 
+/**
+ * `monthly`, `weekly` or `custom`.
+ */
+rhythm: string, count: string, first: string, 
+/**
+ * With `custom`.
+ */
+parts: Array<InstalmentForm>, 
+/**
+ * `kept` or `waived_if_respected`.
+ */
+interest: string, 
+/**
+ * Days of the acceleration clause; empty without one.
+ */
+clause_days: string, signer: string, signer_role: string, trader: boolean, lang: string, };
+export type PlanSignForm = { plan: string, 
+/**
+ * Today when empty.
+ */
+signed_on: string, kept: string, };
 export type DisputeTaskForm = { dispute: string, task: string, answer_due: string, };
 export type DisputeAnswerForm = { dispute: string, 
 /**
@@ -1186,6 +1244,14 @@ export interface Commands {
   pause_save: { args: { form: PauseForm }; answer: Changed }
   /** Ends a promise, dispute, payment claim, pause or hand-over. */
   hold_end: { args: { form: HoldEndForm }; answer: Changed }
+  /** An instalment plan while it is put together; nothing is kept. */
+  plan_preview: { args: { form: PlanForm }; answer: PlanPreview }
+  /** Agrees an instalment plan: its document is printed and kept. */
+  plan_save: { args: { form: PlanForm }; answer: Changed }
+  /** A plan came back signed. */
+  plan_sign: { args: { form: PlanSignForm }; answer: Changed }
+  /** Records the signature of a plan among the events that may move limitation. */
+  plan_acknowledge: { args: { plan: string }; answer: Changed }
   /** What the owner must do about a dispute, and by when. */
   dispute_task: { args: { form: DisputeTaskForm }; answer: Changed }
   /** What the owner answered to a dispute. */

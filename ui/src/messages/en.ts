@@ -2,7 +2,7 @@ import type { Messages } from './fr'
 import { plural } from './typography'
 import { bank } from './en.bank'
 import { business, start } from './en.start'
-import { commitments } from './en.commitments'
+import { commitments, plans } from './en.commitments'
 import { accounts, habits } from './en.accounts'
 import { gate } from './en.gate'
 import { invoice, invoices, papers } from './en.invoices'
@@ -364,6 +364,7 @@ export const en: Messages = {
   invoice,
   papers,
   commitments,
+  plans,
   customers: {
     title: 'Customers',
     filters: { open: 'Owing money', to_name: 'To be named', all: 'All' },
@@ -439,6 +440,7 @@ export const en: Messages = {
         settled: 'Settled',
       },
       payment_claim: { found: 'The payment came: record it…', not_found: 'Nothing came' },
+      plan: { kept: 'Kept', broken: 'Not kept', called_off: 'Called off' },
       pause: { ended: 'Resume the reminders' },
       insolvency: { declared: 'Claim declared…', mistake: 'Recorded by mistake' },
       hand_over: { paid: 'Paid: record the payment…', returned: 'File given back', over: 'Over' },

@@ -1,6 +1,6 @@
 import { plural, typeset } from './typography'
 import { business, start } from './fr.start'
-import { commitments } from './fr.commitments'
+import { commitments, plans } from './fr.commitments'
 import { bank } from './fr.bank'
 import { accounts, habits } from './fr.accounts'
 import { gate } from './fr.gate'
@@ -369,6 +369,7 @@ export const fr = typeset({
   invoice,
   papers,
   commitments,
+  plans,
   customers: {
     title: 'Clients',
     filters: { open: 'Avec des impayés', to_name: 'À préciser', all: 'Tous' },
@@ -450,6 +451,7 @@ export const fr = typeset({
         settled: 'Accord trouvé',
       },
       payment_claim: { found: 'Le paiement est arrivé : le noter…', not_found: 'Rien n’est arrivé' },
+      plan: { kept: 'Tenu', broken: 'Non tenu', called_off: 'Sans objet' },
       pause: { ended: 'Reprendre les relances' },
       insolvency: { declared: 'Créance déclarée…', mistake: 'Noté par erreur' },
       hand_over: { paid: 'Payé : noter le paiement…', returned: 'Dossier rendu', over: 'Terminé' },

@@ -146,6 +146,10 @@ export type Opened =
   | { kind: 'claim'; customer: string; invoice: string | null }
   /** The owner's answer to a dispute, or what there is to do before. */
   | { kind: 'dispute'; mode: 'answer' | 'task'; dispute: Pick<DisputeView, 'id' | 'number' | 'task' | 'answer_due'> }
+  /** An instalment plan, put together. */
+  | { kind: 'plan'; customer: string; name: string }
+  /** A plan came back signed. */
+  | { kind: 'plan_sign'; plan: string; name: string }
   | { kind: 'shortcuts' }
   | { kind: 'palette' }
 

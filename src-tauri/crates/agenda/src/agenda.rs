@@ -167,7 +167,8 @@ fn alternatives(proposed: StepKey, pick: &Pick, situation: &Situation) -> Vec<Al
             } else {
                 (AlternativeNote::Stronger, true)
             };
-            Alternative { step, note, enabled: enabled && askable }
+            let allowed = pick.places.iter().any(|place| choice::allowed(step, &situation.standings[*place]));
+            Alternative { step, note, enabled: enabled && askable && allowed }
         })
         .collect()
 }

@@ -150,6 +150,11 @@ impl Sums {
         let mut disputed_interest = Cents::ZERO;
         for (invoice, account) in law::Account::all_of(file, reading::business(ctx), ctx.law) {
             let Some(standing) = standings.iter().find(|standing| standing.invoice.id == invoice) else { continue };
+            // The instalments hold what has accrued: nothing comes on top of them.
+            if standing.by_instalments {
+                principal = principal.plus(standing.overdue);
+                continue;
+            }
             let Some(claim) = account.ok().and_then(|account| law::claim(&account, ctx.today, ctx.law).ok()) else {
                 return unknown;
             };

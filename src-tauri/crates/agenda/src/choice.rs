@@ -51,18 +51,18 @@ pub(crate) fn chosen(situation: &Situation) -> Option<(StepKey, Pick)> {
     Some((choice.step, Pick::new(places, choice.day, why)))
 }
 
-fn allowed(step: StepKey, standing: &Standing) -> bool {
+pub(crate) fn allowed(step: StepKey, standing: &Standing) -> bool {
     match step {
-        StepKey::FirstReminder
-        | StepKey::Call
-        | StepKey::SecondReminder
-        | StepKey::FormalNotice
-        | StepKey::HandOver => standing.is_actionable(),
+        StepKey::FirstReminder | StepKey::Call | StepKey::HandOver => standing.is_actionable(),
+        // Under a plan its instalments alone are asked for: the notice about them has its own words.
+        StepKey::SecondReminder | StepKey::FormalNotice => standing.is_actionable() && !standing.by_instalments,
         StepKey::CheckDeposit | StepKey::CheckPayment => standing.hold.is_none(),
         // What the law or the facts call for is not chosen.
         StepKey::NameTheKind
         | StepKey::CheckPromise
         | StepKey::AnswerDispute
+        | StepKey::CheckPlan
+        | StepKey::PlanNotice
         | StepKey::ActBeforeLimitation
         | StepKey::DeclareClaim => false,
     }

@@ -354,6 +354,9 @@ fn holds(situation: Option<&Situation>, leaving: &Leaving, lights: &mut Vec<Ligh
                 Some(Hold::Promised { due_on, until, amount }) => {
                     silences.push(Light::Promised { due_on, until, amount });
                 }
+                Some(Hold::Planned { due_on, until, amount, .. }) => {
+                    silences.push(Light::Silent(SilenceReason::Planned { due_on, until, amount }));
+                }
                 Some(Hold::SaysPaid { said_on, .. }) => silences.push(Light::SaysPaid { said_on }),
                 Some(Hold::Paused { place }) => {
                     let pause = &situation.file.pauses[place];

@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 use domain::{Cents, Dispute, DisputeReason, InvoiceId, PauseScope, Promise, StepKey};
 
+use crate::plans::PlanState;
 use crate::promises::{self, PromiseState};
 use crate::reason::SilenceReason;
-use crate::situation::{Situation, Standing, shifted};
+use crate::situation::{Situation, Standing, shifted, working_days_after};
 
 /// Why nothing may be asked for an invoice today.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -17,6 +18,13 @@ pub(crate) enum Hold {
         due_on: NaiveDate,
         until: NaiveDate,
         amount: Cents,
+    },
+    /// A plan that is kept: the next instalment, and its last silent day.
+    Planned {
+        due_on: NaiveDate,
+        until: NaiveDate,
+        amount: Cents,
+        signed: bool,
     },
     SaysPaid {
         said_on: NaiveDate,
@@ -36,7 +44,9 @@ impl Hold {
     pub fn over_on(self, situation: &Situation) -> Option<NaiveDate> {
         match self {
             Hold::Paused { place } => situation.file.pauses[place].until.map(|until| shifted(until, 1)),
-            Hold::Promised { until, .. } | Hold::SaysPaid { until, .. } => Some(shifted(until, 1)),
+            Hold::Promised { until, .. } | Hold::Planned { until, .. } | Hold::SaysPaid { until, .. } => {
+                Some(shifted(until, 1))
+            }
             Hold::Disputed { look_on, .. } => look_on,
         }
     }
@@ -45,6 +55,8 @@ impl Hold {
     pub fn next_step(self) -> Option<StepKey> {
         match self {
             Hold::Promised { .. } => Some(StepKey::CheckPromise),
+            Hold::Planned { signed: true, .. } => Some(StepKey::PlanNotice),
+            Hold::Planned { signed: false, .. } => Some(StepKey::CheckPlan),
             Hold::SaysPaid { .. } => Some(StepKey::CheckPayment),
             Hold::Disputed { .. } => Some(StepKey::AnswerDispute),
             Hold::Paused { .. } => None,
@@ -92,7 +104,11 @@ pub(crate) struct Broken {
 pub(crate) fn read(situation: &mut Situation) {
     let today = situation.today();
     let file = situation.file;
-    if file.disputes.is_empty() && file.promises.is_empty() && file.payment_claims.is_empty() && file.pauses.is_empty()
+    if file.plans.is_empty()
+        && file.disputes.is_empty()
+        && file.promises.is_empty()
+        && file.payment_claims.is_empty()
+        && file.pauses.is_empty()
     {
         return;
     }
@@ -100,6 +116,7 @@ pub(crate) fn read(situation: &mut Situation) {
     read_disputes(situation);
     read_payment_claims(situation);
     read_promises(situation);
+    read_plans(situation);
     for (place, pause) in file.pauses.iter().enumerate() {
         if let (PauseScope::Invoice(invoice), true) = (pause.scope, pause.holds_on(today)) {
             for standing in situation.standings.iter_mut().filter(|standing| standing.invoice.id == invoice) {
@@ -257,6 +274,23 @@ fn read_promises(situation: &mut Situation) {
     };
 }
 
+/// While a plan is kept, its invoices are asked for by its instalments alone.
+fn read_plans(situation: &mut Situation) {
+    let bank_days = situation.pace().bank_days;
+    for account in &situation.plans {
+        let (PlanState::Respected, Some(next)) = (account.state, account.next()) else { continue };
+        let until = working_days_after(next.due, bank_days);
+        let hold = Hold::Planned { due_on: next.due, until, amount: next.left(), signed: account.signed };
+        for standing in &mut situation.standings {
+            // What it says has been paid is looked at first; a dispute about the whole stays what it is.
+            let other = matches!(standing.hold, Some(Hold::SaysPaid { .. } | Hold::Disputed { .. }));
+            if account.plan.invoices.contains(&standing.invoice.id) && !other {
+                standing.hold = Some(hold);
+            }
+        }
+    }
+}
+
 impl Hold {
     /// The same, as an answer.
     pub fn silence(self, situation: &Situation) -> SilenceReason {
@@ -265,6 +299,7 @@ impl Hold {
                 let pause = &situation.file.pauses[place];
                 SilenceReason::Paused { scope: pause.scope, until: pause.until, reason: pause.reason.clone() }
             }
+            Hold::Planned { due_on, until, amount, .. } => SilenceReason::Planned { due_on, until, amount },
             Hold::Promised { due_on, until, amount } => SilenceReason::Promised { due_on, until, amount },
             Hold::SaysPaid { said_on, until } => SilenceReason::SaysPaidWaiting { said_on, until },
             Hold::Disputed { amount, reason, answer_due, .. } => SilenceReason::Disputed { amount, reason, answer_due },

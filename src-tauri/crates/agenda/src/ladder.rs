@@ -401,6 +401,7 @@ fn explain_company(step: StepKey, places: &[usize], scenario: &Scenario, situati
         why.push(Reason::PartlyDisputed { disputed });
     }
     why.extend(crate::steps::answer_dispute::waiting(situation));
+    why.extend(crate::steps::plan_notice::called_in(situation, places));
     let ended = places.iter().filter_map(|place| situation.standings[*place].track.dispute_ended).max();
     if let Some(day) = ended {
         why.push(Reason::DisputeEnded { day });
@@ -430,6 +431,7 @@ fn left_out(step: StepKey, standing: &Standing, scenario: &Scenario, situation: 
         return Some(match hold {
             Hold::Disputed { .. } => LeftOut::Disputed,
             Hold::Promised { until, .. } => LeftOut::Promised { until },
+            Hold::Planned { due_on, .. } => LeftOut::Planned { due_on },
             Hold::SaysPaid { .. } => LeftOut::SaysPaid,
             Hold::Paused { .. } => LeftOut::Paused,
         });

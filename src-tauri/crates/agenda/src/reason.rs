@@ -89,6 +89,31 @@ pub enum Reason {
         kept: usize,
         of: usize,
     },
+    /// An instalment is late by so many days; of the plan so much is late and so much is left. `clause_days`: what the
+    /// clause gives before the whole is due, none without a signed clause.
+    InstalmentLate {
+        due: NaiveDate,
+        days: i64,
+        late: Cents,
+        left: Cents,
+        clause_days: Option<u16>,
+    },
+    /// The notice ran out unpaid: by the clause the whole is due since that day.
+    WholeDueAgain {
+        on: NaiveDate,
+        left: Cents,
+    },
+    /// A plan given so many days ago has not come back signed.
+    PlanNotSigned {
+        made_on: NaiveDate,
+        days: i64,
+    },
+    /// Nobody signed the plan, and an instalment is late: the invoices are owed as before.
+    UnsignedPlanLate {
+        due: NaiveDate,
+        days: i64,
+        late: Cents,
+    },
     /// The owner's answer to a dispute was due on that day: so many days ago, 0 for today.
     AnswerDue {
         invoice: InvoiceId,
@@ -252,6 +277,12 @@ pub enum Reason {
         consumer: bool,
     },
     CheckFirst,
+    /// Without a signature a plan proves nothing and its clause does not count.
+    SignatureCounts,
+    /// What the clause allows, and not before its notice has run out; without one, the late instalments alone.
+    OnlyWhatThePlanAllows {
+        clause_days: Option<u16>,
+    },
     /// The disputed part cannot be asked for before it is answered.
     AnswerFirst,
     KindFirst,
@@ -272,6 +303,10 @@ pub enum LeftOut {
     Disputed,
     Promised {
         until: NaiveDate,
+    },
+    /// Under a plan that is kept; its next instalment.
+    Planned {
+        due_on: NaiveDate,
     },
     SaysPaid,
     Paused,
@@ -305,6 +340,12 @@ pub enum SilenceReason {
     },
     /// `until` is the promised day and the days a bank takes.
     Promised {
+        due_on: NaiveDate,
+        until: NaiveDate,
+        amount: Cents,
+    },
+    /// A plan is kept: its next instalment, and the last silent day after it.
+    Planned {
         due_on: NaiveDate,
         until: NaiveDate,
         amount: Cents,
@@ -372,6 +413,7 @@ impl SilenceReason {
             SilenceReason::Scheduled { .. } => "scheduled",
             SilenceReason::Paused { .. } => "paused",
             SilenceReason::Promised { .. } => "promised",
+            SilenceReason::Planned { .. } => "planned",
             SilenceReason::Disputed { .. } => "disputed",
             SilenceReason::SaysPaidWaiting { .. } => "says_paid",
             SilenceReason::TooSoon { .. } => "too_soon",

@@ -46,10 +46,17 @@ pub struct Pace {
     /// Days a dispute may lie without an answer date, or without an end after the answer, before it is shown again.
     #[serde(default = "dispute_days")]
     pub dispute_days: u16,
+    /// Days after which a plan that nobody signed is shown again.
+    #[serde(default = "signature_days")]
+    pub signature_days: u16,
 }
 
 fn dispute_days() -> u16 {
     15
+}
+
+fn signature_days() -> u16 {
+    8
 }
 
 impl Default for Pace {
@@ -62,6 +69,7 @@ impl Default for Pace {
             join_within_days: 7,
             post_days: 3,
             dispute_days: dispute_days(),
+            signature_days: signature_days(),
         }
     }
 }
@@ -168,7 +176,7 @@ pub(crate) fn strength(step: StepKey) -> u8 {
         StepKey::FirstReminder => 1,
         StepKey::Call => 2,
         StepKey::SecondReminder => 3,
-        StepKey::FormalNotice => 4,
+        StepKey::FormalNotice | StepKey::PlanNotice => 4,
         StepKey::HandOver => 5,
         _ => 0,
     }

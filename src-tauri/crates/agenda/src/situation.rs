@@ -10,6 +10,7 @@ use law::{Law, calendar};
 
 use crate::holds::{self, DisputeToAnswer, Hold, PromiseToCheck, SaysPaidToCheck};
 use crate::ladder::{self, Course, Pick};
+use crate::plans::{self, PlanAccount};
 use crate::promises::PromiseHistory;
 use crate::reading::{self, Clock};
 use crate::scenario::{Pace, Scenario, Scenarios};
@@ -38,6 +39,8 @@ pub(crate) struct Standing<'a> {
     /// Of the oldest part unpaid; `None` when it could not be computed.
     pub due: Option<NaiveDate>,
     pub hold: Option<Hold>,
+    /// Under a plan: nothing but its late instalments is due.
+    pub by_instalments: bool,
     pub track: Track<'a>,
     /// Limitation, read only where it could be near.
     pub clock: Option<Clock>,
@@ -68,6 +71,7 @@ pub(crate) struct Situation<'a> {
     /// Open invoices, oldest due date first.
     pub standings: Vec<Standing<'a>>,
     pub contacts: Contacts,
+    pub plans: Vec<PlanAccount<'a>>,
     pub promises_to_check: Vec<PromiseToCheck<'a>>,
     pub says_paid_to_check: Vec<SaysPaidToCheck>,
     pub disputes_to_answer: Vec<DisputeToAnswer<'a>>,
@@ -100,12 +104,23 @@ impl<'a> Situation<'a> {
                 overdue,
                 due,
                 hold: None,
+                by_instalments: false,
                 track: Track::default(),
                 clock: None,
             });
         }
         if standings.is_empty() {
             return None;
+        }
+        let plans = plans::plans(file, today, &ctx.scenarios.pace);
+        let open = |id| standings.iter().find(|one| one.invoice.id == id).map_or(Cents::ZERO, |one| one.open);
+        for (invoice, share, since) in plans::due_by_instalments(&plans, open) {
+            let Some(standing) = standings.iter_mut().find(|one| one.invoice.id == invoice) else { continue };
+            standing.overdue = share;
+            standing.by_instalments = true;
+            if share.is_positive() {
+                standing.due = Some(since);
+            }
         }
         standings.sort_by_key(|standing| (standing.due.unwrap_or(NaiveDate::MAX), standing.invoice.issue_date));
         let contacts = track::follow(file, &mut standings, today);
@@ -115,6 +130,7 @@ impl<'a> Situation<'a> {
             scenario: kind.map(|kind| ctx.scenarios.of(kind)),
             standings,
             contacts,
+            plans,
             promises_to_check: Vec::new(),
             says_paid_to_check: Vec::new(),
             disputes_to_answer: Vec::new(),

@@ -5,12 +5,14 @@ pub(crate) mod answer_dispute;
 mod call;
 mod check_deposit;
 mod check_payment;
+mod check_plan;
 mod check_promise;
 mod declare_claim;
 mod first_reminder;
 mod formal_notice;
 mod hand_over;
 mod name_the_kind;
+pub(crate) mod plan_notice;
 mod second_reminder;
 
 use chrono::NaiveDate;
@@ -90,6 +92,8 @@ pub(crate) const STEPS: &[&dyn Step] = &[
     &name_the_kind::NameTheKind,
     &check_payment::CheckPayment,
     &check_promise::CheckPromise,
+    &check_plan::CheckPlan,
+    &plan_notice::PlanNotice,
     &answer_dispute::AnswerDispute,
     &hand_over::HandOver,
     &formal_notice::FormalNotice,

@@ -210,7 +210,7 @@ fn record<'a>(track: &mut Track<'a>, exchange: &'a Exchange, file: &'a CustomerF
         Some(StepKey::HandOver) | None => {}
         Some(step) => {
             track.mark(step, Done { day, skipped: false });
-            if step == StepKey::FormalNotice {
+            if matches!(step, StepKey::FormalNotice | StepKey::PlanNotice) {
                 let delivery = file
                     .deliveries
                     .iter()

@@ -103,6 +103,8 @@ pub struct AskedClaim {
     pub not_due: Cents,
     /// The part in dispute, which is not asked for.
     pub disputed: Cents,
+    /// Under a signed plan that is late: its late instalments alone are due, and hold what has accrued.
+    pub by_instalments: bool,
 }
 
 impl AskedClaim {
@@ -240,6 +242,9 @@ impl Desk {
         until: NaiveDate,
     ) -> Result<Vec<AskedClaim>, Failure> {
         let mut all = Vec::new();
+        let plans = self.plans_of(file, until);
+        let open = |id| file.invoice(id).map_or(Cents::ZERO, |invoice| file.balance(invoice, until).open);
+        let by_plan = agenda::due_by_instalments(&plans, open);
         let wanted = file.invoices.iter().filter(|invoice| invoices.contains(&invoice.id));
         for invoice in wanted.filter(|invoice| !file.is_written_off(invoice.id)) {
             let Some((mut account, due)) = self.account_of(file, invoice)? else { continue };
@@ -248,11 +253,18 @@ impl Desk {
             let covered = file.balance(invoice, until).covered();
             let (oldest, principal, not_due) = unpaid(&account.instalments, covered, until);
             let one = self.claim_on(file, invoice, &account, due, until);
+            if let Some((_, share, since)) = by_plan.iter().find(|(id, ..)| *id == invoice.id) {
+                let (principal, not_due) = (*share, one.open.minus(*share).minus(disputed).max(Cents::ZERO));
+                if principal.is_positive() {
+                    all.push(AskedClaim { one, due_date: *since, principal, not_due, disputed, by_instalments: true });
+                }
+                continue;
+            }
             if let Some(due_date) = oldest
                 && principal.is_positive()
                 && !one.settled
             {
-                all.push(AskedClaim { one, due_date, principal, not_due, disputed });
+                all.push(AskedClaim { one, due_date, principal, not_due, disputed, by_instalments: false });
             }
         }
         all.sort_by_key(|asked| (asked.due_date, asked.one.invoice.issue_date));

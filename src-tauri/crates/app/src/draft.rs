@@ -270,7 +270,7 @@ pub(crate) fn channel_of(step: StepKey, customer: &Customer, suggested: Option<C
     match (step, suggested) {
         (_, Some(channel)) => channel,
         (StepKey::Call, None) => Channel::Phone,
-        (StepKey::FormalNotice, None) => Channel::RegisteredLetter,
+        (StepKey::FormalNotice | StepKey::PlanNotice, None) => Channel::RegisteredLetter,
         _ if customer.reminder_email().is_some() => Channel::Email,
         _ => Channel::Letter,
     }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::{
     CustomerId, DisputeEnd, DisputeId, Event, HandOver, HoldRef, Insolvency, InsolvencyKind, PauseId, PaymentClaimId,
-    PromiseEnd, PromiseId,
+    PlanEnd, PlanId, PromiseEnd, PromiseId,
 };
 
 use crate::desk::{Change, Desk, Now};
@@ -16,6 +16,7 @@ pub enum HoldEnd {
     Promise(PromiseId, PromiseEnd),
     Dispute(DisputeId, DisputeEnd),
     PaymentClaim(PaymentClaimId, PaymentClaimEnd),
+    Plan(PlanId, PlanEnd),
     Pause(PauseId),
     HandOver(CustomerId, HandOverEnd),
     /// The claim was declared to the mandataire on that day; the insolvency goes on.
@@ -52,6 +53,9 @@ impl HoldEnd {
             ("dispute", "settled") => HoldEnd::Dispute(read(id)?, DisputeEnd::Settled),
             ("payment_claim", "found") => HoldEnd::PaymentClaim(read(id)?, PaymentClaimEnd::Found),
             ("payment_claim", "not_found") => HoldEnd::PaymentClaim(read(id)?, PaymentClaimEnd::NotFound),
+            ("plan", "kept") => HoldEnd::Plan(read(id)?, PlanEnd::Kept),
+            ("plan", "broken") => HoldEnd::Plan(read(id)?, PlanEnd::Broken),
+            ("plan", "called_off") => HoldEnd::Plan(read(id)?, PlanEnd::CalledOff),
             ("pause", "ended") => HoldEnd::Pause(read(id)?),
             ("hand_over", "paid") => HoldEnd::HandOver(read(id)?, HandOverEnd::Paid),
             ("hand_over", "returned") => HoldEnd::HandOver(read(id)?, HandOverEnd::Returned),
@@ -82,6 +86,9 @@ impl Desk {
             ),
             HoldEnd::PaymentClaim(claim, _) => {
                 (Event::PaymentClaimClosed { claim, day, how }, format!("reopen:payment_claim:{claim}"))
+            }
+            HoldEnd::Plan(plan, closed_as) => {
+                (Event::PlanClosed { plan, day, how, closed_as }, format!("reopen:plan:{plan}"))
             }
             HoldEnd::Pause(pause) => (Event::PauseEnded { pause, day }, format!("reopen:pause:{pause}")),
             HoldEnd::HandOver(customer, _) => {
@@ -155,6 +162,7 @@ impl Desk {
                     "promise" => HoldRef::Promise(id(of)?),
                     "dispute" => HoldRef::Dispute(id(of)?),
                     "payment_claim" => HoldRef::PaymentClaim(id(of)?),
+                    "plan" => HoldRef::Plan(id(of)?),
                     "pause" => HoldRef::Pause(id(of)?),
                     _ => return Err(Failure::CannotUndo),
                 };

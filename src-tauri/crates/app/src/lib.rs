@@ -25,6 +25,7 @@ pub mod limitation;
 pub mod matching;
 mod overdue;
 pub mod payments;
+pub mod plans;
 pub mod promises;
 mod reading;
 pub mod recognise;

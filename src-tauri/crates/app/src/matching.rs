@@ -91,7 +91,7 @@ impl Desk {
             issue_date: invoice.issue_date,
             open,
             parts: if parts.len() > 1 { parts.iter().map(part).collect() } else { Vec::new() },
-            promises: promised.collect(),
+            promises: promised.chain(self.instalments_of(file, invoice, now.today)).collect(),
             payment_reference: invoice.payment_reference.clone(),
             discount: None,
         }

@@ -58,6 +58,8 @@ impl Desk {
                 let (invoice, digest) = of.split_once(':').ok_or(Failure::CannotUndo)?;
                 Event::AttachmentWithdrawn { invoice: id(invoice)?, digest: id(digest)?, reason }
             }
+            "plan" => Event::PlanClosed { plan: id(of)?, day, how: reason, closed_as: domain::PlanEnd::CalledOff },
+            "plan_signature" => Event::PlanSignatureWithdrawn { plan: id(of)?, day },
             "snooze" => {
                 let (customer, step) = of.split_once(':').ok_or(Failure::CannotUndo)?;
                 let step = StepKey::from_code(step).ok_or(Failure::CannotUndo)?;

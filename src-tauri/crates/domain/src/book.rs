@@ -11,6 +11,7 @@ use crate::invoice::Invoice;
 use crate::limitation::{LimitationConfirmation, LimitationFact};
 use crate::money::Cents;
 use crate::payment::Payment;
+use crate::plan::Plan;
 
 /// All facts.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -32,6 +33,7 @@ pub struct CustomerFile {
     pub deliveries: Vec<Delivery>,
     pub promises: Vec<Promise>,
     pub disputes: Vec<Dispute>,
+    pub plans: Vec<Plan>,
     pub payment_claims: Vec<PaymentClaim>,
     /// Pauses of the customer and of its invoices; those of everything are in the book.
     pub pauses: Vec<Pause>,
@@ -78,6 +80,7 @@ impl CustomerFile {
             deliveries: Vec::new(),
             promises: Vec::new(),
             disputes: Vec::new(),
+            plans: Vec::new(),
             payment_claims: Vec::new(),
             pauses: Vec::new(),
             snoozes: Vec::new(),

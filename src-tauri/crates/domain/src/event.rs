@@ -16,7 +16,7 @@ use crate::hold::{
 };
 use crate::ids::{
     BankEntryId, CustomerId, DisputeId, ExchangeId, ImportId, InvoiceId, LetterId, LimitationFactId, PauseId,
-    PaymentClaimId, PaymentId, PromiseId,
+    PaymentClaimId, PaymentId, PlanId, PromiseId,
 };
 use crate::invoice::{Allocation, Attachment, Invoice, Replaced};
 use crate::letter::{Letter, TakenOut};
@@ -24,6 +24,7 @@ use crate::limitation::{LimitationConfirmation, LimitationFact, LimitationSubjec
 use crate::money::Cents;
 use crate::party::Digest;
 use crate::payment::{Applied, Payment};
+use crate::plan::{Plan, PlanEnd, PlanSignature};
 use crate::step::StepKey;
 
 /// One fact.
@@ -200,6 +201,26 @@ pub enum Event {
         #[serde(default)]
         closed_as: Option<DisputeEnd>,
     },
+    /// A customer agreed to pay by instalments; its document is among the originals.
+    PlanMade {
+        plan: Box<Plan>,
+    },
+    /// It came back signed.
+    PlanSigned {
+        plan: PlanId,
+        signature: PlanSignature,
+    },
+    /// The signature was recorded by mistake.
+    PlanSignatureWithdrawn {
+        plan: PlanId,
+        day: NaiveDate,
+    },
+    PlanClosed {
+        plan: PlanId,
+        day: NaiveDate,
+        how: String,
+        closed_as: PlanEnd,
+    },
     PaymentClaimed {
         claim: Box<PaymentClaim>,
     },
@@ -337,6 +358,7 @@ impl Event {
             Event::ExchangeRecorded { exchange } => Some(exchange.customer),
             Event::PromiseMade { promise } => Some(promise.customer),
             Event::DisputeOpened { dispute } => Some(dispute.customer),
+            Event::PlanMade { plan } => Some(plan.customer),
             Event::PaymentClaimed { claim } => Some(claim.customer),
             Event::StepSnoozed { snooze } => Some(snooze.customer),
             Event::StepSkipped { skip } => Some(skip.customer),

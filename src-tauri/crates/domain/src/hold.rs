@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::exchange::Channel;
-use crate::ids::{CustomerId, DisputeId, InvoiceId, PauseId, PaymentClaimId, PromiseId};
+use crate::ids::{CustomerId, DisputeId, InvoiceId, PauseId, PaymentClaimId, PlanId, PromiseId};
 use crate::money::Cents;
 use crate::step::StepKey;
 
@@ -48,6 +48,7 @@ pub enum HoldRef {
     Dispute(DisputeId),
     PaymentClaim(PaymentClaimId),
     Pause(PauseId),
+    Plan(PlanId),
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

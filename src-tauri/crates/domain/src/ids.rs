@@ -42,6 +42,8 @@ id! {
     PromiseId,
     DisputeId,
     PauseId,
+    /// An agreement to pay by instalments.
+    PlanId,
     /// "I have paid": the customer's word, to be checked at the bank.
     PaymentClaimId,
     /// One import, undone as a whole.

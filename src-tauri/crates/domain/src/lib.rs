@@ -21,6 +21,7 @@ pub mod matching;
 pub mod money;
 pub mod party;
 pub mod payment;
+pub mod plan;
 pub mod step;
 
 pub use bank::{BankBalance, BankEntry, BankStatement, EntrySetAside, account_key};
@@ -44,4 +45,5 @@ pub use locale::Lang;
 pub use money::{Cents, MoneyError};
 pub use party::{Address, Digest, Iban, Siren, Siret, VatId};
 pub use payment::{Applied, Cheque, Means, Money, Payment};
+pub use plan::{Followed, Plan, PlanDebt, PlanEnd, PlanFault, PlanInterest, PlanSignature, Rhythm, Signer};
 pub use step::StepKey;

@@ -14,12 +14,16 @@ pub enum StepKey {
     CheckPayment,
     /// A promise has passed without money.
     CheckPromise,
+    /// A plan that is not signed yet, or that is not kept although nobody signed it: look at it.
+    CheckPlan,
     /// The customer disputes something, and the owner's answer is due.
     AnswerDispute,
     FirstReminder,
     Call,
     SecondReminder,
     FormalNotice,
+    /// An instalment of a signed plan is late: a formal notice about it, which may call in the whole.
+    PlanNotice,
     /// The formal notice expired: choose a route.
     HandOver,
     /// The claim will soon be time-barred: act now.
@@ -31,7 +35,14 @@ pub enum StepKey {
 impl StepKey {
     /// Steps that leave a trace at the debtor, and so count as a contact.
     pub fn is_contact(self) -> bool {
-        matches!(self, StepKey::FirstReminder | StepKey::Call | StepKey::SecondReminder | StepKey::FormalNotice)
+        matches!(
+            self,
+            StepKey::FirstReminder
+                | StepKey::Call
+                | StepKey::SecondReminder
+                | StepKey::FormalNotice
+                | StepKey::PlanNotice
+        )
     }
 
     /// Steps that have a document to draft.
@@ -51,27 +62,31 @@ impl StepKey {
             StepKey::CheckDeposit => "check_deposit",
             StepKey::CheckPayment => "check_payment",
             StepKey::CheckPromise => "check_promise",
+            StepKey::CheckPlan => "check_plan",
             StepKey::AnswerDispute => "answer_dispute",
             StepKey::FirstReminder => "first_reminder",
             StepKey::Call => "call",
             StepKey::SecondReminder => "second_reminder",
             StepKey::FormalNotice => "formal_notice",
+            StepKey::PlanNotice => "plan_notice",
             StepKey::HandOver => "hand_over",
             StepKey::ActBeforeLimitation => "act_before_limitation",
             StepKey::DeclareClaim => "declare_claim",
         }
     }
 
-    pub const ALL: [StepKey; 12] = [
+    pub const ALL: [StepKey; 14] = [
         StepKey::NameTheKind,
         StepKey::CheckDeposit,
         StepKey::CheckPayment,
         StepKey::CheckPromise,
+        StepKey::CheckPlan,
         StepKey::AnswerDispute,
         StepKey::FirstReminder,
         StepKey::Call,
         StepKey::SecondReminder,
         StepKey::FormalNotice,
+        StepKey::PlanNotice,
         StepKey::HandOver,
         StepKey::ActBeforeLimitation,
         StepKey::DeclareClaim,

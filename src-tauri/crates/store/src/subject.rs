@@ -45,6 +45,7 @@ pub(crate) fn subject(event: &Event) -> Subject {
             HoldRef::Promise(id) => Subject::Row("promise", id.0),
             HoldRef::Dispute(id) => Subject::Row("dispute", id.0),
             HoldRef::PaymentClaim(id) => Subject::Row("payment_claim", id.0),
+            HoldRef::Plan(id) => Subject::Row("plan", id.0),
             HoldRef::Pause(id) => Subject::Row("pause", id.0),
         },
         Event::ExchangeWithdrawn { exchange, .. } => Subject::Row("exchange", exchange.0),
@@ -54,6 +55,9 @@ pub(crate) fn subject(event: &Event) -> Subject {
         | Event::DisputeTaskSet { dispute, .. }
         | Event::DisputeAnswered { dispute, .. }
         | Event::DisputeAnswerWithdrawn { dispute, .. } => Subject::Row("dispute", dispute.0),
+        Event::PlanSigned { plan, .. }
+        | Event::PlanSignatureWithdrawn { plan, .. }
+        | Event::PlanClosed { plan, .. } => Subject::Row("plan", plan.0),
         Event::PaymentClaimClosed { claim, .. } => Subject::Row("payment_claim", claim.0),
         Event::Paused { pause } => match &pause.scope {
             PauseScope::Everything => Subject::Everything,
@@ -81,6 +85,7 @@ pub(crate) fn subject(event: &Event) -> Subject {
         | Event::ExchangeRecorded { .. }
         | Event::PromiseMade { .. }
         | Event::DisputeOpened { .. }
+        | Event::PlanMade { .. }
         | Event::PaymentClaimed { .. }
         | Event::StepSnoozed { .. }
         | Event::StepSkipped { .. }

@@ -293,6 +293,11 @@ fn is_read_back(store: &Store, event: &Event) {
             };
             assert_eq!(said, **dispute);
         }
+        Event::PlanMade { plan } => {
+            let read = file.plans.iter().find(|read| read.id == plan.id).unwrap();
+            // It may have been signed since, or ended.
+            assert_eq!(domain::Plan { signed: None, closed: None, closed_as: None, ..read.clone() }, **plan);
+        }
         Event::PaymentClaimed { claim } => {
             let read = file.payment_claims.iter().find(|read| read.id == claim.id).unwrap();
             assert_eq!(domain::PaymentClaim { closed: None, ..read.clone() }, **claim);

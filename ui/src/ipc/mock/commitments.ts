@@ -1,6 +1,6 @@
 /** Promises and disputes of the sample shell. */
 import type { Args } from '..'
-import type { Changed, CommitmentsView, DisputeView, HoldView, PromiseView } from '../generated'
+import type { Changed, CommitmentsView, DisputeView, HoldView, PlanPreview, PlanView, PromiseView } from '../generated'
 import { badge, L, TODAY } from './data'
 import { customer, settle, state } from './state'
 
@@ -72,6 +72,7 @@ export function commitmentsOf(id: string): CommitmentsView {
     promises: promised ? [promise(id, {}), ...kept(id)] : [],
     history: promised ? L('1 promesse tenue sur 3.', '1 of 3 promises kept.') : '',
     disputes: state.disputes[id] ? [disputeOf(id)] : [],
+    plans: state.plans[id] ? [planOf(id)] : [],
   }
 }
 
@@ -84,6 +85,33 @@ const promiseHold = (id: string) => ({
   invoice: null,
   amount: 99_800,
 })
+
+const planOf = (id: string): PlanView => {
+  const signed = state.plans[id] === 'signed'
+  const parts = ['2026-12-05', '2027-01-05', '2027-02-05'].map((due, at) => ({
+    due,
+    amount: at === 2 ? 67_214 : 67_213,
+    paid: 0,
+    state: badge(L('à venir', 'to come'), 'plain'),
+  }))
+  return {
+    id,
+    customer: id,
+    customer_name: customer(id).name,
+    detail: signed ? L('signé', 'signed') : L('pas encore signé', 'not signed yet'),
+    total: 201_640,
+    received: 0,
+    received_percent: 0,
+    parts,
+    state: badge(L('respecté', 'kept so far'), 'good'),
+    limitation: L('Pas encore signé : il ne change rien à la prescription.', 'Not signed yet.'),
+    document: 'plan',
+    document_name: L('Échéancier.pdf', 'Payment plan.pdf'),
+    to_sign: !signed,
+    to_acknowledge: signed,
+    open: true,
+  }
+}
 
 /** What a line of Today asks to check or to answer. */
 export function holdOf(id: string, step: string): HoldView | null {
@@ -98,6 +126,42 @@ export function holdOf(id: string, step: string): HoldView | null {
 const changed = (sentence: string, customers: string[]): Changed => ({ customers, sentence, undo: 'u1' })
 
 export const commands = {
+  plan_preview: ({ form }: Args<'plan_preview'>): PlanPreview => {
+    const count = Math.max(1, Number(form.count) || 1)
+    const spread = 201_640
+    const even = Math.floor(spread / count)
+    const parts = Array.from({ length: count }, (_, at) => ({
+      due: new Date(Date.parse(form.first || TODAY) + at * 30 * 86_400_000).toISOString().slice(0, 10),
+      amount: at === count - 1 ? spread - even * (count - 1) : even,
+    }))
+    const early = form.first <= TODAY
+    return {
+      principal: 201_640,
+      interest: 0,
+      indemnity: 0,
+      total: 201_640,
+      spread,
+      parts,
+      problem: early
+        ? L(
+            'La première échéance doit venir après la signature.',
+            'The first instalment must come after the signature.',
+          )
+        : '',
+    }
+  },
+  plan_save: ({ form }: Args<'plan_save'>) => {
+    settle(null)
+    state.plans[form.customer] = 'made'
+    return changed(L('Échéancier établi.', 'Plan drawn up.'), [form.customer])
+  },
+  plan_sign: ({ form }: Args<'plan_sign'>) => {
+    settle(null)
+    state.plans[form.plan] = 'signed'
+    return changed(L('Signature notée.', 'Signature recorded.'), [form.plan])
+  },
+  plan_acknowledge: ({ plan }: Args<'plan_acknowledge'>) =>
+    changed(L('Reconnaissance notée.', 'Acknowledgment recorded.'), [plan]),
   dispute_task: ({ form }: Args<'dispute_task'>) => {
     settle(null)
     const said = state.disputes[form.dispute]

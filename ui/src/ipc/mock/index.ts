@@ -402,6 +402,7 @@ const handlers: Handlers = {
   hold_end: ({ form: { kind, id } }) => {
     settle(null)
     if (kind === 'dispute') delete state.disputes[id]
+    if (kind === 'plan') delete state.plans[id]
     if (kind === 'pause') delete state.paused[id]
     if (kind === 'promise') {
       state.promised.delete(id)

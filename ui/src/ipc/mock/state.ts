@@ -24,6 +24,7 @@ interface State {
   invoices: MockInvoice[]
   left: Set<string>
   promised: Set<string>
+  plans: Record<string, 'made' | 'signed'>
   disputes: Record<string, { task: string; due: string; answer: string }>
   paused: Record<string, string>
   chosen: Record<string, string>
@@ -92,6 +93,7 @@ export function reset(scenario: Scenario = 'rich') {
     invoices: scenario === 'rich' || scenario === 'quiet' ? invoices.map((one) => ({ ...one })) : [],
     left: new Set(scenario === 'quiet' ? customers.map((one) => one.id) : []),
     promised: new Set(scenario === 'rich' ? ['mistral'] : []),
+    plans: {},
     disputes:
       scenario === 'rich'
         ? {

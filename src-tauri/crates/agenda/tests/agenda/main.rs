@@ -6,6 +6,7 @@ mod decisions;
 mod gate;
 mod holds;
 mod limitation;
+mod plans;
 mod promises;
 mod properties;
 mod routes;

@@ -36,6 +36,7 @@ pub(super) struct Material {
     pub total_principal_first: Option<domain::Cents>,
     pub previous: Vec<PreviousContact>,
     pub call: Option<documents::letters::CallFacts>,
+    pub plan: Option<documents::letters::PlanFacts>,
     pub invoices: Vec<InvoiceId>,
     /// What would travel with a message.
     pub enclosed: Vec<Enclosed>,
@@ -71,6 +72,7 @@ impl Material {
             previous: self.previous.clone(),
             personal_line: None,
             call: self.call.clone(),
+            plan: self.plan,
         }
     }
 }
@@ -87,6 +89,8 @@ impl Desk {
         let kind = file.customer.kind.ok_or(Failure::StepGone)?;
         let with_accessories = with_accessories(manner.step, kind)?;
         let asked = self.asked_on(file, invoices, now.today)?;
+        // What a plan asks for holds what has accrued.
+        let with_accessories = with_accessories && !asked.iter().any(|asked| asked.by_instalments);
         if with_accessories && let Some(gap) = asked.iter().find_map(|asked| asked.one.gap()) {
             return Err(gap);
         }
@@ -123,6 +127,7 @@ impl Desk {
             total_principal_first: variant.filter(|total| *total != figures.total),
             previous: previous_contacts(file, &asked, now.today),
             call: if manner.step == StepKey::Call { Some(call_facts(self, file, now)?) } else { None },
+            plan: if manner.step == StepKey::PlanNotice { self.plan_facts(file, now.today) } else { None },
             enclosed: self.enclosed_invoices(file, &invoices)?,
             invoices,
         })

@@ -1,6 +1,6 @@
 //! Promises and disputes in words: what came of them, and what the owner owes.
 
-use agenda::{PromiseHistory, PromiseState, Reason};
+use agenda::{PlanState, PromiseHistory, PromiseState, Reason};
 use chrono::NaiveDate;
 use domain::locale::{NARROW, NO_BREAK};
 use domain::{Dispute, Lang};
@@ -62,6 +62,77 @@ pub(super) fn reason(lang: Lang, reason: &Reason, number: NumberOf<'_>) -> Strin
                 ),
             }
         }
+        Reason::InstalmentLate { due, days: since, late, left, clause_days } => {
+            let (due, since) = (long(lang, *due), days(lang, *since));
+            let (late, left) = (lang.amount(*late), lang.amount(*left));
+            let given = clause_days.map(|given| days(lang, given.into()));
+            match (lang, given) {
+                (Lang::Fr, Some(given)) => format!(
+                    "Échéance du {due} en retard de {since}{NO_BREAK}: {late} manquent. La clause de l’échéancier rend les {left} restants exigibles, mais seulement {given} après une mise en demeure restée sans effet."
+                ),
+                (Lang::Fr, None) => format!(
+                    "Échéance du {due} en retard de {since}{NO_BREAK}: {late} manquent. L’échéancier n’a pas de clause de déchéance{NO_BREAK}: seules les échéances passées sont exigibles, pas les {left} restants."
+                ),
+                (Lang::En, Some(given)) => format!(
+                    "The instalment of {due} is {since} late: {late} are missing. The clause of the plan makes the remaining {left} due, but only {given} after a formal notice without result."
+                ),
+                (Lang::En, None) => format!(
+                    "The instalment of {due} is {since} late: {late} are missing. The plan has no acceleration clause: only the late instalments are due, not the remaining {left}."
+                ),
+            }
+        }
+        Reason::WholeDueAgain { on, left } => {
+            let (on, left) = (long(lang, *on), lang.amount(*left));
+            match lang {
+                Lang::Fr => format!(
+                    "La mise en demeure est restée sans effet{NO_BREAK}: par la clause de l’échéancier, les {left} restants sont exigibles depuis le {on}."
+                ),
+                Lang::En => format!(
+                    "The formal notice had no result: by the clause of the plan, the remaining {left} are due since {on}."
+                ),
+            }
+        }
+        Reason::PlanNotSigned { made_on, days: since } => {
+            let (made, since) = (lang.day_and_month(*made_on), days(lang, *since));
+            match lang {
+                Lang::Fr => format!("L’échéancier remis le {made}, il y a {since}, n’est pas revenu signé."),
+                Lang::En => format!("The plan given on {made}, {since} ago, has not come back signed."),
+            }
+        }
+        Reason::UnsignedPlanLate { due, days: since, late } => {
+            let (due, since, late) = (long(lang, *due), days(lang, *since), lang.amount(*late));
+            match lang {
+                Lang::Fr => format!(
+                    "L’échéancier n’a jamais été signé et l’échéance du {due} est en retard de {since}{NO_BREAK}: {late} manquent. Sans signature, les factures restent dues comme avant{NO_BREAK}: terminez l’échéancier, ou faites-le signer."
+                ),
+                Lang::En => format!(
+                    "The plan was never signed and the instalment of {due} is {since} late: {late} are missing. Without a signature the invoices are owed as before: end the plan, or have it signed."
+                ),
+            }
+        }
+        Reason::SignatureCounts => say(
+            lang,
+            "Sans signature, l’échéancier ne prouve rien et ne vaut pas reconnaissance de dette.",
+            "Without a signature the plan proves nothing and is no acknowledgment of the debt.",
+        )
+        .to_owned(),
+        Reason::OnlyWhatThePlanAllows { clause_days: Some(given) } => {
+            let given = days(lang, i64::from(*given));
+            match lang {
+                Lang::Fr => format!(
+                    "Le reste n’est exigible que si la mise en demeure reste {given} sans effet. Avant, le demander serait faux."
+                ),
+                Lang::En => format!(
+                    "The rest is due only if the notice stays {given} without result. Asking for it before would be wrong."
+                ),
+            }
+        }
+        Reason::OnlyWhatThePlanAllows { clause_days: None } => say(
+            lang,
+            "Sans clause de déchéance du terme, les échéances à venir ne peuvent pas être réclamées.",
+            "Without an acceleration clause the instalments to come cannot be asked for.",
+        )
+        .to_owned(),
         Reason::AnswerFirst => say(
             lang,
             "Relancer une somme contestée sans répondre donne raison au client. Le reste continue d’être réclamé.",
@@ -102,6 +173,35 @@ pub fn promise_state(lang: Lang, state: PromiseState) -> &'static str {
         PromiseState::PartlyKept { .. } => say(lang, "tenue en partie", "kept in part"),
         PromiseState::Broken { .. } => say(lang, "non tenue", "not kept"),
         PromiseState::CalledOff => say(lang, "sans objet", "called off"),
+    }
+}
+
+/// What the payments say of a plan.
+pub fn plan_state(lang: Lang, state: PlanState) -> &'static str {
+    match state {
+        PlanState::Respected => say(lang, "respecté", "kept so far"),
+        PlanState::Late { .. } => say(lang, "en retard", "late"),
+        PlanState::Accelerated { .. } => say(lang, "solde exigible", "whole due"),
+        PlanState::Kept => say(lang, "tenu", "kept"),
+        PlanState::Broken => say(lang, "non tenu", "not kept"),
+        PlanState::CalledOff => say(lang, "sans objet", "called off"),
+    }
+}
+
+/// What a signed plan does to limitation: the new date is shown, and alerts stay on the old one until the owner has
+/// confirmed who signed, for which invoices and when (law.md LI-08).
+pub fn plan_and_limitation(lang: Lang, signed_on: Option<NaiveDate>) -> String {
+    match (lang, signed_on) {
+        (Lang::Fr, Some(day)) => format!(
+            "Signé le {}, il vaut reconnaissance de dette{NO_BREAK}: un nouveau délai de même durée part de ce jour pour ces factures. Les alertes restent sur l’ancienne date tant que vous n’avez pas confirmé cette reconnaissance.",
+            lang.long_date(day)
+        ),
+        (Lang::En, Some(day)) => format!(
+            "Signed on {}, it acknowledges the debt: a new period of the same length runs from that day for these invoices. Alerts stay on the old date until you have confirmed this acknowledgment.",
+            lang.long_date(day)
+        ),
+        (Lang::Fr, None) => "Pas encore signé\u{a0}: il ne change rien à la prescription.".to_owned(),
+        (Lang::En, None) => "Not signed yet: it changes nothing about limitation.".to_owned(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! How silences end, in words.
 
-use domain::{DisputeEnd, Lang, PromiseEnd};
+use domain::{DisputeEnd, Lang, PlanEnd, PromiseEnd};
 
 use super::say;
 use crate::holds::{HandOverEnd, HoldEnd, PaymentClaimEnd};
@@ -16,6 +16,9 @@ pub fn end(lang: Lang, end: HoldEnd) -> &'static str {
         HoldEnd::Dispute(_, DisputeEnd::Settled) => say(lang, "accord trouvé", "settled"),
         HoldEnd::PaymentClaim(_, PaymentClaimEnd::Found) => say(lang, "le paiement est arrivé", "the payment came"),
         HoldEnd::PaymentClaim(_, PaymentClaimEnd::NotFound) => say(lang, "rien n’est arrivé", "nothing came"),
+        HoldEnd::Plan(_, PlanEnd::Kept) => say(lang, "échéancier tenu", "plan kept"),
+        HoldEnd::Plan(_, PlanEnd::Broken) => say(lang, "échéancier non tenu", "plan not kept"),
+        HoldEnd::Plan(_, PlanEnd::CalledOff) => say(lang, "échéancier sans objet", "plan called off"),
         HoldEnd::Pause(_) => say(lang, "relances reprises", "reminders resumed"),
         HoldEnd::HandOver(_, HandOverEnd::Paid) => say(lang, "payé", "paid"),
         HoldEnd::HandOver(_, HandOverEnd::Returned) => say(lang, "dossier rendu", "file given back"),
@@ -49,6 +52,12 @@ pub fn ended(lang: Lang, end: HoldEnd) -> &'static str {
         HoldEnd::PaymentClaim(_, PaymentClaimEnd::NotFound) => {
             say(lang, "Rien n’est arrivé\u{a0}: les relances reprennent.", "Nothing came: the reminders resume.")
         }
+        HoldEnd::Plan(_, PlanEnd::Kept) => say(lang, "Échéancier tenu, c’est noté.", "Plan kept, recorded."),
+        HoldEnd::Plan(..) => say(
+            lang,
+            "Échéancier terminé\u{a0}: les factures sont de nouveau dues à leurs dates, les relances reprennent.",
+            "Plan ended: the invoices are due by their own dates again, the reminders resume.",
+        ),
         HoldEnd::Pause(_) => say(lang, "Les relances reprennent.", "The reminders resume."),
         HoldEnd::HandOver(..) => say(
             lang,

@@ -44,6 +44,8 @@ pub(super) fn the_step(lang: Lang, step: StepKey) -> &'static str {
         StepKey::CheckDeposit => say(lang, "la vérification du dépôt", "the check of the deposit"),
         StepKey::CheckPayment => say(lang, "la vérification du paiement", "the check of the payment"),
         StepKey::CheckPromise => say(lang, "la vérification de la promesse", "the check of the promise"),
+        StepKey::CheckPlan => say(lang, "la signature de l’échéancier", "the signature of the plan"),
+        StepKey::PlanNotice => say(lang, "la mise en demeure sur échéancier", "the formal notice about the plan"),
         StepKey::AnswerDispute => say(lang, "la réponse à la contestation", "the answer to the dispute"),
         StepKey::ActBeforeLimitation => say(lang, "l’action avant prescription", "acting before limitation"),
         StepKey::DeclareClaim => say(lang, "la déclaration de créance", "the declaration of claim"),
@@ -184,7 +186,13 @@ pub fn reason(lang: Lang, reason: &Reason, number: NumberOf<'_>) -> String {
         | Reason::AnswerDue { .. }
         | Reason::DisputeWaits { .. }
         | Reason::DisputedStaysUnpaid { .. }
-        | Reason::AnswerFirst => commitments::reason(lang, reason, number),
+        | Reason::AnswerFirst
+        | Reason::InstalmentLate { .. }
+        | Reason::WholeDueAgain { .. }
+        | Reason::PlanNotSigned { .. }
+        | Reason::UnsignedPlanLate { .. }
+        | Reason::SignatureCounts
+        | Reason::OnlyWhatThePlanAllows { .. } => commitments::reason(lang, reason, number),
         Reason::SaysPaid { said_on, days: since } => {
             let (said, since) = (lang.day_and_month(*said_on), days(lang, *since));
             if fr { format!("Le client a dit le {said}, il y a {since}, qu’il avait payé. Regardez votre banque.") } else { format!("The customer said on {said}, {since} ago, that it has paid. Look at your bank.") }
@@ -465,6 +473,10 @@ fn left_out(lang: Lang, why: &LeftOut) -> String {
         LeftOut::Promised { until } => match lang {
             Lang::Fr => format!("promise, silence jusqu’au {}", lang.day_and_month(*until)),
             Lang::En => format!("promised, silent until {}", lang.day_and_month(*until)),
+        },
+        LeftOut::Planned { due_on } => match lang {
+            Lang::Fr => format!("échéancier respecté, prochaine échéance le {}", lang.day_and_month(*due_on)),
+            Lang::En => format!("under a plan that is kept, next instalment on {}", lang.day_and_month(*due_on)),
         },
         LeftOut::SaysPaid => say(lang, "le client dit l’avoir payée", "the customer says it is paid").into(),
         LeftOut::Paused => say(lang, "suspendue par vous", "paused by you").into(),

@@ -66,6 +66,18 @@ pub fn silence(lang: Lang, silence: &SilenceReason, number: NumberOf<'_>) -> Str
                 format!("Silent until {until}: {amount} promised for {due}, and the days a bank takes.")
             }
         }
+        SilenceReason::Planned { due_on, until, amount } => {
+            let (due, until, amount) = (lang.day_and_month(*due_on), lang.day_and_month(*until), lang.amount(*amount));
+            if fr {
+                format!(
+                    "Silence{NO_BREAK}: l’échéancier est respecté. Prochaine échéance{NO_BREAK}: {amount} le {due}, attendue à la banque jusqu’au {until}."
+                )
+            } else {
+                format!(
+                    "Silent: the plan is kept. Next instalment: {amount} on {due}, given until {until} to reach the bank."
+                )
+            }
+        }
         SilenceReason::Disputed { amount, reason, answer_due } => {
             let (amount, why) = (lang.amount(*amount), steps::dispute_reason(lang, *reason));
             let answer = match (fr, answer_due) {

@@ -14,6 +14,8 @@ pub fn step(lang: Lang, step: StepKey) -> &'static str {
         StepKey::CheckDeposit => say(lang, "Vérifier le dépôt Chorus Pro", "Check the Chorus Pro deposit"),
         StepKey::CheckPayment => say(lang, "Vérifier le paiement annoncé", "Check the announced payment"),
         StepKey::CheckPromise => say(lang, "Promesse à vérifier", "Promise to check"),
+        StepKey::CheckPlan => say(lang, "Échéancier à faire signer", "Plan to be signed"),
+        StepKey::PlanNotice => say(lang, "Mise en demeure sur échéancier", "Formal notice about the plan"),
         StepKey::AnswerDispute => say(lang, "Répondre à la contestation", "Answer the dispute"),
         StepKey::FirstReminder => say(lang, "1re relance", "1st reminder"),
         StepKey::Call => say(lang, "Appeler", "Call"),
@@ -28,10 +30,10 @@ pub fn step(lang: Lang, step: StepKey) -> &'static str {
 /// With the customer's name: "2e relance à Studio Perrin".
 pub fn step_to(lang: Lang, key: StepKey, name: &str) -> String {
     match (lang, key) {
-        (Lang::Fr, StepKey::FirstReminder | StepKey::SecondReminder | StepKey::FormalNotice) => {
+        (Lang::Fr, StepKey::FirstReminder | StepKey::SecondReminder | StepKey::FormalNotice | StepKey::PlanNotice) => {
             format!("{} à {name}", step(lang, key))
         }
-        (Lang::En, StepKey::FirstReminder | StepKey::SecondReminder | StepKey::FormalNotice) => {
+        (Lang::En, StepKey::FirstReminder | StepKey::SecondReminder | StepKey::FormalNotice | StepKey::PlanNotice) => {
             format!("{} to {name}", step(lang, key))
         }
         (_, StepKey::Call) => format!("{} {name}", step(lang, key)),

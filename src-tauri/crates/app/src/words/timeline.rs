@@ -270,6 +270,31 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
         Event::DisputeClosed { how, .. } => {
             made(Mark::Plain, say(lang, "Contestation close", "Dispute closed").to_owned(), how.clone())
         }
+        Event::PlanMade { plan } => made(
+            Mark::Plain,
+            format!("{} {}", say(lang, "Échéancier\u{a0}:", "Plan:"), lang.amount(plan.spread())),
+            joined(&[
+                match lang {
+                    Lang::Fr => format!("{} échéances", plan.instalments.len()),
+                    Lang::En => format!("{} instalments", plan.instalments.len()),
+                },
+                numbers(lang, &plan.invoices, names),
+                format!("{} {}", say(lang, "empreinte", "digest"), plan.document.short()),
+            ]),
+        ),
+        Event::PlanSigned { signature, .. } => made(
+            Mark::Law,
+            say(lang, "Échéancier signé", "Plan signed").to_owned(),
+            joined(&[lang.short_date(signature.on), signature.kept.clone()]),
+        ),
+        Event::PlanSignatureWithdrawn { .. } => made(
+            Mark::Plain,
+            say(lang, "Signature de l’échéancier annulée", "Signature of the plan taken back").to_owned(),
+            String::new(),
+        ),
+        Event::PlanClosed { how, .. } => {
+            made(Mark::Plain, say(lang, "Échéancier terminé", "Plan ended").to_owned(), how.clone())
+        }
         Event::PaymentClaimed { claim } => made(
             Mark::Plain,
             say(lang, "Dit avoir payé", "Says it has paid").to_owned(),
@@ -302,6 +327,7 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
             let title = match hold {
                 HoldRef::Promise(_) => say(lang, "Promesse rouverte", "Promise open again"),
                 HoldRef::Dispute(_) => say(lang, "Contestation rouverte", "Dispute open again"),
+                HoldRef::Plan(_) => say(lang, "Échéancier repris", "Plan taken up again"),
                 HoldRef::PaymentClaim(_) => say(lang, "Paiement annoncé, à vérifier", "Announced payment, to check"),
                 HoldRef::Pause(_) => say(lang, "Relances de nouveau suspendues", "Reminders paused again"),
             };

@@ -3,10 +3,12 @@
 //! [`compose`] gives a subject and a body to read and change; [`render`] sets that body, the table of invoices, the
 //! ways to pay and the page of calculation. What the owner changed is what is printed.
 
+pub mod agreement;
 pub mod call_sheet;
 pub mod epc;
 pub mod first_reminder;
 pub mod formal_notice;
+pub mod plan_notice;
 pub mod request;
 pub mod second_reminder;
 
@@ -21,8 +23,8 @@ use domain::{DebtorKind, Lang, StepKey};
 
 pub use mail::{email_text, mentions};
 pub use request::{
-    CallFacts, InterestLine, LetterError, LetterLine, LetterRequest, PaymentKind, PaymentLine, PreviousContact,
-    RateBasis, Tone,
+    CallFacts, InterestLine, LetterError, LetterLine, LetterRequest, PaymentKind, PaymentLine, PlanFacts,
+    PreviousContact, RateBasis, Tone,
 };
 
 use crate::typeset::Page;
@@ -46,6 +48,7 @@ pub const LETTERS: &[&dyn Letter] = &[
     &call_sheet::CallSheet,
     &second_reminder::SecondReminder,
     &formal_notice::FormalNotice,
+    &plan_notice::PlanNotice,
 ];
 
 /// What the owner reads and changes before it leaves.

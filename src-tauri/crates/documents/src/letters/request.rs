@@ -38,6 +38,8 @@ pub struct LetterRequest<'a> {
     pub personal_line: Option<String>,
     /// For the call sheet.
     pub call: Option<CallFacts>,
+    /// For the notice about a late instalment.
+    pub plan: Option<PlanFacts>,
 }
 
 /// How warm the words are; the facts and the law stay the same.
@@ -131,6 +133,19 @@ pub struct PreviousContact {
     pub channel: Channel,
 }
 
+/// The signed plan that a notice is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PlanFacts {
+    pub signed_on: NaiveDate,
+    /// Of the oldest instalment that is late.
+    pub due: NaiveDate,
+    pub late: Cents,
+    /// Everything that the instalments still leave, late or to come.
+    pub left: Cents,
+    /// What its clause gives before the whole is due; none without a clause.
+    pub clause_days: Option<u16>,
+}
+
 /// What the owner wants under the eyes during a call.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct CallFacts {
@@ -175,7 +190,8 @@ impl LetterRequest<'_> {
             let (interest, indemnity) = (figures.interest, figures.indemnity);
             return Err(LetterError::NotClaimableFromConsumer { interest, indemnity });
         }
-        if self.step == StepKey::FormalNotice && self.deadline_days.is_none() {
+        let notice = matches!(self.step, StepKey::FormalNotice | StepKey::PlanNotice);
+        if notice && self.deadline_days.is_none() {
             return Err(LetterError::NoDeadline);
         }
         let sum = |part: fn(&LetterLine) -> Cents| self.lines.iter().map(part).sum::<Cents>();

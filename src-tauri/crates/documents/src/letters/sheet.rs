@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use domain::{Address, Channel, Lang};
+use chrono::NaiveDate;
+use domain::{Address, Business, Channel, Lang};
 
 use super::body::{self, Part};
 use super::request::LetterRequest;
@@ -41,9 +42,9 @@ const DENSITIES: [Density; 3] = [
 ];
 
 const HEADING: TextStyle = style(FaceKey::SansBold, 10_000, Ink::BLACK);
-const SMALL: TextStyle = style(FaceKey::Sans, 8_300, Ink::BLACK);
+pub(super) const SMALL: TextStyle = style(FaceKey::Sans, 8_300, Ink::BLACK);
 const SMALL_BOLD: TextStyle = style(FaceKey::SansBold, 8_300, Ink::BLACK);
-const SMALL_SOFT: TextStyle = style(FaceKey::Sans, 7_600, Ink::SOFT);
+pub(super) const SMALL_SOFT: TextStyle = style(FaceKey::Sans, 7_600, Ink::SOFT);
 const FOOT_TEXT: TextStyle = style(FaceKey::Sans, 6_900, Ink::SOFT);
 
 const fn style(face: FaceKey, size: Mpt, ink: Ink) -> TextStyle {
@@ -62,6 +63,39 @@ pub struct Sheet {
     code: Option<Rc<Modules>>,
 }
 
+impl Sheet {
+    /// A sheet for a document that is no letter, set a little tighter than one.
+    pub(super) fn blank(lang: Lang) -> Sheet {
+        let [_, density, _] = DENSITIES;
+        Sheet { lang, flow: Flow::default(), missing: Vec::new(), keep_next: false, density, code: None }
+    }
+
+    /// Pages with their foot, once everything is on the sheet.
+    pub(super) fn pages(mut self, foot: &Foot<'_>) -> Pages {
+        let room = Room { first_top: mm(20), top: NEXT_TOP, bottom: A4_HEIGHT - FOOT };
+        let mut pages = std::mem::take(&mut self.flow).paginate(room);
+        self.every_page(foot, &mut pages);
+        self.missing.sort_unstable();
+        self.missing.dedup();
+        Pages { pages, unprintable: self.missing }
+    }
+
+    /// A paragraph of plain text.
+    pub(super) fn text(&mut self, text: &str) {
+        let style = self.plain();
+        let gap = self.density.gap;
+        self.paragraph(&[Span::new(words::printed(self.lang, text), style)], Align::Justified, gap);
+    }
+}
+
+/// What stands at the foot and the head of every page.
+pub(super) struct Foot<'a> {
+    pub business: &'a Business,
+    pub customer: &'a str,
+    pub day: NaiveDate,
+    pub internal: bool,
+}
+
 /// Sets the whole letter.
 pub fn set(request: &LetterRequest<'_>, letter: &dyn Letter, subject: &str, text: &str) -> Pages {
     let accessories = letter.claims_accessories(request.kind);
@@ -74,7 +108,13 @@ pub fn set(request: &LetterRequest<'_>, letter: &dyn Letter, subject: &str, text
         first.append(&mut page.marks);
         page.marks = first;
     }
-    sheet.every_page(request, letter, &mut pages);
+    let foot = Foot {
+        business: request.business,
+        customer: &request.customer.name,
+        day: request.day,
+        internal: letter.is_internal(),
+    };
+    sheet.every_page(&foot, &mut pages);
     sheet.missing.sort_unstable();
     sheet.missing.dedup();
     Pages { pages, unprintable: sheet.missing }
@@ -148,11 +188,11 @@ impl Sheet {
         Setting { x: LEFT, width: WIDTH, leading: self.density.leading, align, lang: self.lang }
     }
 
-    fn plain(&self) -> TextStyle {
+    pub(super) fn plain(&self) -> TextStyle {
         style(FaceKey::Serif, self.density.size, Ink::BLACK)
     }
 
-    fn bold(&self) -> TextStyle {
+    pub(super) fn bold(&self) -> TextStyle {
         style(FaceKey::SerifBold, self.density.size, Ink::BLACK)
     }
 
@@ -203,7 +243,15 @@ impl Sheet {
     }
 
     /// One line at a place of its own.
-    fn place(&mut self, text: &str, style: TextStyle, x: Mpt, y: Mpt, width: Mpt, align: Align) -> Vec<Mark> {
+    pub(super) fn place(
+        &mut self,
+        text: &str,
+        style: TextStyle,
+        x: Mpt,
+        y: Mpt,
+        width: Mpt,
+        align: Align,
+    ) -> Vec<Mark> {
         let setting = Setting { x, width, leading: style.size * 13 / 10, align, lang: self.lang };
         let mut set = paragraph::set(&[Span::new(text, style)], &setting);
         self.missing.append(&mut set.missing);
@@ -218,7 +266,14 @@ impl Sheet {
     }
 
     /// Lines under each other; returns the marks and where the next line would be.
-    fn stack(&mut self, lines: &[(String, TextStyle)], x: Mpt, top: Mpt, width: Mpt, leading: Mpt) -> (Vec<Mark>, Mpt) {
+    pub(super) fn stack(
+        &mut self,
+        lines: &[(String, TextStyle)],
+        x: Mpt,
+        top: Mpt,
+        width: Mpt,
+        leading: Mpt,
+    ) -> (Vec<Mark>, Mpt) {
         let mut marks = Vec::new();
         let mut y = top;
         for (text, style) in lines {
@@ -450,24 +505,24 @@ impl Sheet {
     }
 
     /// Mentions and "page x / y" at the foot of each page, sender and day at the head of those after the first.
-    fn every_page(&mut self, request: &LetterRequest<'_>, letter: &dyn Letter, pages: &mut [Page]) {
+    fn every_page(&mut self, about: &Foot<'_>, pages: &mut [Page]) {
         let count = pages.len();
         let top = A4_HEIGHT - mm(19);
         let mut foot = vec![Mark::Rule { x: LEFT, y: top, width: WIDTH, height: 350, ink: Ink::FAINT }];
-        if letter.is_internal() {
+        if about.internal {
             let text = match self.lang {
                 Lang::Fr => "Document interne, à ne pas envoyer",
                 Lang::En => "Internal document, not to be sent",
             };
             foot.extend(self.place(text, FOOT_TEXT, LEFT, top + pt(11), WIDTH - mm(24), Align::Left));
         } else {
-            let mentions = mail::mentions(request.business, self.lang).into_iter().map(|line| (line, FOOT_TEXT));
+            let mentions = mail::mentions(about.business, self.lang).into_iter().map(|line| (line, FOOT_TEXT));
             let mentions: Vec<(String, TextStyle)> = mentions.collect();
             let (marks, _) = self.stack(&mentions, LEFT, top + pt(4), WIDTH - mm(24), pt(9));
             foot.extend(marks);
         }
-        let running = format!("{} · {}", mail::named(request.business), request.customer.name);
-        let day = self.lang.long_date(request.day);
+        let running = format!("{} · {}", mail::named(about.business), about.customer);
+        let day = self.lang.long_date(about.day);
         for (number, page) in pages.iter_mut().enumerate() {
             page.marks.extend(foot.iter().cloned());
             let place = match self.lang {
@@ -485,7 +540,7 @@ impl Sheet {
 }
 
 /// Lines of an address; on an envelope the city is in capitals and a foreign country is named (NF Z10-011).
-fn address_lines(address: &Address, lang: Lang, on_envelope: bool) -> Vec<String> {
+pub(super) fn address_lines(address: &Address, lang: Lang, on_envelope: bool) -> Vec<String> {
     let mut lines: Vec<String> =
         address.lines.iter().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
     let city = if on_envelope { address.city.trim().to_uppercase() } else { address.city.trim().to_owned() };

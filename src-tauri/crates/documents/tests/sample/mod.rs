@@ -3,7 +3,8 @@
 
 use chrono::{Days, NaiveDate};
 use documents::letters::{
-    CallFacts, InterestLine, LetterLine, LetterRequest, PaymentKind, PaymentLine, PreviousContact, RateBasis, Tone,
+    CallFacts, InterestLine, LetterLine, LetterRequest, PaymentKind, PaymentLine, PlanFacts, PreviousContact,
+    RateBasis, Tone,
 };
 use domain::customer::Standing;
 use domain::letter::LetterFigures;
@@ -99,7 +100,7 @@ pub fn request<'a>(
 ) -> LetterRequest<'a> {
     let kind = customer.kind.unwrap();
     let today = day("2026-11-22");
-    let accessories = kind != DebtorKind::Consumer && step != StepKey::FirstReminder;
+    let accessories = kind != DebtorKind::Consumer && !matches!(step, StepKey::FirstReminder | StepKey::PlanNotice);
     let mut lines = Vec::new();
     let mut interest = Vec::new();
     let mut payments = Vec::new();
@@ -199,7 +200,7 @@ pub fn request<'a>(
         tone: Tone::Plain,
         deadline_days: match (step, kind) {
             (StepKey::FormalNotice, DebtorKind::Consumer) => Some(15),
-            (StepKey::SecondReminder | StepKey::FormalNotice, _) => Some(8),
+            (StepKey::SecondReminder | StepKey::FormalNotice | StepKey::PlanNotice, _) => Some(8),
             _ => None,
         },
         lines,
@@ -209,6 +210,13 @@ pub fn request<'a>(
         total_principal_first: None,
         previous,
         personal_line: None,
+        plan: (step == StepKey::PlanNotice).then(|| PlanFacts {
+            signed_on: day("2026-10-02"),
+            due: day("2026-11-02"),
+            late: Cents(67_213),
+            left: Cents(134_426),
+            clause_days: (kind != DebtorKind::Consumer).then_some(8),
+        }),
         call: (step == StepKey::Call).then(|| CallFacts {
             contact: "Claire Perrin".into(),
             phone: "02 99 11 11 11".into(),

@@ -5,6 +5,7 @@ mod hold;
 mod invoice;
 mod limitation;
 mod party;
+mod plan;
 
 use std::collections::{HashMap, HashSet};
 
@@ -65,6 +66,7 @@ const OPEN_CUSTOMERS: &str = "
     UNION SELECT i.customer FROM write_off w JOIN invoice i ON i.key = w.invoice WHERE w.day > ?1
     UNION SELECT customer FROM promise WHERE closed_on IS NULL
     UNION SELECT customer FROM dispute WHERE closed_on IS NULL
+    UNION SELECT customer FROM plan WHERE closed_on IS NULL
     UNION SELECT customer FROM payment_claim WHERE closed_on IS NULL";
 
 /// One customer in how many is few enough to look each up.
@@ -185,6 +187,7 @@ impl Reader {
         file::exchanges(self, scope, &mut files)?;
         hold::holds(self, scope, &mut files)?;
         limitation::limitation(self, scope, &mut files)?;
+        plan::plans(self, scope, &mut files)?;
         Ok(files.files)
     }
 

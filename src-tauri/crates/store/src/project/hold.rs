@@ -232,7 +232,9 @@ impl Projector {
     }
 }
 
-fn closed(end: &Option<(NaiveDate, String)>) -> Result<(Option<crate::cells::Day>, Option<&str>), StoreError> {
+pub(super) fn closed(
+    end: &Option<(NaiveDate, String)>,
+) -> Result<(Option<crate::cells::Day>, Option<&str>), StoreError> {
     match end {
         Some((day, how)) => Ok((Some(day_text(*day)?), Some(how))),
         None => Ok((None, None)),
@@ -325,6 +327,9 @@ pub(super) fn reopen(c: &Connection, hold: HoldRef) -> Result<(), StoreError> {
         }
         HoldRef::PaymentClaim(id) => {
             ("UPDATE payment_claim SET closed_on = NULL, closed_how = NULL WHERE id = ?1", "payment claim", id.0)
+        }
+        HoldRef::Plan(id) => {
+            ("UPDATE plan SET closed_on = NULL, closed_how = NULL, closed_as = NULL WHERE id = ?1", "plan", id.0)
         }
         HoldRef::Pause(id) => ("UPDATE pause SET ended_on = NULL WHERE id = ?1", "pause", id.0),
     };

@@ -12,6 +12,7 @@ mod invoice;
 mod limitation;
 mod party;
 mod payment;
+mod plan;
 
 use std::collections::HashMap;
 
@@ -24,7 +25,7 @@ use crate::error::StoreError;
 use crate::subject::{Subject, customer_keys, subject};
 
 /// The tables that are read from the journal, each before those it refers to: the order of emptying.
-pub(crate) const TABLES: [&str; 35] = [
+pub(crate) const TABLES: [&str; 36] = [
     "journal_customer",
     "cession",
     "payment_order",
@@ -40,6 +41,7 @@ pub(crate) const TABLES: [&str; 35] = [
     "payment_claim",
     "dispute",
     "promise",
+    "plan",
     "delivery",
     "exchange_invoice",
     "exchange",
@@ -133,6 +135,13 @@ impl Projector {
             Event::DisputeClosed { dispute, day, how, closed_as } => {
                 hold::close(c, "dispute", dispute.0, *day, how)?;
                 hold::close_as(c, "dispute", dispute.0, *closed_as)?;
+            }
+            Event::PlanMade { plan } => self.make_plan(c, stamp.seq, plan)?,
+            Event::PlanSigned { plan, signature } => plan::sign(c, *plan, Some(signature))?,
+            Event::PlanSignatureWithdrawn { plan, .. } => plan::sign(c, *plan, None)?,
+            Event::PlanClosed { plan, day, how, closed_as } => {
+                hold::close(c, "plan", plan.0, *day, how)?;
+                hold::close_as(c, "plan", plan.0, Some(*closed_as))?;
             }
             Event::PaymentClaimed { claim } => self.claim_payment(c, stamp.seq, claim)?,
             Event::PaymentClaimClosed { claim, day, how } => hold::close(c, "payment_claim", claim.0, *day, how)?,

@@ -354,6 +354,7 @@ fn taken_back(dice: &mut Dice, number: u64, of: u64, day: NaiveDate) -> Event {
         HoldRef::Dispute(DisputeId(uuid(8, of))),
         HoldRef::PaymentClaim(PaymentClaimId(uuid(10, of))),
         HoldRef::Pause(PauseId(uuid(11, of))),
+        HoldRef::Plan(PlanId(uuid(14, of))),
     ];
     match dice.roll(8) {
         0 => Event::PaymentAllocated {
@@ -366,7 +367,7 @@ fn taken_back(dice: &mut Dice, number: u64, of: u64, day: NaiveDate) -> Event {
         4 => Event::SkipWithdrawn { customer, step: step(dice), day },
         5 => Event::InsolvencyWithdrawn { customer, day, reason },
         6 => Event::WriteOffWithdrawn { invoice, day, reason },
-        _ => Event::HoldReopened { hold: holds[dice.roll(4) as usize], day },
+        _ => Event::HoldReopened { hold: holds[dice.roll(5) as usize], day },
     }
 }
 
@@ -395,8 +396,42 @@ fn a_letter(dice: &mut Dice, number: u64, customer: CustomerId, today: NaiveDate
     }
 }
 
+fn a_plan(dice: &mut Dice, number: u64, customer: CustomerId, today: NaiveDate) -> Event {
+    Event::PlanMade {
+        plan: Box::new(Plan {
+            id: PlanId(uuid(14, number)),
+            customer,
+            invoices: invoices(dice, number),
+            debt: PlanDebt { principal: Cents(900), interest: Cents(12), indemnity: Cents(4_000) },
+            instalments: vec![Instalment { due_date: today, amount: Cents(912) }],
+            interest: [PlanInterest::Kept, PlanInterest::WaivedIfRespected][dice.roll(2) as usize],
+            acceleration_days: some(dice, 8),
+            signer: Signer { name: text(dice), role: text(dice), trader: dice.roll(2) == 0 },
+            made_on: today,
+            lang: Lang::En,
+            document: digest_of(b"a plan"),
+            signed: None,
+            closed: None,
+            closed_as: None,
+        }),
+    }
+}
+
+fn of_a_plan(dice: &mut Dice, of: u64, day: NaiveDate) -> Event {
+    let plan = PlanId(uuid(14, of));
+    match dice.roll(4) {
+        0 => Event::PlanSignatureWithdrawn { plan, day },
+        1 => {
+            let closed_as = [PlanEnd::Kept, PlanEnd::Broken, PlanEnd::CalledOff][dice.roll(3) as usize];
+            Event::PlanClosed { plan, day, how: text(dice), closed_as }
+        }
+        _ => Event::PlanSigned { plan, signature: PlanSignature { on: day, kept: text(dice) } },
+    }
+}
+
 fn hold(dice: &mut Dice, number: u64, customer: CustomerId, today: NaiveDate) -> Event {
-    match dice.roll(3) {
+    match dice.roll(4) {
+        3 => a_plan(dice, number, customer, today),
         0 => Event::DisputeOpened {
             dispute: Box::new(Dispute {
                 id: DisputeId(uuid(8, number)),
@@ -442,7 +477,7 @@ fn hold(dice: &mut Dice, number: u64, customer: CustomerId, today: NaiveDate) ->
 
 fn ending(dice: &mut Dice, of: u64, day: NaiveDate) -> Event {
     let how = text(dice);
-    match dice.roll(9) {
+    match dice.roll(10) {
         8 => Event::GatePassed {
             passed: Box::new(GatePassed {
                 letter: LetterId(uuid(6, of)),
@@ -452,6 +487,7 @@ fn ending(dice: &mut Dice, of: u64, day: NaiveDate) -> Event {
                 lights: vec![RedLight { code: "money".into(), about: vec![text(dice)], sentence: text(dice) }],
             }),
         },
+        9 => of_a_plan(dice, of, day),
         6 => Event::LetterTakenOut {
             letter: LetterId(uuid(6, of)),
             how: TakenOut::Message,
