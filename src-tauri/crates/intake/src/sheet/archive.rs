@@ -98,9 +98,9 @@ fn inflated(part: ZipFile<'_, Cursor<&[u8]>>, kind: Kind, left: u64) -> Result<u
         u64::try_from(whole.len()).unwrap_or(u64::MAX)
     } else if markup {
         let mut pieces = Pieces::default();
-        let inflated = std::io::copy(&mut part, &mut pieces).map_err(broken)?;
+        let inflated = std::io::copy(&mut part, &mut pieces);
         pieces.check()?;
-        inflated
+        inflated.map_err(broken)?
     } else {
         std::io::copy(&mut part, &mut std::io::sink()).map_err(broken)?
     };
@@ -187,7 +187,8 @@ impl Pieces {
 impl Write for Pieces {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         self.see(bytes);
-        Ok(bytes.len())
+        // Nothing more is inflated once one piece is too long.
+        if self.longest > MAX_PIECE { Err(std::io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes.len()) }
     }
 
     fn flush(&mut self) -> std::io::Result<()> {
