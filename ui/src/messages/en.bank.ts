@@ -23,7 +23,7 @@ export const bank: typeof french = {
   },
   notes: {
     doubtful: 'one by one',
-    unknown: '',
+    unknown: 'you say whose money it is',
     returns: 'money went back',
     certain: 'to be confirmed in one go; each match can be undone',
     done: 'Each match is undone with one click, and leaves its trace in the history.',

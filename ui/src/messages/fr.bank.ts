@@ -22,7 +22,7 @@ export const bank = {
   },
   notes: {
     doubtful: 'un par un',
-    unknown: '',
+    unknown: 'à vous de dire de qui vient l’argent',
     returns: 'de l’argent est reparti',
     certain: 'à valider d’un geste ; chaque rapprochement se défait',
     done: 'Chaque rapprochement se défait d’un clic, et laisse sa trace dans l’historique.',

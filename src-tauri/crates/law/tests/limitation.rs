@@ -79,6 +79,7 @@ fn invoice(number: u128, due: NaiveDate) -> Invoice {
         attachments: Vec::new(),
         credits: Vec::new(),
         import: None,
+        origin: domain::Origin::Document,
     }
 }
 
