@@ -11,6 +11,7 @@ use crate::views::import::*;
 use crate::views::journal::*;
 use crate::views::limitation::*;
 use crate::views::lists::*;
+use crate::views::owed::*;
 use crate::views::start::*;
 use crate::views::today::*;
 use crate::views::*;
@@ -129,7 +130,17 @@ command_table! {
         /// What became of the last registered letter.
         customer::delivery_save(form: DeliveryForm) -> Changed;
         /// Money received.
-        customer::payment_save(form: PaymentForm) -> Changed;
+        owed::payment_save(form: PaymentForm) -> Changed;
+        /// What money received would do, while it is typed.
+        owed::payment_preview(form: PaymentForm) -> PaymentPreview;
+        /// Invoices are given to a factor or a bank.
+        owed::cede(form: CessionForm) -> Changed;
+        /// They came back.
+        owed::cession_end(form: CessionForm) -> Changed;
+        /// In which order the payments of a customer count inside an invoice.
+        owed::payment_order_save(form: PaymentOrderForm) -> Changed;
+        /// What became of every euro of an invoice.
+        owed::breakdown(invoice: String) -> BreakdownView;
         /// Gives free money of a customer to its invoices: one source or all, to one invoice or to the oldest due first.
         customer::money_apply(customer: String, source: Option<String>, invoice: Option<String>) -> Changed;
         /// A payment that bounced or was recorded by mistake.
@@ -339,6 +350,12 @@ pub fn typescript() -> String {
         InvoiceSaved,
         PaymentForm,
         PaymentPartForm,
+        PaymentPreview,
+        PaymentPreviewLine,
+        CessionForm,
+        PaymentOrderForm,
+        BreakdownView,
+        BreakdownLine,
         HoldEndForm,
         ExchangeForm,
         PlanForm,

@@ -9,7 +9,7 @@ use app::import::{FileState, ImportDone};
 use app::payments::NewPayment;
 use app::{Desk, Failure, Now};
 use chrono::NaiveDate;
-use domain::{Cents, CustomerFile, Means, Origin};
+use domain::{Cents, CustomerFile, Origin};
 use store::{BankEntryState, CustomerFilter, CustomerSort};
 use whole_program_tests::ledgers::{Entry, Layout, written};
 use whole_program_tests::sample_files::business;
@@ -174,7 +174,7 @@ fn a_balance_without_its_invoice_has_no_due_date_until_the_owner_says_it() {
         store::InvoiceFilter { state: store::InvoiceState::Overdue, ..store::InvoiceFilter::all(now(1).today) };
     assert_eq!(shop.desk.invoice_rows(&filter, store::InvoiceSort::Due, false, 0, 5).unwrap().total, 0);
     let said = domain::Invoice {
-        instalments: vec![domain::Instalment { due_date: "2025-12-31".parse().unwrap(), amount: Cents(50_000) }],
+        instalments: vec![domain::Instalment::due("2025-12-31".parse().unwrap(), Cents(50_000))],
         ..balance.clone()
     };
     assert!(!said.lacks_due_date());
@@ -308,14 +308,7 @@ fn money_noted_by_hand_is_the_same_money() {
     let all = year();
     shop.bring("a.txt", written(Layout::Tabs, &all[..5]));
     let durand = shop.customer("Durand SARL").customer.id;
-    let noted = |amount, day: &str| NewPayment {
-        customer: durand,
-        amount: Cents(amount),
-        received_on: day.parse().unwrap(),
-        means: Means::Transfer,
-        reference: String::new(),
-        parts: Vec::new(),
-    };
+    let noted = |amount, day: &str| NewPayment::of(durand, Cents(amount), day.parse().unwrap());
     shop.desk.record_payment(now(100), noted(50_000, "2026-02-05")).unwrap();
     let (seen, _) = shop.bring("b.txt", written(Layout::Tabs, &all));
     assert_eq!((seen.payments_known, seen.payments.count), (1, 3));

@@ -10,8 +10,7 @@ use chrono::NaiveDate;
 use documents::check::Problem;
 use domain::{
     Address, Cents, Channel, ClaimNature, CustomerId, DebtorKind, DeliveryOutcome, Direction, DisputeReason,
-    Instalment, InvoiceId, InvoiceKind, Lang, LetterFigures, Means, Outcome, PenaltyRate, PublicBuyer, StepKey,
-    TakenOut,
+    Instalment, InvoiceId, InvoiceKind, Lang, LetterFigures, Outcome, PenaltyRate, PublicBuyer, StepKey, TakenOut,
 };
 use rust_decimal::Decimal;
 use whole_program_tests::sample_files;
@@ -60,6 +59,7 @@ fn invoice(customer: TypedCustomer, number: &str, issued: &str, due: TypedDue, e
         kind: InvoiceKind::Invoice,
         issue_date: day(issued),
         due,
+        retention: None,
         delivery_date: Some(day(issued)),
         received_on: None,
         nature: ClaimNature::General,
@@ -71,14 +71,8 @@ fn invoice(customer: TypedCustomer, number: &str, issued: &str, due: TypedDue, e
 }
 
 fn pay(desk: &mut Desk, now: Now, customer: CustomerId, amount: Cents, invoices: &[InvoiceId]) {
-    let payment = NewPayment {
-        customer,
-        amount,
-        received_on: now.today,
-        means: Means::Transfer,
-        reference: String::new(),
-        parts: invoices.iter().map(|invoice| (*invoice, None)).collect(),
-    };
+    let parts = invoices.iter().map(|invoice| (*invoice, None)).collect();
+    let payment = NewPayment { parts, ..NewPayment::of(customer, amount, now.today) };
     desk.record_payment(now, payment).unwrap();
 }
 
@@ -162,8 +156,8 @@ fn an_instalment_that_is_not_due_is_not_asked_for() {
     let mut desk = empty_desk(&folder);
     let customer = customer(&mut desk, DebtorKind::Professional);
     let parts = TypedDue::Instalments(vec![
-        Instalment { due_date: day("2026-06-02"), amount: Cents(40_000) },
-        Instalment { due_date: day("2026-09-01"), amount: Cents(60_000) },
+        Instalment::due(day("2026-06-02"), Cents(40_000)),
+        Instalment::due(day("2026-09-01"), Cents(60_000)),
     ]);
     owed(&mut desk, customer, "F-1", "2026-05-02", parts, 1_000);
     spoken(&mut desk, customer, "2026-06-10", StepKey::FirstReminder, Channel::Email);

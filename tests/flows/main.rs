@@ -7,6 +7,7 @@ mod imports;
 mod killed;
 mod letters;
 mod one_week;
+mod owed;
 mod statements;
 mod two_programs;
 mod verbs_bank;

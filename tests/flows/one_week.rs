@@ -8,7 +8,7 @@ use app::import::{Answer, Question};
 use app::payments::NewPayment;
 use app::{Desk, Failure, Now};
 use chrono::{Days, NaiveDate};
-use domain::{Cents, Channel, CustomerId, Direction, Event, Means, Outcome, StepKey};
+use domain::{Cents, Channel, CustomerId, Direction, Event, Outcome, StepKey};
 use whole_program_tests::sample_files::{self, Brings, SampleInvoice};
 
 fn on(day: NaiveDate) -> Now {
@@ -127,15 +127,7 @@ fn a_payment_between_the_draft_and_the_sending_stops_the_sending() {
     let customer = one_with(&mut desk, monday(), StepKey::FirstReminder);
     let drafted = desk.draft(on(monday()), customer, StepKey::FirstReminder, None).unwrap();
     let (letter, total) = (drafted.letter.id, drafted.letter.figures.principal);
-    let payment = NewPayment {
-        customer,
-        amount: total,
-        received_on: monday(),
-        means: Means::Transfer,
-        reference: String::new(),
-        parts: Vec::new(),
-    };
-    let paid = desk.record_payment(on(monday()), payment).unwrap();
+    let paid = desk.record_payment(on(monday()), NewPayment::of(customer, total, monday())).unwrap();
     assert!(paid.customers.contains(&customer));
     let sending = Sending {
         letter,

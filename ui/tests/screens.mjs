@@ -222,6 +222,46 @@ const states = {
       await page.click('.outcomes .btn >> nth=4')
     },
   },
+  'customer-payment-split': {
+    hash: '#/customer/quai',
+    ready: '.facts',
+    do: async (page) => {
+      await page.click('.actions .btn >> nth=1')
+      await page.waitForSelector('dialog fieldset')
+      await page.fill('dialog input >> nth=0', '5000,00')
+      await page.waitForSelector('dialog [aria-live] table')
+      await page.selectOption('dialog select', 'cheque')
+      await page.click('dialog [aria-live] .link')
+      await page.click('dialog .choices .link')
+      await page.waitForTimeout(400)
+    },
+  },
+  'customer-breakdown': {
+    hash: '#/customer/quai',
+    ready: '.facts',
+    do: async (page) => {
+      await page.click('.figure button >> nth=0')
+      await page.waitForSelector('.float dl')
+    },
+  },
+  'customer-cede': {
+    hash: '#/customer/quai',
+    ready: '.facts',
+    do: async (page) => {
+      await page.click('td.menu button >> nth=0')
+      await page.click('[role=menuitem]:has-text("Dailly")')
+      await page.waitForSelector('dialog')
+    },
+  },
+  'customer-order': {
+    hash: '#/customer/quai',
+    ready: '.facts',
+    do: async (page) => {
+      await page.click('.actions > :last-child')
+      await page.click('[role=menuitem] >> nth=-1')
+      await page.waitForSelector('dialog fieldset')
+    },
+  },
   'customer-payment': {
     hash: '#/customer/quai',
     ready: '.facts',

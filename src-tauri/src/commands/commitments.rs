@@ -201,6 +201,7 @@ fn new_plan(form: &PlanForm) -> Outcome<NewPlan> {
             parts.push(Instalment {
                 due_date: typed::day("instalments", &part.due_date)?,
                 amount: typed::positive_amount("instalments", &part.amount)?,
+                retained: false,
             });
         }
         Schedule::Custom(parts)

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use app::claims::{InvoiceClaim, Sums};
 use app::disputes::NewDispute;
 use app::facts::{NewExchange, new_contact};
-use app::payments::{FreeMoney, NewPayment, free_money};
+use app::payments::{FreeMoney, free_money};
 use app::words::timeline::{self, Mark, Names};
 use app::words::{silences, steps};
 use app::{Desk, Failure, Now, Thing};
@@ -23,7 +23,6 @@ use crate::views::customer::{
 };
 use crate::views::forms::{
     ContactForm, CustomerForm, DeliveryForm, ExchangeForm, HandOverForm, InsolvencyForm, KindForm, PauseForm,
-    PaymentForm,
 };
 use crate::views::{Badge, Changed, Tone};
 
@@ -68,6 +67,9 @@ pub fn customer_file(desk: &mut Desk, now: Now, customer: String) -> Outcome<Cus
         limitations: super::limitation::views(desk, &file, now),
         limitation_kinds: super::limitation::kinds(lang, &file),
         timeline: timeline_views(desk, &file)?,
+        payment_order: typed::code(&file.payment_order()),
+        payment_order_sentence: app::words::owed::order(lang, file.payment_order()).to_owned(),
+        payment_order_reason: file.order.as_ref().map(|chosen| chosen.reason.clone()).unwrap_or_default(),
         holds: super::holds::holds(lang, &file, now.today),
         commitments: super::commitments::commitments(desk, &file, now.today),
         habits: habit_views(lang, desk, &file, now),
@@ -82,7 +84,7 @@ fn as_the_owner_reads(file: &CustomerFile, claims: &[InvoiceClaim], today: Naive
     let open = |invoice: &domain::Invoice| file.balance(invoice, today).open;
     let by_law = Sums::of(claims);
     let principal: Cents = if claims.is_empty() {
-        let owed = file.invoices.iter().filter(|one| !one.is_credit_note() && !file.is_written_off(one.id));
+        let owed = file.invoices.iter().filter(|one| file.is_own_claim(one, today));
         owed.map(open).sum()
     } else {
         claims.iter().filter(|one| !one.settled).map(|one| open(&one.invoice)).sum()
@@ -232,7 +234,10 @@ fn invoice_view(
         claim.filter(|one| !one.settled).map(|one| one.claim.total.minus(balance.open)).unwrap_or_default();
     let disputed = file.disputes.iter().any(|dispute| dispute.closed.is_none() && dispute.invoice == invoice.id);
     let badge = |french: &str, english: &str, tone| Badge { text: say(lang, french, english).to_owned(), tone };
-    let state = if file.is_written_off(invoice.id) {
+    let ceded = file.ceded_on(invoice.id, now.today);
+    let state = if let Some(cession) = ceded.filter(|_| open.is_positive()) {
+        Badge { text: format!("{} {}", say(lang, "cédée à", "ceded to"), cession.to), tone: Tone::Plain }
+    } else if file.is_written_off(invoice.id) {
         badge("abandonnée", "given up", Tone::Plain)
     } else if is_note {
         if open.is_positive() {
@@ -268,6 +273,7 @@ fn invoice_view(
         paid: balance.covered().0,
         open: if is_note { -open.0 } else { open.0 },
         accessories: accessories.0,
+        ceded: ceded.is_some(),
         state,
         attachments: invoice
             .attachments
@@ -499,27 +505,6 @@ pub fn delivery_save(desk: &mut Desk, now: Now, form: DeliveryForm) -> Outcome<C
     let outcome = typed::required_word("outcome", &form.outcome)?;
     let number = typed::optional(&form.registered_number);
     desk.record_delivery(now, customer, presented_on, outcome, number).map(changed)
-}
-
-pub fn payment_save(desk: &mut Desk, now: Now, form: PaymentForm) -> Outcome<Changed> {
-    let mut parts = Vec::with_capacity(form.parts.len());
-    for part in &form.parts {
-        let invoice = part.invoice.parse().map_err(|_| Failure::NotFound { what: Thing::Invoice })?;
-        let most = match typed::optional(&part.amount) {
-            Some(amount) => Some(typed::positive_amount("parts", &amount)?),
-            None => None,
-        };
-        parts.push((invoice, most));
-    }
-    let new = NewPayment {
-        customer: customer_id(&form.customer)?,
-        amount: typed::positive_amount("amount", &form.amount)?,
-        received_on: typed::optional_day("received_on", &form.received_on)?.unwrap_or(now.today),
-        means: typed::word("means", &form.means)?.unwrap_or(domain::Means::Transfer),
-        reference: form.reference.trim().to_owned(),
-        parts,
-    };
-    desk.record_payment(now, new).map(changed)
 }
 
 pub fn money_apply(

@@ -8,7 +8,7 @@ use app::words::{law as law_words, letter_check, rates};
 use app::{Desk, Failure, Now, Thing};
 use documents::check::Severity;
 use domain::locale::NO_BREAK;
-use domain::{InvoiceId, Lang, LetterId, TakenOut};
+use domain::{InvoiceId, Lang, LetterId, PaymentOrder, TakenOut};
 use law::MovementKind;
 
 use super::gate::gate_view;
@@ -228,14 +228,24 @@ pub fn claim_view(lang: Lang, name: &str, until: chrono::NaiveDate, claims: &[In
         [one] => format!("{} · {name}", one.invoice.number),
         _ => name.to_owned(),
     };
-    let variant_total =
-        claims.iter().filter(|one| !one.settled).map(|one| one.claim.variant_principal_first.total).sum();
+    let order = claims.first().map(|one| one.claim.order).unwrap_or_default();
+    let variant_total = claims.iter().filter(|one| !one.settled).map(|one| one.claim.other_order().total).sum();
     let variant =
         (claims.iter().any(|one| !one.claim.movements.is_empty()) && variant_total != sums.total).then(|| {
             let total = lang.amount(variant_total);
-            match lang {
-                Lang::Fr => format!("Si les paiements s’imputaient d’abord sur le principal{NO_BREAK}: {total}."),
-                Lang::En => format!("If payments were counted on the principal first: {total}."),
+            match (lang, order) {
+                (Lang::Fr, PaymentOrder::InterestFirst) => {
+                    format!("Si les paiements s’imputaient d’abord sur le principal{NO_BREAK}: {total}.")
+                }
+                (Lang::Fr, PaymentOrder::PrincipalFirst) => {
+                    format!("Si les paiements s’imputaient d’abord sur les intérêts{NO_BREAK}: {total}.")
+                }
+                (Lang::En, PaymentOrder::InterestFirst) => {
+                    format!("If payments were counted on the principal first: {total}.")
+                }
+                (Lang::En, PaymentOrder::PrincipalFirst) => {
+                    format!("If payments were counted on interest first: {total}.")
+                }
             }
         });
     let mut notes: Vec<String> =
@@ -398,9 +408,10 @@ mod tests {
             kind: InvoiceKind::Invoice,
             issue_date: day("2026-05-02"),
             due: TypedDue::Instalments(vec![
-                Instalment { due_date: day("2026-06-02"), amount: Cents(40_000) },
-                Instalment { due_date: day("2026-09-01"), amount: Cents(60_000) },
+                Instalment::due(day("2026-06-02"), Cents(40_000)),
+                Instalment::due(day("2026-09-01"), Cents(60_000)),
             ]),
+            retention: None,
             delivery_date: None,
             received_on: None,
             nature: ClaimNature::General,

@@ -2,10 +2,10 @@
 
 use app::holds::HoldEnd;
 use app::words::steps;
-use app::{Desk, Now};
+use app::{Desk, Failure, Now, Thing};
 use chrono::NaiveDate;
 use domain::locale::NO_BREAK;
-use domain::{Cents, CustomerFile, Dispute, Lang, Pause, PauseScope, PaymentClaim, Plan, Promise};
+use domain::{Cents, CustomerFile, Dispute, Lang, Pause, PauseScope, Payment, PaymentClaim, PaymentId, Plan, Promise};
 
 use super::today::{numbers, say};
 use super::{Outcome, changed, typed};
@@ -75,12 +75,71 @@ pub(super) fn pause_view(lang: Lang, pause: &Pause) -> HoldView {
     view("pause", pause.id, format!("{what}{}", until.unwrap_or_default()), pause.reason.clone(), Tone::Plain)
 }
 
+/// A cheque that lies in the drawer.
+pub(super) fn cheque_view(lang: Lang, payment: &Payment) -> HoldView {
+    let (amount, day) = (lang.amount(payment.amount), lang.long_date(payment.received_on));
+    let title = match lang {
+        Lang::Fr => format!("Chèque de {amount} à remettre à la banque"),
+        Lang::En => format!("Cheque of {amount} to deposit"),
+    };
+    let detail = match lang {
+        Lang::Fr => format!("Reçu le {day}. Les intérêts courent jusqu’à la remise."),
+        Lang::En => format!("Received on {day}. Interest runs until it is deposited."),
+    };
+    HoldView { amount: Some(payment.amount.0), ..view("cheque", payment.id, title, detail, Tone::Soon) }
+}
+
+/// Cheques that wait for the bank, money to pass on, invoices that are ceded.
+fn owed_holds(lang: Lang, file: &CustomerFile, today: NaiveDate, holds: &mut Vec<HoldView>) {
+    for payment in file.payments.iter().filter(|payment| payment.waits_for_deposit(today)) {
+        holds.push(cheque_view(lang, payment));
+    }
+    let passed = file.to_pass_on(today);
+    for (place, one) in passed.iter().enumerate() {
+        // One line for a payment, whatever it paid.
+        if passed[..place].iter().any(|before| before.payment == one.payment) {
+            continue;
+        }
+        let all = passed.iter().filter(|other| other.payment == one.payment).map(|other| other.amount).sum();
+        let title = app::words::owed::pass_on(lang, &domain::ToPassOn { amount: all, ..one.clone() });
+        let detail = numbers(file)(one.invoice);
+        holds.push(HoldView { amount: Some(all.0), ..view("pass_on", one.payment, title, detail, Tone::Late) });
+    }
+    for cession in file.cessions.iter().filter(|cession| cession.holds_on(today)) {
+        let Some(invoice) = file.invoice(cession.invoice) else { continue };
+        let open = file.balance(invoice, today).open;
+        if !open.is_positive() {
+            continue;
+        }
+        let (amount, day) = (lang.amount(open), lang.long_date(cession.day));
+        let title = match lang {
+            Lang::Fr => format!("{} · {amount} cédés à {}", invoice.number, cession.to),
+            Lang::En => format!("{} · {amount} ceded to {}", invoice.number, cession.to),
+        };
+        let recourse = match cession.with_recourse {
+            true => say(lang, "avec recours", "with recourse"),
+            false => say(lang, "sans recours", "without recourse"),
+        };
+        let detail = match lang {
+            Lang::Fr => format!("Depuis le {day}, {recourse}. Aucune relance de votre part."),
+            Lang::En => format!("Since {day}, {recourse}. You send no reminder."),
+        };
+        let invoice = Some(invoice.id.to_string());
+        holds.push(HoldView {
+            invoice,
+            amount: Some(open.0),
+            ..view("cession", cession.invoice, title, detail, Tone::Plain)
+        });
+    }
+}
+
 /// Everything in force in a file beside its promises and disputes, which are a list of their own.
 pub(super) fn holds(lang: Lang, file: &CustomerFile, today: NaiveDate) -> Vec<HoldView> {
     let mut holds: Vec<HoldView> = Vec::new();
     let open_claims = file.payment_claims.iter().filter(|claim| claim.closed.is_none());
     holds.extend(open_claims.map(|claim| payment_claim_view(lang, claim)));
     holds.extend(file.pauses.iter().filter(|pause| pause.holds_on(today)).map(|pause| pause_view(lang, pause)));
+    owed_holds(lang, file, today, &mut holds);
     if let Some(insolvency) = &file.insolvency {
         let opened = lang.long_date(insolvency.opened_on);
         let detail = match (lang, insolvency.declared_on) {
@@ -98,8 +157,22 @@ pub(super) fn holds(lang: Lang, file: &CustomerFile, today: NaiveDate) -> Vec<Ho
     holds
 }
 
+fn payment_id(text: &str) -> Outcome<PaymentId> {
+    text.parse().map_err(|_| Failure::NotFound { what: Thing::Payment })
+}
+
 pub fn hold_end(desk: &mut Desk, now: Now, form: HoldEndForm) -> Outcome<Changed> {
     let day = typed::optional_day("day", &form.day)?.unwrap_or(now.today);
+    match (form.kind.as_str(), form.end.as_str()) {
+        ("cheque", "deposited") => return desk.deposit_cheque(now, payment_id(&form.id)?, day).map(changed),
+        ("pass_on", "passed_on") => return desk.pass_on(now, payment_id(&form.id)?, day).map(changed),
+        ("cession", "returned") => {
+            let invoice = form.id.parse().map_err(|_| Failure::NotFound { what: Thing::Invoice })?;
+            let (invoice, file) = desk.invoice_and_file(invoice)?;
+            return desk.end_cession(now, file.customer.id, &[invoice.id], day, &form.note).map(changed);
+        }
+        _ => {}
+    }
     let end = HoldEnd::from_codes(&form.kind, &form.id, &form.end, day)?;
     desk.end_hold(now, end, &form.note).map(changed)
 }

@@ -52,7 +52,8 @@ fn parts_sentence(lang: Lang, form: &InvoiceForm) -> Option<String> {
     let paid = typed::optional_amount("already_paid", &form.already_paid).ok()?.unwrap_or_default();
     let typed_parts =
         form.instalments.iter().filter_map(|part| typed::positive_amount("instalments", &part.amount).ok());
-    let left = gross.minus(paid).minus(typed_parts.sum());
+    let kept = typed::positive_amount("retention_amount", &form.retention_amount).unwrap_or_default();
+    let left = gross.minus(paid).minus(kept).minus(typed_parts.sum());
     Some(match (lang, left) {
         (Lang::Fr, Cents::ZERO) => "Les échéances font le compte.".to_owned(),
         (Lang::En, Cents::ZERO) => "The due dates make up the whole.".to_owned(),
@@ -67,11 +68,20 @@ fn due_of(form: &InvoiceForm) -> Outcome<TypedDue> {
     if !form.instalments.is_empty() {
         let part = |part: &InstalmentForm| -> Outcome<Instalment> {
             let due_date = typed::day("instalments", &part.due_date)?;
-            Ok(Instalment { due_date, amount: typed::positive_amount("instalments", &part.amount)? })
+            Ok(Instalment::due(due_date, typed::positive_amount("instalments", &part.amount)?))
         };
         return Ok(TypedDue::Instalments(form.instalments.iter().map(part).collect::<Outcome<_>>()?));
     }
     Ok(typed::optional_day("due_date", &form.due_date)?.map_or(TypedDue::ByLaw, TypedDue::On))
+}
+
+/// Retention money: its date is asked for, never supposed.
+fn retention_of(form: &InvoiceForm) -> Outcome<Option<(chrono::NaiveDate, Cents)>> {
+    let (Some(_), false) = (typed::optional(&form.retention_amount), form.kind == "credit_note") else {
+        return Ok(None);
+    };
+    let amount = typed::positive_amount("retention_amount", &form.retention_amount)?;
+    Ok(Some((typed::day("retention_date", &form.retention_date)?, amount)))
 }
 
 pub fn invoice_save(desk: &mut Desk, now: Now, form: InvoiceForm) -> Outcome<InvoiceSaved> {
@@ -94,6 +104,7 @@ pub fn invoice_save(desk: &mut Desk, now: Now, form: InvoiceForm) -> Outcome<Inv
         kind: typed::word("kind", &form.kind)?.unwrap_or(InvoiceKind::Invoice),
         issue_date,
         due: due_of(&form)?,
+        retention: retention_of(&form)?,
         delivery_date: typed::optional_day("delivery_date", &form.delivery_date)?,
         received_on: typed::optional_day("received_on", &form.received_on)?,
         nature: typed::word("nature", &form.nature)?.unwrap_or_default(),
@@ -119,6 +130,7 @@ pub fn invoice_form(desk: &mut Desk, _now: Now, invoice: String) -> Outcome<Invo
         Lang::Fr => amount.to_string().replace('.', ","),
         Lang::En => amount.to_string(),
     };
+    let retained = invoice.instalments.iter().find(|part| part.retained);
     Ok(InvoiceForm {
         id: invoice.id.to_string(),
         customer: file.customer.id.to_string(),
@@ -130,11 +142,12 @@ pub fn invoice_form(desk: &mut Desk, _now: Now, invoice: String) -> Outcome<Invo
         issue_date: lang.short_date(invoice.issue_date),
         due_date: invoice.agreed_due_date().map(|day| lang.short_date(day)).unwrap_or_default(),
         instalments: invoice
-            .instalments
-            .iter()
-            .filter(|_| invoice.instalments.len() > 1)
+            .ordinary()
+            .filter(|_| invoice.ordinary().count() > 1)
             .map(|part| InstalmentForm { due_date: lang.short_date(part.due_date), amount: plain(part.amount) })
             .collect(),
+        retention_amount: retained.map(|part| plain(part.amount)).unwrap_or_default(),
+        retention_date: retained.map(|part| lang.short_date(part.due_date)).unwrap_or_default(),
         received_on: invoice.received_on.map(|day| lang.short_date(day)).unwrap_or_default(),
         nature: typed::code(&invoice.claim_nature),
         credits: invoice.credits.first().map(|part| part.invoice.to_string()).unwrap_or_default(),

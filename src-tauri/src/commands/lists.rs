@@ -21,12 +21,13 @@ fn state_of(filter: &str) -> InvoiceState {
         "overdue" => InvoiceState::Overdue,
         "not_due" => InvoiceState::NotDue,
         "paid" => InvoiceState::Settled,
+        "ceded" => InvoiceState::Ceded,
         "credit_notes" => InvoiceState::CreditNotes,
         _ => InvoiceState::All,
     }
 }
 
-const FILTERS: [&str; 6] = ["open", "overdue", "not_due", "paid", "credit_notes", "all"];
+const FILTERS: [&str; 7] = ["open", "overdue", "not_due", "paid", "ceded", "credit_notes", "all"];
 
 fn small(count: u64) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
@@ -102,6 +103,9 @@ fn row_state(lang: Lang, row: &store::InvoiceRow, late: i64, is_note: bool) -> B
     }
     if !row.open.is_positive() {
         return badge("payée", "paid", Tone::Good);
+    }
+    if let Some(to) = &row.ceded_to {
+        return Badge { text: format!("{} {to}", say(lang, "cédée à", "ceded to")), tone: Tone::Plain };
     }
     if row.disputed {
         return badge("contestée", "disputed", Tone::Soon);
@@ -192,6 +196,7 @@ fn silence_badge(lang: Lang, reason: &SilenceReason) -> Option<Badge> {
             let text = format!("{} · {}", steps::step(lang, *step), lang.day_and_month(*on));
             Some(Badge { text, tone: Tone::Plain })
         }
+        SilenceReason::Ceded { .. } => badge("cédé", "ceded", Tone::Plain),
         SilenceReason::Paused { .. } => badge("suspendu", "paused", Tone::Plain),
         SilenceReason::Planned { .. } => badge("échéancier", "plan", Tone::Good),
         SilenceReason::Promised { .. } => badge("a promis", "promised", Tone::Good),
@@ -237,9 +242,10 @@ mod tests {
             kind: InvoiceKind::Invoice,
             issue_date: day("2026-09-01"),
             due: TypedDue::Instalments(vec![
-                Instalment { due_date: day("2026-10-19"), amount: Cents(150_000) },
-                Instalment { due_date: day("2026-12-19"), amount: Cents(150_000) },
+                Instalment::due(day("2026-10-19"), Cents(150_000)),
+                Instalment::due(day("2026-12-19"), Cents(150_000)),
             ]),
+            retention: None,
             delivery_date: None,
             received_on: None,
             nature: ClaimNature::General,

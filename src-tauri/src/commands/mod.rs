@@ -12,6 +12,7 @@ pub mod invoice;
 pub mod limitation;
 pub mod lists;
 pub mod mapping;
+pub mod owed;
 pub mod rates;
 pub mod start;
 pub mod today;

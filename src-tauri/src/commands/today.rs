@@ -8,7 +8,7 @@ use domain::locale::NO_BREAK;
 use domain::{Cents, CustomerFile, CustomerId, InvoiceId, Lang, StepKey};
 use law::ToConfirmReason;
 
-use super::holds::{dispute_view, payment_claim_view, plan_hold, promise_view};
+use super::holds::{cheque_view, dispute_view, payment_claim_view, plan_hold, promise_view};
 use super::{Outcome, changed, gate, source_view, source_views, typed};
 use crate::views::customer::HoldView;
 use crate::views::today::{
@@ -393,6 +393,12 @@ fn hold_to_check(lang: Lang, file: &CustomerFile, proposal: &Proposal, now: Now)
             let first = file.disputes.iter().filter(waits).min_by_key(by_date);
             first.map(|dispute| dispute_view(lang, file, dispute, now.today))
         }
+        Reason::ChequeToDeposit { received_on, amount, .. } => file
+            .payments
+            .iter()
+            .filter(|payment| payment.waits_for_deposit(now.today))
+            .find(|payment| payment.received_on == *received_on && payment.amount == *amount)
+            .map(|payment| cheque_view(lang, payment)),
         _ => None,
     })
 }

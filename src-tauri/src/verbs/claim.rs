@@ -8,7 +8,7 @@ use domain::{CustomerFile, Lang};
 use law::DueBasis;
 use serde::Serialize;
 
-use super::shape::{Owed, Reckoning};
+use super::shape::{BreakdownShape, Owed, Reckoning};
 use super::{Done, Options, Trouble, either, open_desk, print_json, print_lines, whom};
 
 #[derive(Args, Debug)]
@@ -50,6 +50,8 @@ pub struct InvoiceShape {
     due_sentence: String,
     /// Paid in the owner's eyes: it is not in the sums, whatever is left of interest and indemnity.
     settled: bool,
+    /// What became of every euro: the parts sum to `amount_due`.
+    breakdown: BreakdownShape,
     #[serde(flatten)]
     reckoning: Reckoning,
 }
@@ -112,6 +114,7 @@ fn answer(desk: &Desk, file: &CustomerFile, claims: &[InvoiceClaim], until: Naiv
 pub fn as_far_as_known(desk: &Desk, file: &CustomerFile, claims: &[InvoiceClaim], until: NaiveDate) -> Answer {
     let lang = desk.lang();
     let sums = Sums::of(claims);
+    let breakdowns = desk.breakdowns(file, until);
     Answer {
         customer: file.customer.id.to_string(),
         name: file.customer.name.clone(),
@@ -134,6 +137,7 @@ pub fn as_far_as_known(desk: &Desk, file: &CustomerFile, claims: &[InvoiceClaim]
                 due_basis: one.due.basis,
                 due_sentence: app::words::law::due_of(lang, one),
                 settled: one.settled,
+                breakdown: BreakdownShape::of(&breakdowns.get(&one.invoice.id).copied().unwrap_or_default()),
                 reckoning: Reckoning::of(&one.claim, lang),
             })
             .collect(),

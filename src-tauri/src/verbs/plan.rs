@@ -181,7 +181,7 @@ fn add(options: &Options, now: Now, desk: &mut Desk, args: AddArgs) -> Done {
     let schedule = match (args.count, args.first) {
         (Some(count), Some(first)) => Schedule::Even { count, first, rhythm: args.every },
         _ => {
-            let part = |(due_date, amount)| Instalment { due_date, amount };
+            let part = |(due_date, amount)| Instalment { due_date, amount, retained: false };
             Schedule::Custom(args.instalment.into_iter().map(part).collect())
         }
     };

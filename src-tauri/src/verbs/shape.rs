@@ -3,7 +3,7 @@
 
 use agenda::gate::{Light, Tone};
 use chrono::NaiveDate;
-use domain::{Cents, CustomerFile, Lang};
+use domain::{Breakdown, Cents, CustomerFile, Lang, PaymentOrder};
 use law::{
     Claim, HalfYear, IndemnityWhy, MovementKind, MovementUse, NoInterest, RateKind, SourceRef, Variant, Warning,
 };
@@ -21,6 +21,57 @@ pub struct Owed {
     pub indemnity: Cents,
     #[serde(serialize_with = "euros")]
     pub total: Cents,
+}
+
+/// The amount due of an invoice, taken apart. All but `amount_due` and `surplus` sum to `amount_due`.
+#[derive(Serialize, Clone, Copy, PartialEq, Eq, Debug)]
+pub struct BreakdownShape {
+    #[serde(serialize_with = "euros")]
+    pub amount_due: Cents,
+    #[serde(serialize_with = "euros")]
+    pub due: Cents,
+    #[serde(serialize_with = "euros")]
+    pub not_due: Cents,
+    #[serde(serialize_with = "euros")]
+    pub retained: Cents,
+    #[serde(serialize_with = "euros")]
+    pub disputed: Cents,
+    #[serde(serialize_with = "euros")]
+    pub promised: Cents,
+    #[serde(serialize_with = "euros")]
+    pub ceded: Cents,
+    #[serde(serialize_with = "euros")]
+    pub paid: Cents,
+    #[serde(serialize_with = "euros")]
+    pub withheld: Cents,
+    #[serde(serialize_with = "euros")]
+    pub discounted: Cents,
+    #[serde(serialize_with = "euros")]
+    pub credited: Cents,
+    #[serde(serialize_with = "euros")]
+    pub written_off: Cents,
+    #[serde(serialize_with = "euros")]
+    pub surplus: Cents,
+}
+
+impl BreakdownShape {
+    pub fn of(of: &Breakdown) -> BreakdownShape {
+        BreakdownShape {
+            amount_due: of.amount_due,
+            due: of.due,
+            not_due: of.not_due,
+            retained: of.retained,
+            disputed: of.disputed,
+            promised: of.promised,
+            ceded: of.ceded,
+            paid: of.paid,
+            withheld: of.withheld,
+            discounted: of.discounted,
+            credited: of.credited,
+            written_off: of.written_off,
+            surplus: of.surplus,
+        }
+    }
 }
 
 /// Days that bear one rate on one sum.
@@ -111,7 +162,8 @@ pub struct Reckoning {
     pub periods: Vec<Period>,
     pub accruals: Vec<Accrual>,
     pub movements: Vec<Movement>,
-    /// The other reading, where payments count on principal first.
+    /// Both readings: payments count on interest first, or on principal first.
+    pub interest_first: Owed,
     pub principal_first: Owed,
     pub no_interest: Option<NoInterest>,
     pub indemnity_why: IndemnityWhy,
@@ -142,7 +194,10 @@ impl Reckoning {
             .collect();
         Reckoning {
             until: claim.until,
-            allocation: "interest_first",
+            allocation: match claim.order {
+                PaymentOrder::InterestFirst => "interest_first",
+                PaymentOrder::PrincipalFirst => "principal_first",
+            },
             principal: claim.amount_due,
             credited: claim.credited,
             discounted: claim.discounted,
@@ -156,6 +211,7 @@ impl Reckoning {
             periods: claim.segments().map(period).collect(),
             accruals,
             movements: claim.movements.iter().map(movement).collect(),
+            interest_first: variant(&claim.variant_interest_first),
             principal_first: variant(&claim.variant_principal_first),
             no_interest: claim.interest.none,
             indemnity_why: claim.indemnity.why,
@@ -211,6 +267,9 @@ impl Reckoning {
         if self.principal_first.total != self.still_owed.total {
             sum("Principal d’abord", "Principal first", self.principal_first.total);
         }
+        if self.interest_first.total != self.still_owed.total {
+            sum("Intérêts d’abord", "Interest first", self.interest_first.total);
+        }
         if let Some(why) = self.no_interest {
             lines.push(format!("  {}", app::words::law::no_interest(lang, why)));
         }
@@ -254,7 +313,7 @@ fn movement(used: &MovementUse) -> Movement {
     }
 }
 
-pub fn variant(variant: &Variant) -> Owed {
+fn variant(variant: &Variant) -> Owed {
     Owed {
         principal: variant.principal_open,
         interest: variant.interest_open,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::forms::PaymentPartForm;
+use super::owed::PaymentPartForm;
 use super::{Badge, FailureView};
 
 #[derive(Clone, Debug, Serialize, TS)]

@@ -40,6 +40,10 @@ pub struct CustomerFileView {
     /// What can be recorded that moves them.
     pub limitation_kinds: Vec<LimitationKindView>,
     pub timeline: Vec<TimelineView>,
+    /// In which order payments count: `interest_first` or `principal_first`, as a sentence, and why it was chosen.
+    pub payment_order: String,
+    pub payment_order_sentence: String,
+    pub payment_order_reason: String,
     pub holds: Vec<HoldView>,
     pub commitments: CommitmentsView,
     /// How it pays, as facts.
@@ -87,6 +91,8 @@ pub struct FileInvoiceView {
     /// Interest and indemnity.
     #[ts(type = "number")]
     pub accessories: i64,
+    /// It is owed to a factor or a bank.
+    pub ceded: bool,
     pub state: Badge,
     pub attachments: Vec<AttachmentView>,
 }
@@ -118,7 +124,7 @@ pub struct TimelineView {
 /// A pause, word of payment, insolvency… that is in force, or the promise or dispute that a line of Today is about.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct HoldView {
-    /// `promise`, `dispute`, `payment_claim`, `pause`, `insolvency`, `hand_over`.
+    /// `promise`, `dispute`, `payment_claim`, `pause`, `insolvency`, `hand_over`, `cheque`, `pass_on`, `cession`.
     pub kind: String,
     pub id: String,
     pub title: String,

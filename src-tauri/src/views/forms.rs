@@ -93,6 +93,9 @@ pub struct InvoiceForm {
     pub due_date: String,
     /// Several due dates, in place of the one; empty where there is only one.
     pub instalments: Vec<InstalmentForm>,
+    /// Retention money and the day of its release; empty where there is none.
+    pub retention_amount: String,
+    pub retention_date: String,
     pub delivery_date: String,
     /// The day the debtor received it; for a public body the deposit date.
     pub received_on: String,
@@ -114,39 +117,18 @@ pub struct InstalmentForm {
     pub amount: String,
 }
 
-#[derive(Clone, Debug, Default, Deserialize, TS)]
-#[serde(default)]
-pub struct PaymentForm {
-    pub customer: String,
-    /// The invoices it pays, in that order; empty: the oldest due first.
-    pub parts: Vec<PaymentPartForm>,
-    pub amount: String,
-    pub received_on: String,
-    /// `transfer`, `cheque`, `cash`, `card`, `direct_debit`, `other`.
-    pub means: String,
-    pub reference: String,
-}
-
-/// An invoice that a payment pays, and up to how much where that is said.
-#[derive(Clone, Debug, Default, Deserialize, TS)]
-#[serde(default)]
-pub struct PaymentPartForm {
-    pub invoice: String,
-    pub amount: String,
-}
-
 /// The end of a promise, dispute, payment claim, pause, hand-over or insolvency.
 #[derive(Clone, Debug, Default, Deserialize, TS)]
 #[serde(default)]
 pub struct HoldEndForm {
-    /// `promise`, `dispute`, `payment_claim`, `pause`, `hand_over`, `insolvency`.
+    /// `promise`, `dispute`, `payment_claim`, `pause`, `hand_over`, `insolvency`, `cheque`, `pass_on`, `cession`.
     pub kind: String,
     pub id: String,
     /// Of a promise `kept`, `broken`, `called_off`; of a dispute `rejected`, `accepted`, `settled`; of a payment claim
     /// `found`, `not_found`; of a pause `ended`; of a hand-over `paid`, `returned`, `over`; of an insolvency `declared`,
-    /// `mistake`.
+    /// `mistake`; of a cheque `deposited`; of money to pass on `passed_on`; of a cession `returned`.
     pub end: String,
-    /// The day a claim was declared; today when empty.
+    /// The day a claim was declared, a cheque deposited, money passed on, an invoice back; today when empty.
     pub day: String,
     pub note: String,
 }

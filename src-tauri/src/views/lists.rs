@@ -8,7 +8,7 @@ use super::Badge;
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct ListQuery {
     pub search: String,
-    /// Invoices: `open`, `overdue`, `not_due`, `paid`, `credit_notes`, `all`. Customers: `open`, `to_name`, `all`.
+    /// Invoices: `open`, `overdue`, `not_due`, `paid`, `ceded`, `credit_notes`, `all`. Customers: `open`, `to_name`, `all`.
     pub filter: String,
     /// Name of a column.
     pub sort: String,

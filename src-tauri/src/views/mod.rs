@@ -11,6 +11,7 @@ pub mod import;
 pub mod journal;
 pub mod limitation;
 pub mod lists;
+pub mod owed;
 pub mod start;
 pub mod today;
 

@@ -377,7 +377,7 @@ surplus: number, };
 export type DocumentView = { digest: string, name: string, media_type: string, base64: string, };
 export type ListQuery = { search: string, 
 /**
- * Invoices: `open`, `overdue`, `not_due`, `paid`, `credit_notes`, `all`. Customers: `open`, `to_name`, `all`.
+ * Invoices: `open`, `overdue`, `not_due`, `paid`, `ceded`, `credit_notes`, `all`. Customers: `open`, `to_name`, `all`.
  */
 filter: string, 
 /**
@@ -425,7 +425,11 @@ limitations: Array<LimitationView>,
 /**
  * What can be recorded that moves them.
  */
-limitation_kinds: Array<LimitationKindView>, timeline: Array<TimelineView>, holds: Array<HoldView>, commitments: CommitmentsView, 
+limitation_kinds: Array<LimitationKindView>, timeline: Array<TimelineView>, 
+/**
+ * In which order payments count: `interest_first` or `principal_first`, as a sentence, and why it was chosen.
+ */
+payment_order: string, payment_order_sentence: string, payment_order_reason: string, holds: Array<HoldView>, commitments: CommitmentsView, 
 /**
  * How it pays, as facts.
  */
@@ -446,7 +450,11 @@ due_dates: string, days_late: number, amount: number, paid: number, open: number
 /**
  * Interest and indemnity.
  */
-accessories: number, state: Badge, attachments: Array<AttachmentView>, };
+accessories: number, 
+/**
+ * It is owed to a factor or a bank.
+ */
+ceded: boolean, state: Badge, attachments: Array<AttachmentView>, };
 export type FreeMoneyView = { 
 /**
  * `payment:ID` or `credit_note:ID`.
@@ -559,7 +567,7 @@ undo: string | null,
 withdrawn_on: string | null, };
 export type HoldView = { 
 /**
- * `promise`, `dispute`, `payment_claim`, `pause`, `insolvency`, `hand_over`.
+ * `promise`, `dispute`, `payment_claim`, `pause`, `insolvency`, `hand_over`, `cheque`, `pass_on`, `cession`.
  */
 kind: string, id: string, title: string, detail: string, tone: Tone, 
 /**
@@ -720,7 +728,11 @@ due_date: string,
 /**
  * Several due dates, in place of the one; empty where there is only one.
  */
-instalments: Array<InstalmentForm>, delivery_date: string, 
+instalments: Array<InstalmentForm>, 
+/**
+ * Retention money and the day of its release; empty where there is none.
+ */
+retention_amount: string, retention_date: string, delivery_date: string, 
 /**
  * The day the debtor received it; for a public body the deposit date.
  */
@@ -773,21 +785,84 @@ parts: Array<PaymentPartForm>, amount: string, received_on: string,
 /**
  * `transfer`, `cheque`, `cash`, `card`, `direct_debit`, `other`.
  */
-means: string, reference: string, };
-export type PaymentPartForm = { invoice: string, amount: string, };
+means: string, reference: string, 
+/**
+ * The parts are those that the customer named.
+ */
+indicated: boolean, 
+/**
+ * Of a cheque; the day is empty while it waits to be deposited.
+ */
+cheque_number: string, deposited_on: string, };
+export type PaymentPartForm = { invoice: string, 
+/**
+ * Up to how much; empty: as much as is left.
+ */
+amount: string, 
+/**
+ * Costs that a bank or the payer kept, taken for paid on top; empty for none.
+ */
+withheld: string, 
+/**
+ * An early discount granted on top; empty for none.
+ */
+discount: string, };
+export type PaymentPreview = { lines: Array<PaymentPreviewLine>, 
+/**
+ * What no invoice takes.
+ */
+credit: number, sentences: Array<string>, 
+/**
+ * What stands in the way, and beside which field; then there are no lines.
+ */
+problem: string | null, field: string | null, };
+export type PaymentPreviewLine = { invoice: string, number: string, due_date: string | null, open: number, paid: number, withheld: number, discounted: number, left: number, 
+/**
+ * To whom it is ceded, or empty.
+ */
+ceded_to: string, };
+export type CessionForm = { customer: string, invoices: Array<string>, 
+/**
+ * Who has them; not asked when they come back.
+ */
+to: string, day: string, with_recourse: boolean, 
+/**
+ * Why they came back.
+ */
+reason: string, };
+export type PaymentOrderForm = { customer: string, 
+/**
+ * `interest_first` or `principal_first`.
+ */
+order: string, reason: string, };
+export type BreakdownView = { number: string, as_of: string, amount_due: number, 
+/**
+ * Only the parts that are not zero.
+ */
+lines: Array<BreakdownLine>, 
+/**
+ * Several due dates, retention money, a cession: what to know beside the figures.
+ */
+notes: Array<string>, };
+export type BreakdownLine = { 
+/**
+ * `due`, `not_due`, `retained`, `disputed`, `promised`, `ceded`, `paid`, `withheld`, `discounted`, `credited`,
+ * `written_off`; `surplus` stands outside the sum.
+ */
+part: string, amount: number, };
 export type HoldEndForm = { 
 /**
- * `promise`, `dispute`, `payment_claim`, `pause`, `hand_over`, `insolvency`.
+ * `promise`, `dispute`, `payment_claim`, `pause`, `hand_over`, `insolvency`, `cheque`, `pass_on`, `cession`.
  */
 kind: string, id: string, 
 /**
  * Of a promise `kept`, `broken`, `called_off`; of a dispute `rejected`, `accepted`, `settled`; of a payment claim
  * `found`, `not_found`; of a pause `ended`; of a hand-over `paid`, `returned`, `over`; of an insolvency `declared`,
- * `mistake`.
+ * `mistake`; of a cheque `deposited`; of money to pass on `passed_on`; of a cession `returned`.
  */
 end: string, 
 /**
- * The day a claim was declared; today when empty.
+ * The day a claim was declared, a cheque deposited, money passed on, an invoice back; today when empty.
  */
 day: string, note: string, };
 export type ExchangeForm = { customer: string, invoices: Array<string>, 
@@ -1236,6 +1311,16 @@ export interface Commands {
   delivery_save: { args: { form: DeliveryForm }; answer: Changed }
   /** Money received. */
   payment_save: { args: { form: PaymentForm }; answer: Changed }
+  /** What money received would do, while it is typed. */
+  payment_preview: { args: { form: PaymentForm }; answer: PaymentPreview }
+  /** Invoices are given to a factor or a bank. */
+  cede: { args: { form: CessionForm }; answer: Changed }
+  /** They came back. */
+  cession_end: { args: { form: CessionForm }; answer: Changed }
+  /** In which order the payments of a customer count inside an invoice. */
+  payment_order_save: { args: { form: PaymentOrderForm }; answer: Changed }
+  /** What became of every euro of an invoice. */
+  breakdown: { args: { invoice: string }; answer: BreakdownView }
   /** Gives free money of a customer to its invoices: one source or all, to one invoice or to the oldest due first. */
   money_apply: { args: { customer: string; source: string | null; invoice: string | null }; answer: Changed }
   /** A payment that bounced or was recorded by mistake. */

@@ -12,6 +12,7 @@ export const invoices: Messages['invoices'] = {
     overdue: 'Late',
     not_due: 'Not due',
     paid: 'Paid',
+    ceded: 'Ceded',
     credit_notes: 'Credit notes',
     all: 'All',
   },

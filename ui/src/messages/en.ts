@@ -7,6 +7,7 @@ import { accounts, habits } from './en.accounts'
 import { gate } from './en.gate'
 import { invoice, invoices, papers } from './en.invoices'
 import { limits } from './en.limits'
+import { owed, payment } from './en.owed'
 
 const n = plural('en-GB')
 
@@ -308,30 +309,8 @@ export const en: Messages = {
     day: 'On',
     save: 'Record the exchange',
   },
-  payment: {
-    title: (name) => `Record a payment by ${name}`,
-    amount: 'Amount received',
-    day: 'Received on',
-    means: 'Means',
-    meansList: {
-      transfer: 'Transfer',
-      cheque: 'Cheque',
-      cash: 'Cash',
-      card: 'Card',
-      direct_debit: 'Direct debit',
-      other: 'Other',
-    },
-    reference: 'Reference',
-    invoices: 'For which invoices',
-    part: 'amount',
-    partOf: (number: string) => `Part of ${number}`,
-    oldest: 'None ticked: the oldest first.',
-    left: 'still owed',
-    save: 'Record the payment',
-    all: 'Everything still owed',
-    whole: 'In full',
-    allOf: (number: string) => `In full: what is still owed of ${number}`,
-  },
+  payment,
+  owed,
   claim: {
     of: 'Detail of the amount',
     asOf: (day) => `computed on ${day}`,

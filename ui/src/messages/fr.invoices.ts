@@ -11,6 +11,7 @@ export const invoices = {
     overdue: 'En retard',
     not_due: 'À échoir',
     paid: 'Réglées',
+    ceded: 'Cédées',
     credit_notes: 'Avoirs',
     all: 'Toutes',
   },

@@ -6,6 +6,7 @@ import { accounts, habits } from './fr.accounts'
 import { gate } from './fr.gate'
 import { invoice, invoices, papers } from './fr.invoices'
 import { limits } from './fr.limits'
+import { owed, payment } from './fr.owed'
 
 const n = plural('fr-FR')
 
@@ -313,30 +314,8 @@ export const fr = typeset({
     day: 'Le',
     save: 'Noter l’échange',
   },
-  payment: {
-    title: (name: string) => `Encaisser un paiement de ${name}`,
-    amount: 'Montant reçu',
-    day: 'Reçu le',
-    means: 'Moyen',
-    meansList: {
-      transfer: 'Virement',
-      cheque: 'Chèque',
-      cash: 'Espèces',
-      card: 'Carte',
-      direct_debit: 'Prélèvement',
-      other: 'Autre',
-    },
-    reference: 'Référence',
-    invoices: 'Pour quelles factures',
-    part: 'montant',
-    partOf: (number: string) => `Part de ${number}`,
-    oldest: 'Aucune cochée : la plus ancienne d’abord.',
-    left: 'reste dû',
-    save: 'Enregistrer le paiement',
-    all: 'Tout ce qui reste dû',
-    whole: 'Le tout',
-    allOf: (number: string) => `Le tout : ce qui reste dû de ${number}`,
-  },
+  payment,
+  owed,
   claim: {
     of: 'Détail du montant',
     asOf: (day: string) => `calculé au ${day}`,

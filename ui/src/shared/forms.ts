@@ -12,6 +12,8 @@ export const emptyInvoice = (today: string): InvoiceForm => ({
   issue_date: today,
   due_date: '',
   instalments: [],
+  retention_amount: '',
+  retention_date: '',
   delivery_date: '',
   received_on: '',
   nature: 'general',

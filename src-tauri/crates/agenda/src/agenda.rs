@@ -10,13 +10,13 @@ use crate::rank::Rank;
 use crate::reason::SilenceReason;
 use crate::scenario::{LADDER, strength};
 use crate::situation::{Context, Situation, days_between};
-use crate::steps::{STEPS, Stance, Step};
+use crate::steps::{DepositCheque, STEPS, Stance, Step};
 use crate::verdict::{Alternative, AlternativeNote, Next, Proposal, Silence, Upcoming, Verdict};
 
 /// The next step with one customer: at most one, all its invoices together (R5), or silence with its reason.
 pub fn propose(file: &CustomerFile, ctx: &Context) -> Verdict {
     let Some(situation) = Situation::read(file, ctx) else {
-        return Verdict::Silence(Silence { reason: SilenceReason::AllPaid, next: None });
+        return nothing_owed(file, ctx);
     };
     let quiet = situation.quiet();
     let chosen = if quiet.is_none() { choice::chosen(&situation) } else { None };
@@ -46,6 +46,29 @@ pub fn propose(file: &CustomerFile, ctx: &Context) -> Verdict {
     Verdict::Silence(situation.resting())
 }
 
+/// A customer who owes nothing: a cheque may wait all the same, or what is open is owed to another.
+fn nothing_owed(file: &CustomerFile, ctx: &Context) -> Verdict {
+    let today = ctx.today;
+    if file.payments.iter().any(|payment| payment.waits_for_deposit(today)) {
+        let situation = Situation::with_nothing_open(file, ctx);
+        if let Stance::Propose(pick) = DepositCheque.consider(&situation) {
+            return snoozed(StepKey::DepositCheque, &situation).map_or_else(
+                || Verdict::Proposal(Box::new(build(&DepositCheque, pick, &situation))),
+                Verdict::Silence,
+            );
+        }
+    }
+    let ceded = file.invoices.iter().filter_map(|invoice| {
+        let cession = file.ceded_on(invoice.id, today).filter(|_| !invoice.is_credit_note())?;
+        let open = file.balance(invoice, today).open;
+        open.is_positive().then(|| (cession.to.clone(), open))
+    });
+    let reason = ceded
+        .reduce(|(to, sum), (_, open)| (to, sum.plus(open)))
+        .map_or(SilenceReason::AllPaid, |(to, amount)| SilenceReason::Ceded { to, amount });
+    Verdict::Silence(Silence { reason, next: None })
+}
+
 /// Every customer's proposal, the most pressing first: decisions, then things to do, then things to check; in each,
 /// legal time, then amount and age.
 pub fn agenda<'a>(files: impl IntoIterator<Item = &'a CustomerFile>, ctx: &Context) -> Vec<Proposal> {
@@ -69,7 +92,7 @@ pub fn upcoming_of(file: &CustomerFile, verdict: &Verdict, ctx: &Context) -> Opt
     let amount = file
         .invoices
         .iter()
-        .filter(|invoice| !invoice.is_credit_note() && !file.is_written_off(invoice.id))
+        .filter(|invoice| file.is_own_claim(invoice, ctx.today))
         .map(|invoice| file.balance(invoice, ctx.today).open)
         .sum();
     Some(Upcoming { customer: file.customer.id, on: next.on, step: next.step, amount })

@@ -63,6 +63,7 @@ pub(crate) fn allowed(step: StepKey, standing: &Standing) -> bool {
         | StepKey::AnswerDispute
         | StepKey::CheckPlan
         | StepKey::PlanNotice
+        | StepKey::DepositCheque
         | StepKey::ActBeforeLimitation
         | StepKey::DeclareClaim => false,
     }

@@ -36,14 +36,17 @@ pub(crate) fn parts<'a>(invoice: &'a Invoice, file: &CustomerFile, ctx: &Context
     if invoice.lacks_due_date() {
         return Parts::Unknown;
     }
+    if invoice.instalments.iter().any(|part| part.retained) {
+        return with_retention(invoice, file, ctx);
+    }
     match (invoice.instalments.as_slice(), kind) {
         ([only], Some(DebtorKind::Professional | DebtorKind::Consumer) | None) => {
-            Parts::One(Instalment { due_date: only.due_date, amount: invoice.amount_due })
+            Parts::One(Instalment::due(only.due_date, invoice.amount_due))
         }
         ([] | [_], Some(debtor)) => {
             let facts = law::file::due_facts(file, invoice, debtor, business(ctx));
             match law::due_date(&facts, ctx.law) {
-                Ok(due) => Parts::One(Instalment { due_date: due.date, amount: invoice.amount_due }),
+                Ok(due) => Parts::One(Instalment::due(due.date, invoice.amount_due)),
                 Err(_) => Parts::Unknown,
             }
         }
@@ -56,6 +59,18 @@ pub(crate) fn parts<'a>(invoice: &'a Invoice, file: &CustomerFile, ctx: &Context
         }
         (several, _) => Parts::Several(Cow::Borrowed(several)),
     }
+}
+
+/// The same with retention money, whose date is its own.
+fn with_retention<'a>(invoice: &Invoice, file: &CustomerFile, ctx: &Context) -> Parts<'a> {
+    let known = match file.customer.kind {
+        Some(debtor) => law::file::instalments(file, invoice, debtor, business(ctx), ctx.law).ok(),
+        None => Some(invoice.instalments.clone()),
+    };
+    known.map_or(Parts::Unknown, |mut parts| {
+        parts.sort_by_key(|part| part.due_date);
+        Parts::Several(Cow::Owned(parts))
+    })
 }
 
 /// The creditor, or one of whom nothing is known.

@@ -56,6 +56,12 @@ pub enum Reason {
     NoticeSkipped {
         day: NaiveDate,
     },
+    /// A cheque that nobody has taken to the bank. The number may be empty.
+    ChequeToDeposit {
+        received_on: NaiveDate,
+        amount: Cents,
+        number: String,
+    },
     DebtorRefused {
         day: NaiveDate,
     },
@@ -240,6 +246,8 @@ pub enum Reason {
     DisputedStaysUnpaid {
         amount: Cents,
     },
+    /// The funds are not there before the cheque is at the bank.
+    InterestUntilDeposit,
     NothingCanBeClaimed,
     ClaimMayBeLost {
         on: NaiveDate,
@@ -286,6 +294,8 @@ pub enum Reason {
     /// The disputed part cannot be asked for before it is answered.
     AnswerFirst,
     KindFirst,
+    /// The customer has paid: a cheque is in the owner's hands.
+    PaidByCheque,
     NotDueYet {
         due: NaiveDate,
     },
@@ -324,6 +334,11 @@ pub enum LeftOut {
 pub enum SilenceReason {
     /// Nothing is owed, or what was has been given up.
     AllPaid,
+    /// Everything open was given to a factor or a bank: theirs to claim.
+    Ceded {
+        to: String,
+        amount: Cents,
+    },
     NothingOverdue {
         next_due: Option<NaiveDate>,
     },
@@ -409,6 +424,7 @@ impl SilenceReason {
     pub fn code(&self) -> &'static str {
         match self {
             SilenceReason::AllPaid => "all_paid",
+            SilenceReason::Ceded { .. } => "ceded",
             SilenceReason::NothingOverdue { .. } => "nothing_overdue",
             SilenceReason::Scheduled { .. } => "scheduled",
             SilenceReason::Paused { .. } => "paused",

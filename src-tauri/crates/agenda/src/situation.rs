@@ -92,7 +92,7 @@ impl<'a> Situation<'a> {
                 continue;
             }
             let open = invoice.amount_due.minus(moved.to(place));
-            if !open.is_positive() || file.is_written_off(invoice.id) {
+            if !open.is_positive() || !file.is_own_claim(invoice, today) {
                 continue;
             }
             let parts = reading::parts(invoice, file, ctx);
@@ -124,20 +124,7 @@ impl<'a> Situation<'a> {
         }
         standings.sort_by_key(|standing| (standing.due.unwrap_or(NaiveDate::MAX), standing.invoice.issue_date));
         let contacts = track::follow(file, &mut standings, today);
-        let mut situation = Situation {
-            file,
-            ctx: *ctx,
-            scenario: kind.map(|kind| ctx.scenarios.of(kind)),
-            standings,
-            contacts,
-            plans,
-            promises_to_check: Vec::new(),
-            says_paid_to_check: Vec::new(),
-            disputes_to_answer: Vec::new(),
-            broken_promises: holds::Broken::default(),
-            promise_history: PromiseHistory::default(),
-            course: OnceCell::new(),
-        };
+        let mut situation = Situation { standings, contacts, plans, ..Situation::with_nothing_open(file, ctx) };
         if kind.is_some() {
             for standing in &mut situation.standings {
                 if standing.overdue.is_positive() && reading::limitation_could_be_near(standing, file, today) {
@@ -147,6 +134,24 @@ impl<'a> Situation<'a> {
         }
         holds::read(&mut situation);
         Some(situation)
+    }
+
+    /// Of a customer who owes nothing.
+    pub fn with_nothing_open(file: &'a CustomerFile, ctx: &Context<'a>) -> Situation<'a> {
+        Situation {
+            file,
+            ctx: *ctx,
+            scenario: file.customer.kind.map(|kind| ctx.scenarios.of(kind)),
+            standings: Vec::new(),
+            contacts: Contacts::default(),
+            plans: Default::default(),
+            promises_to_check: Vec::new(),
+            says_paid_to_check: Vec::new(),
+            disputes_to_answer: Vec::new(),
+            broken_promises: holds::Broken::default(),
+            promise_history: PromiseHistory::default(),
+            course: OnceCell::new(),
+        }
     }
 
     pub fn today(&self) -> NaiveDate {

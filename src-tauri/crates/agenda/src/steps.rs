@@ -8,12 +8,15 @@ mod check_payment;
 mod check_plan;
 mod check_promise;
 mod declare_claim;
+mod deposit_cheque;
 mod first_reminder;
 mod formal_notice;
 mod hand_over;
 mod name_the_kind;
 pub(crate) mod plan_notice;
 mod second_reminder;
+
+pub(crate) use deposit_cheque::DepositCheque;
 
 use chrono::NaiveDate;
 use domain::{Cents, Channel, DebtorKind, PenaltyRate, StepKey};
@@ -95,6 +98,7 @@ pub(crate) const STEPS: &[&dyn Step] = &[
     &check_plan::CheckPlan,
     &plan_notice::PlanNotice,
     &answer_dispute::AnswerDispute,
+    &deposit_cheque::DepositCheque,
     &hand_over::HandOver,
     &formal_notice::FormalNotice,
     &second_reminder::SecondReminder,

@@ -1,7 +1,7 @@
 //! What a customer owes on a day, from the law's computation: screens and letters print these figures as they are.
 
 use chrono::NaiveDate;
-use domain::{Cents, CustomerFile, Instalment, Invoice, InvoiceId};
+use domain::{Cents, CustomerFile, Instalment, Invoice, InvoiceId, PaymentOrder};
 use law::{Account, CannotClaim, Claim, DueDate, Warning, claim_as_far_as_known, due_date_of};
 
 use crate::desk::{Desk, Now};
@@ -115,10 +115,15 @@ impl AskedClaim {
         Sums { principal, interest, indemnity, total: principal.plus(interest).plus(indemnity) }
     }
 
-    /// The same principal and accessories with money counted on the principal first (law.md PA-02).
-    pub fn total_principal_first(&self) -> Cents {
-        let variant = &self.one.claim.variant_principal_first;
-        self.principal.plus(variant.interest_open).plus(variant.indemnity_open)
+    /// The same with money counted in the order that was not chosen (law.md PA-02).
+    pub fn total_other_order(&self) -> Cents {
+        let variant = self.one.claim.other_order();
+        let principal = match self.one.claim.order {
+            PaymentOrder::InterestFirst => self.principal,
+            // What is not due yet is left the same: interest first leaves more of the oldest parts.
+            PaymentOrder::PrincipalFirst => variant.principal_open.minus(self.not_due).max(Cents::ZERO),
+        };
+        principal.plus(variant.interest_open).plus(variant.indemnity_open)
     }
 
     /// Not due yet, in the order of [`AskedClaim::sums`].
@@ -134,19 +139,6 @@ impl AskedClaim {
             total: all.total.plus(one.total),
         })
     }
-}
-
-/// What is in dispute of an invoice on a day: at most what is left of it.
-fn disputed_part(file: &CustomerFile, invoice: &Invoice, until: NaiveDate) -> Cents {
-    let open = file.balance(invoice, until).open;
-    let disputed: Cents = file
-        .disputes
-        .iter()
-        .filter(|dispute| dispute.invoice == invoice.id && dispute.opened_on <= until)
-        .filter(|dispute| dispute.closed.as_ref().is_none_or(|(day, _)| *day > until))
-        .map(|dispute| dispute.amount.unwrap_or(open).max(Cents::ZERO))
-        .sum();
-    disputed.min(open)
 }
 
 /// Takes a disputed part out of what is due, the latest due first; what remains of it out of what comes next.
@@ -246,9 +238,9 @@ impl Desk {
         let open = |id| file.invoice(id).map_or(Cents::ZERO, |invoice| file.balance(invoice, until).open);
         let by_plan = agenda::due_by_instalments(&plans, open);
         let wanted = file.invoices.iter().filter(|invoice| invoices.contains(&invoice.id));
-        for invoice in wanted.filter(|invoice| !file.is_written_off(invoice.id)) {
+        for invoice in wanted.filter(|invoice| file.is_own_claim(invoice, until)) {
             let Some((mut account, due)) = self.account_of(file, invoice)? else { continue };
-            let disputed = disputed_part(file, invoice, until);
+            let disputed = file.disputed_on(invoice.id, file.balance(invoice, until).open, until);
             leave_out(&mut account.instalments, disputed, until);
             let covered = file.balance(invoice, until).covered();
             let (oldest, principal, not_due) = unpaid(&account.instalments, covered, until);
@@ -271,10 +263,10 @@ impl Desk {
         Ok(all)
     }
 
-    /// The claims of a customer's invoices, oldest due first. Written-off ones are left out.
+    /// The claims of a customer's invoices, oldest due first. Those given up or ceded are left out.
     pub fn claims(&self, file: &CustomerFile, until: NaiveDate) -> Result<Vec<InvoiceClaim>, Failure> {
         let mut claims = Vec::new();
-        for invoice in file.invoices.iter().filter(|invoice| !file.is_written_off(invoice.id)) {
+        for invoice in file.invoices.iter().filter(|invoice| file.is_own_claim(invoice, until)) {
             claims.extend(self.claim_of(file, invoice, until)?);
         }
         claims.sort_by_key(|one| (one.due_date, one.invoice.issue_date));
@@ -303,7 +295,7 @@ impl Desk {
     pub fn open_invoices<'f>(&self, file: &'f CustomerFile, now: Now) -> Vec<(&'f Invoice, Cents, Option<NaiveDate>)> {
         file.invoices
             .iter()
-            .filter(|invoice| !invoice.is_credit_note() && !file.is_written_off(invoice.id))
+            .filter(|invoice| file.is_own_claim(invoice, now.today))
             .map(|invoice| {
                 let due = self.shown_due_date(file, invoice, now.today);
                 (invoice, file.balance(invoice, now.today).open, due)

@@ -144,7 +144,7 @@ fn candidate(row: ListRow) -> Candidate {
     let instalments = match row.due_date {
         _ if !row.instalments.is_empty() => row.instalments,
         Some(due_date) if row.kind == domain::InvoiceKind::Invoice => {
-            vec![Instalment { due_date, amount: row.amount_due }]
+            vec![Instalment::due(due_date, row.amount_due)]
         }
         _ => Vec::new(),
     };

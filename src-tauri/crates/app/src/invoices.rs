@@ -20,6 +20,8 @@ pub struct TypedInvoice {
     pub kind: InvoiceKind,
     pub issue_date: NaiveDate,
     pub due: TypedDue,
+    /// Retention money: the day it is to be released, and how much. The other due dates share out the rest.
+    pub retention: Option<(NaiveDate, Cents)>,
     pub delivery_date: Option<NaiveDate>,
     /// The day the debtor received it; for a public body the deposit date.
     pub received_on: Option<NaiveDate>,
@@ -47,7 +49,7 @@ impl TypedDue {
     fn instalments(self, issue_date: NaiveDate, amount_due: Cents) -> Result<Vec<Instalment>, Failure> {
         let (field, mut parts) = match self {
             TypedDue::ByLaw => return Ok(Vec::new()),
-            TypedDue::On(due_date) => ("due_date", vec![Instalment { due_date, amount: amount_due }]),
+            TypedDue::On(due_date) => ("due_date", vec![Instalment::due(due_date, amount_due)]),
             TypedDue::Instalments(parts) => ("instalments", parts),
         };
         if parts.iter().any(|part| part.due_date < issue_date) {
@@ -63,6 +65,22 @@ impl TypedDue {
         parts.sort_by_key(|part| part.due_date);
         Ok(parts)
     }
+}
+
+/// Retention money as a part of its own: less than the whole, released after the invoice was issued.
+fn retained(
+    retention: Option<(NaiveDate, Cents)>,
+    issue_date: NaiveDate,
+    amount_due: Cents,
+) -> Result<Option<Instalment>, Failure> {
+    let Some((due_date, amount)) = retention else { return Ok(None) };
+    let problem = match amount {
+        amount if !amount.is_positive() => FieldProblem::NotPositive,
+        amount if amount >= amount_due => FieldProblem::ExceedsOpen,
+        _ if due_date < issue_date => return Err(Failure::field("retention_date", FieldProblem::BeforeIssue)),
+        _ => return Ok(Some(Instalment { retained: true, ..Instalment::due(due_date, amount) })),
+    };
+    Err(Failure::field("retention_amount", problem))
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -136,7 +154,14 @@ impl Desk {
             return Err(Failure::field("received_on", FieldProblem::DateOutOfRange));
         }
         let instalments = match typed.kind {
-            InvoiceKind::Invoice => typed.due.instalments(typed.issue_date, amount_due)?,
+            InvoiceKind::Invoice => {
+                let kept = retained(typed.retention, typed.issue_date, amount_due)?;
+                let rest = amount_due.minus(kept.iter().map(|part| part.amount).sum());
+                let mut parts = typed.due.instalments(typed.issue_date, rest)?;
+                parts.extend(kept);
+                parts.sort_by_key(|part| part.due_date);
+                parts
+            }
             InvoiceKind::CreditNote => Vec::new(),
         };
         let mut events = Vec::new();

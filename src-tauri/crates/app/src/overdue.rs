@@ -10,38 +10,25 @@ impl Desk {
     /// What is left of an invoice on a day, part by part, oldest due first: money and credit notes count on the oldest
     /// part first. Empty where no due date is known, or nothing is left.
     pub(crate) fn unpaid_parts(&self, file: &CustomerFile, invoice: &Invoice, day: NaiveDate) -> Vec<Instalment> {
-        let mut left = file.balance(invoice, day).open;
+        let left = file.balance(invoice, day).open;
         if invoice.is_credit_note() || !left.is_positive() {
             return Vec::new();
         }
-        let several = (invoice.instalments.len() > 1)
+        // Retention money alone makes two dates of one.
+        let has_several = invoice.instalments.len() > 1 || invoice.instalments.iter().any(|part| part.retained);
+        let several = has_several
             .then(|| Account::of(file, invoice, self.business.as_ref()?, &self.law).ok())
             .flatten()
             .map(|account| account.instalments);
-        let mut parts = match several {
+        let parts = match several {
             Some(parts) => parts,
-            None if invoice.instalments.len() > 1 => invoice.instalments.clone(),
+            None if has_several => invoice.instalments.clone(),
             None => {
                 let due = self.due_date_of(file, invoice);
-                return due.map(|due_date| Instalment { due_date, amount: left }).into_iter().collect();
+                return due.map(|due_date| Instalment::due(due_date, left)).into_iter().collect();
             }
         };
-        // From the last part backwards: what is left of the whole is left of the latest parts.
-        parts.sort_by_key(|part| part.due_date);
-        let mut unpaid: Vec<Instalment> = Vec::new();
-        for part in parts.into_iter().rev() {
-            let amount = part.amount.min(left);
-            if amount.is_positive() {
-                unpaid.push(Instalment { due_date: part.due_date, amount });
-                left = left.minus(amount);
-            }
-        }
-        // Parts that sum to less than the whole: the rest is as old as the oldest.
-        if let (true, Some(oldest)) = (left.is_positive(), unpaid.last_mut()) {
-            oldest.amount = oldest.amount.plus(left);
-        }
-        unpaid.reverse();
-        unpaid
+        domain::breakdown::unpaid_parts(parts, left)
     }
 
     /// The oldest due date of what is left.
@@ -49,9 +36,9 @@ impl Desk {
         self.unpaid_parts(file, invoice, day).first().map(|part| part.due_date)
     }
 
-    /// What is overdue of an invoice that was not given up, and what is not due yet or has no due date.
+    /// What is overdue of an invoice that was neither given up nor ceded, and what is not due yet or has no due date.
     pub(crate) fn overdue_and_not(&self, file: &CustomerFile, invoice: &Invoice, now: Now) -> (Cents, Cents) {
-        if file.is_written_off(invoice.id) || invoice.is_credit_note() {
+        if !file.is_own_claim(invoice, now.today) {
             return (Cents::ZERO, Cents::ZERO);
         }
         let parts = self.unpaid_parts(file, invoice, now.today);

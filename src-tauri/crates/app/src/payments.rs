@@ -2,11 +2,13 @@
 
 use chrono::NaiveDate;
 use domain::{
-    Allocation, Cents, CustomerFile, CustomerId, Event, Invoice, InvoiceId, Lang, Means, Payment, PaymentId, PromiseEnd,
+    Allocation, Cents, Cheque, CustomerFile, CustomerId, Event, HoldRef, Invoice, InvoiceId, Lang, Means, Payment,
+    PaymentId, Promise, PromiseEnd,
 };
 
 use crate::desk::{Change, Desk, Now};
 use crate::failure::{Failure, FieldProblem, Thing};
+use crate::words::owed as words;
 use crate::words::say;
 
 /// Money received, as the owner notes it.
@@ -20,6 +22,31 @@ pub struct NewPayment {
     /// Which invoices it pays, in that order, each up to an amount where one is said. Empty: the oldest due first
     /// (law.md PA-01).
     pub parts: Vec<(InvoiceId, Option<Cents>)>,
+    /// Costs that a bank or the payer kept and that the owner takes for paid, on top of the amount.
+    pub withheld: Vec<Allocation>,
+    /// Early discounts that the owner grants, in the same way.
+    pub discounts: Vec<Allocation>,
+    /// The parts are those that the customer named when it paid.
+    pub indicated: bool,
+    pub cheque: Option<Cheque>,
+}
+
+impl NewPayment {
+    /// Money of a customer, given to the oldest due first.
+    pub fn of(customer: CustomerId, amount: Cents, received_on: NaiveDate) -> NewPayment {
+        NewPayment {
+            customer,
+            amount,
+            received_on,
+            means: Means::Transfer,
+            reference: String::new(),
+            parts: Vec::new(),
+            withheld: Vec::new(),
+            discounts: Vec::new(),
+            indicated: false,
+            cheque: None,
+        }
+    }
 }
 
 /// Where free money lies.
@@ -90,24 +117,17 @@ impl Desk {
     /// Money received. What is left over stays a credit of the customer. Promises that it keeps are closed as kept, and
     /// what was announced is no longer to be checked.
     pub fn record_payment(&mut self, now: Now, new: NewPayment) -> Result<Change, Failure> {
-        let NewPayment { customer, amount, received_on, means, reference, parts } = new;
-        if received_on > now.today {
-            return Err(Failure::field("received_on", FieldProblem::InTheFuture));
-        }
-        let mut file = self.customer_file(customer)?;
-        let allocations = self.spread(&file, amount, &parts, now)?;
-        let paid: Cents = allocations.iter().map(|part| part.amount).sum();
-        let id = PaymentId(now.mint());
-        let payment = Payment { reference, allocations, ..Payment::of(id, customer, received_on, amount, means) };
-        let mut events = vec![Event::PaymentReceived { payment: Box::new(payment.clone()) }];
-        file.payments.push(payment);
-        events.extend(self.no_longer_awaited(&file, now));
-        let customers = self.record(now, events)?;
-        let left = amount.minus(paid);
+        let mut file = self.customer_file(new.customer)?;
+        let payment = self.payment_of(now, &file, PaymentId(now.mint()), &new)?;
+        let (id, amount, left) = (payment.id, payment.amount, payment.free());
         let mut sentence = match self.lang {
             Lang::Fr => format!("{} notés pour {}.", self.lang.amount(amount), file.customer.name),
             Lang::En => format!("{} recorded for {}.", self.lang.amount(amount), file.customer.name),
         };
+        let mut events = vec![Event::PaymentReceived { payment: Box::new(payment.clone()) }];
+        file.payments.push(payment);
+        events.extend(self.no_longer_awaited(&file, now));
+        let customers = self.record(now, events)?;
         if left.is_positive() {
             let left = self.lang.amount(left);
             sentence.push_str(&match self.lang {
@@ -115,7 +135,51 @@ impl Desk {
                 Lang::En => format!(" {left} stay as its credit."),
             });
         }
+        for one in file.to_pass_on(now.today).iter().filter(|one| one.payment == id) {
+            sentence.push(' ');
+            sentence.push_str(&words::pass_on(self.lang, one));
+        }
         Ok(Change { customers, sentence, undo: Some(format!("payment:{id}")) })
+    }
+
+    /// The payment that a form means, refused where it does not hold together. Nothing is recorded.
+    pub(crate) fn payment_of(
+        &self,
+        now: Now,
+        file: &CustomerFile,
+        id: PaymentId,
+        new: &NewPayment,
+    ) -> Result<Payment, Failure> {
+        if new.received_on > now.today {
+            return Err(Failure::field("received_on", FieldProblem::InTheFuture));
+        }
+        if let Some(deposited_on) = new.cheque.as_ref().and_then(|cheque| cheque.deposited_on) {
+            check_deposit_day(deposited_on, new.received_on, now)?;
+        }
+        for (field, parts) in [("withheld", &new.withheld), ("discounts", &new.discounts)] {
+            if parts.iter().any(|part| !part.amount.is_positive()) {
+                return Err(Failure::field(field, FieldProblem::NotPositive));
+            }
+        }
+        let lowered: Vec<Allocation> = new.withheld.iter().chain(&new.discounts).cloned().collect();
+        for part in &lowered {
+            let invoice = file.invoice(part.invoice).ok_or(Failure::NotFound { what: Thing::Invoice })?;
+            let all = lowered.iter().filter(|other| other.invoice == part.invoice).map(|other| other.amount).sum();
+            if file.balance(invoice, now.today).open < all {
+                let field = if new.withheld.contains(part) { "withheld" } else { "discounts" };
+                return Err(Failure::field(field, FieldProblem::ExceedsOpen));
+            }
+        }
+        let allocations = self.spread_beside(file, new.amount, &new.parts, &lowered, now)?;
+        Ok(Payment {
+            reference: new.reference.clone(),
+            allocations,
+            withheld: new.withheld.clone(),
+            discounts: new.discounts.clone(),
+            indicated: new.indicated && !new.parts.is_empty(),
+            cheque: new.cheque.clone(),
+            ..Payment::of(id, new.customer, new.received_on, new.amount, new.means)
+        })
     }
 
     /// Words of payment and promises that the money of the file, as it is now, has answered.
@@ -126,10 +190,17 @@ impl Desk {
             .iter()
             .filter(|claim| claim.closed.is_none())
             .map(|claim| Event::PaymentClaimClosed { claim: claim.id, day: now.today, how: how.to_owned() });
+        // Costs taken for paid and discounts keep no promise, but where nothing is left there is nothing to wait for.
+        let nothing_left = |promise: &Promise| {
+            let mut covered = promise.invoices.iter().filter_map(|invoice| file.invoice(*invoice)).peekable();
+            covered.peek().is_some() && covered.all(|invoice| !file.balance(invoice, now.today).open.is_positive())
+        };
         let accounts = self.promises_of(file, now.today);
         let kept = accounts.iter().filter(|account| {
             let promise = account.promise;
-            promise.closed.is_none() && promise.amount.is_positive() && account.received >= promise.amount
+            promise.closed.is_none()
+                && promise.amount.is_positive()
+                && (account.received >= promise.amount || nothing_left(promise))
         });
         let kept = kept.map(|account| Event::PromiseClosed {
             promise: account.promise.id,
@@ -148,11 +219,29 @@ impl Desk {
         parts: &[(InvoiceId, Option<Cents>)],
         now: Now,
     ) -> Result<Vec<Allocation>, Failure> {
+        self.spread_beside(file, amount, parts, &[], now)
+    }
+
+    /// The same beside what lowers invoices without being money. Where no part is said, the invoices that it lowers come
+    /// before the oldest due.
+    fn spread_beside(
+        &self,
+        file: &CustomerFile,
+        amount: Cents,
+        parts: &[(InvoiceId, Option<Cents>)],
+        lowered: &[Allocation],
+        now: Now,
+    ) -> Result<Vec<Allocation>, Failure> {
+        let less = |invoice: InvoiceId, open: Cents| {
+            let off: Cents = lowered.iter().filter(|part| part.invoice == invoice).map(|part| part.amount).sum();
+            open.minus(off).max(Cents::ZERO)
+        };
         let mut left = amount;
-        let mut allocations = Vec::new();
+        let mut allocations: Vec<Allocation> = Vec::new();
         for (id, most) in parts {
             let invoice = file.invoice(*id).ok_or(Failure::NotFound { what: Thing::Invoice })?;
-            let open = file.balance(invoice, now.today).open;
+            let given: Cents = allocations.iter().filter(|part| part.invoice == *id).map(|part| part.amount).sum();
+            let open = less(*id, file.balance(invoice, now.today).open).minus(given);
             let part = match most {
                 Some(most) if *most > open => return Err(Failure::field("parts", FieldProblem::ExceedsOpen)),
                 Some(most) if *most > left => {
@@ -168,8 +257,10 @@ impl Desk {
             }
         }
         if parts.is_empty() {
-            for (invoice, open) in self.oldest_first(file, now) {
-                let part = open.min(left);
+            let mut owed = self.oldest_first(file, now);
+            owed.sort_by_key(|(invoice, _)| !lowered.iter().any(|part| part.invoice == *invoice));
+            for (invoice, open) in owed {
+                let part = less(invoice, open).min(left);
                 if part.is_positive() {
                     allocations.push(Allocation { invoice, amount: part });
                     left = left.minus(part);
@@ -179,13 +270,13 @@ impl Desk {
         Ok(allocations)
     }
 
-    /// Open invoices with what is left of each: those that are due before those that are not, the oldest first.
-    fn oldest_first(&self, file: &CustomerFile, now: Now) -> Vec<(InvoiceId, Cents)> {
+    /// Open invoices that are the owner's to claim, with what is left of each: those that are due before those that are not, the oldest first.
+    pub(crate) fn oldest_first(&self, file: &CustomerFile, now: Now) -> Vec<(InvoiceId, Cents)> {
         let open = |invoice: &Invoice| file.balance(invoice, now.today).open;
         let mut owed: Vec<(NaiveDate, NaiveDate, InvoiceId, Cents)> = file
             .invoices
             .iter()
-            .filter(|invoice| !invoice.is_credit_note() && !file.is_written_off(invoice.id))
+            .filter(|invoice| file.is_own_claim(invoice, now.today))
             .filter(|invoice| open(invoice).is_positive())
             .map(|invoice| {
                 let due = self.oldest_unpaid(file, invoice, now.today).unwrap_or(NaiveDate::MAX);
@@ -196,9 +287,11 @@ impl Desk {
         owed.into_iter().map(|(_, _, id, left)| (id, left)).collect()
     }
 
+    /// It bounced, or was recorded by mistake: everything it paid is owed again, and what it had answered is awaited again.
     pub fn reverse_payment(&mut self, now: Now, payment: PaymentId, reason: String) -> Result<Change, Failure> {
-        let customers =
-            self.record(now, vec![Event::PaymentReversed { payment, day: now.today, reason, entry: None }])?;
+        let mut events = vec![Event::PaymentReversed { payment, day: now.today, reason, entry: None }];
+        events.extend(self.awaited_again(payment, now)?);
+        let customers = self.record(now, events)?;
         Ok(Change {
             customers,
             sentence: say(
@@ -209,6 +302,61 @@ impl Desk {
             .into(),
             undo: Some(format!("reversed:{payment}")),
         })
+    }
+
+    /// Promises and words of payment that were closed when that payment was recorded, and are closed still.
+    pub(crate) fn awaited_again(&self, payment: PaymentId, now: Now) -> Result<Vec<Event>, Failure> {
+        let Some(customer) = self.store.customer_of_payment(payment)? else { return Ok(Vec::new()) };
+        let file = self.customer_file(customer)?;
+        let closed = |event: &Event| match event {
+            Event::PromiseClosed { promise, .. } => file
+                .promises
+                .iter()
+                .any(|one| one.id == *promise && one.closed.is_some())
+                .then_some(HoldRef::Promise(*promise)),
+            Event::PaymentClaimClosed { claim, .. } => file
+                .payment_claims
+                .iter()
+                .any(|one| one.id == *claim && one.closed.is_some())
+                .then_some(HoldRef::PaymentClaim(*claim)),
+            _ => None,
+        };
+        let with_it = self.store.entries_with_payment(payment)?;
+        Ok(with_it.iter().filter_map(closed).map(|hold| Event::HoldReopened { hold, day: now.today }).collect())
+    }
+
+    /// The same, answered again: of a payment that did not go back after all.
+    pub(crate) fn answered_again(&self, payment: PaymentId, now: Now) -> Result<Vec<Event>, Failure> {
+        let Some(customer) = self.store.customer_of_payment(payment)? else { return Ok(Vec::new()) };
+        let file = self.customer_file(customer)?;
+        let day = now.today;
+        let again = |event: Event| match event {
+            Event::PromiseClosed { promise, how, closed_as, .. } => {
+                let open = file.promises.iter().any(|one| one.id == promise && one.closed.is_none());
+                open.then_some(Event::PromiseClosed { promise, day, how, closed_as })
+            }
+            Event::PaymentClaimClosed { claim, how, .. } => {
+                let open = file.payment_claims.iter().any(|one| one.id == claim && one.closed.is_none());
+                open.then_some(Event::PaymentClaimClosed { claim, day, how })
+            }
+            _ => None,
+        };
+        Ok(self.store.entries_with_payment(payment)?.into_iter().filter_map(again).collect())
+    }
+
+    /// A cheque was taken to the bank: interest stops that day.
+    pub fn deposit_cheque(&mut self, now: Now, payment: PaymentId, on: NaiveDate) -> Result<Change, Failure> {
+        let known = self.store.payment(payment)?.ok_or(Failure::NotFound { what: Thing::Payment })?;
+        if known.cheque.is_none() {
+            return Err(Failure::NotFound { what: Thing::Payment });
+        }
+        check_deposit_day(on, known.received_on, now)?;
+        let event = Event::ChequeDeposited { payment, deposited_on: Some(on), day: now.today };
+        let customers = self.record(now, vec![event])?;
+        let before = known.cheque.and_then(|cheque| cheque.deposited_on);
+        let before = before.map(|day| day.to_string()).unwrap_or_default();
+        let sentence = words::deposited(self.lang, known.amount, on);
+        Ok(Change { customers, sentence, undo: Some(format!("deposit:{payment}:{before}")) })
     }
 
     /// Gives free money of a customer to its invoices: one source or all, to one invoice or to the oldest due first.
@@ -254,7 +402,13 @@ impl Desk {
             }
         }
         if money_came {
-            events.extend(self.no_longer_awaited(&file, now));
+            let over = self.no_longer_awaited(&file, now);
+            token.extend(over.iter().filter_map(|event| match event {
+                Event::PromiseClosed { promise, .. } => Some(format!("promise:{promise}")),
+                Event::PaymentClaimClosed { claim, .. } => Some(format!("payment_claim:{claim}")),
+                _ => None,
+            }));
+            events.extend(over);
         }
         let customers = self.record(now, events)?;
         let amount = self.lang.amount(applied);
@@ -265,11 +419,15 @@ impl Desk {
         Ok(Change { customers, sentence, undo: Some(format!("applied:{}", token.join(","))) })
     }
 
-    /// Takes allocations back: what they gave is free again.
+    /// Takes allocations back: what they gave is free again, and what they had answered is awaited again.
     pub(crate) fn undo_applied(&mut self, now: Now, of: &str) -> Result<Change, Failure> {
         let reason = say(self.lang, "annulé par vous", "taken back by you").to_owned();
         let mut events = Vec::new();
         for part in of.split(',') {
+            if part.starts_with("promise:") || part.starts_with("payment_claim:") {
+                events.push(self.hold_again(now, "reopen", part)?);
+                continue;
+            }
             let (part, amount) = part.split_once('=').ok_or(Failure::CannotUndo)?;
             let amount = Some(Cents(amount.parse().map_err(|_| Failure::CannotUndo)?));
             let (money, invoice) = part.rsplit_once(':').ok_or(Failure::CannotUndo)?;
@@ -285,6 +443,16 @@ impl Desk {
         let customers = self.record(now, events)?;
         Ok(Change { customers, sentence: say(self.lang, "C’est annulé.", "Taken back.").into(), undo: None })
     }
+}
+
+/// A cheque is deposited on the day it came or later, and not tomorrow.
+fn check_deposit_day(on: NaiveDate, received_on: NaiveDate, now: Now) -> Result<(), Failure> {
+    let problem = match on {
+        on if on > now.today => FieldProblem::InTheFuture,
+        on if on < received_on => FieldProblem::DateOutOfRange,
+        _ => return Ok(()),
+    };
+    Err(Failure::field("deposited_on", problem))
 }
 
 /// The file as it will be once the part is given.

@@ -138,7 +138,10 @@ impl Desk {
                 let count = (*count).clamp(1, MOST_INSTALMENTS);
                 let parts = equal_parts(plan.spread(), count);
                 let days = days_of(*first, *rhythm, count);
-                days.into_iter().zip(parts).map(|(due_date, amount)| Instalment { due_date, amount }).collect()
+                days.into_iter()
+                    .zip(parts)
+                    .map(|(due_date, amount)| Instalment { due_date, amount, retained: false })
+                    .collect()
             }
         };
         Ok(plan)

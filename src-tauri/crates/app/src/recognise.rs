@@ -234,7 +234,9 @@ impl Desk {
 
     /// The payment counts again: the line was no return of it.
     pub(crate) fn undo_return(&mut self, now: Now, payment: PaymentId) -> Result<Change, Failure> {
-        let customers = self.record(now, vec![Event::PaymentReinstated { payment, day: now.today }])?;
+        let mut events = vec![Event::PaymentReinstated { payment, day: now.today }];
+        events.extend(self.answered_again(payment, now)?);
+        let customers = self.record(now, events)?;
         let sentence = say(self.lang, "Le paiement compte de nouveau.", "The payment counts again.");
         Ok(Change { customers, sentence: sentence.into(), undo: None })
     }

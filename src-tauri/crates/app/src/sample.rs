@@ -274,7 +274,7 @@ fn tell(story: &Story, now: Now, events: &mut Vec<Event>) {
                 issue_date,
                 delivery_date: Some(issue_date),
                 received_on: None,
-                instalments: vec![Instalment { due_date, amount }],
+                instalments: vec![Instalment::due(due_date, amount)],
                 payment_term: None,
                 penalty_rate: None,
                 net_total: None,

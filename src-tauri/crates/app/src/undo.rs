@@ -70,6 +70,7 @@ impl Desk {
                 let step = StepKey::from_code(step).ok_or(Failure::CannotUndo)?;
                 Event::SkipWithdrawn { customer: id(customer)?, step, day }
             }
+            "deposit" | "pass_on" | "ceded" | "cession_ended" | "order" => return self.undo_owed(now, what, of),
             "reopen" | "hand_over_again" | "not_insolvent" | "insolvency" => self.hold_again(now, what, of)?,
             "dispute_task" | "dispute_answer" => self.dispute_as_before(now, what, of)?,
             "applied" => return self.undo_applied(now, of),

@@ -12,7 +12,7 @@ use sample::day;
 
 fn instalments(parts: &[i64]) -> Vec<Instalment> {
     let days = ["2026-12-05", "2027-01-05", "2027-02-05", "2027-03-05"];
-    parts.iter().zip(days).map(|(cents, due)| Instalment { due_date: day(due), amount: Cents(*cents) }).collect()
+    parts.iter().zip(days).map(|(cents, due)| Instalment::due(day(due), Cents(*cents))).collect()
 }
 
 fn agreement<'a>(

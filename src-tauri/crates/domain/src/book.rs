@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::business::Business;
+use crate::cession::Cession;
 use crate::customer::Customer;
 use crate::exchange::{Delivery, Exchange};
 use crate::hold::{Choice, Dispute, HandOver, Insolvency, Pause, PaymentClaim, Promise, Skip, Snooze, WriteOff};
@@ -10,7 +11,7 @@ use crate::ids::InvoiceId;
 use crate::invoice::Invoice;
 use crate::limitation::{LimitationConfirmation, LimitationFact};
 use crate::money::Cents;
-use crate::payment::Payment;
+use crate::payment::{OrderChosen, Payment, PaymentOrder};
 use crate::plan::Plan;
 
 /// All facts.
@@ -46,6 +47,10 @@ pub struct CustomerFile {
     /// What moves the day until which a claim can be brought to court, in the order of recording.
     pub limitation_facts: Vec<LimitationFact>,
     pub limitation_confirmations: Vec<LimitationConfirmation>,
+    /// In the order they were recorded, those that ended too.
+    pub cessions: Vec<Cession>,
+    /// In which order payments count inside an invoice, where the owner chose it.
+    pub order: Option<OrderChosen>,
 }
 
 /// What happened to the money of one invoice, up to a day.
@@ -91,6 +96,8 @@ impl CustomerFile {
             write_offs: Vec::new(),
             limitation_facts: Vec::new(),
             limitation_confirmations: Vec::new(),
+            cessions: Vec::new(),
+            order: None,
         }
     }
 
@@ -118,6 +125,11 @@ impl CustomerFile {
         }
         balance.open = invoice.amount_due.minus(balance.covered()).max(Cents::ZERO);
         balance
+    }
+
+    /// In which order payments count inside its invoices.
+    pub fn payment_order(&self) -> PaymentOrder {
+        self.order.as_ref().map(|chosen| chosen.order).unwrap_or_default()
     }
 
     pub fn is_written_off(&self, invoice: InvoiceId) -> bool {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::bank::{BankStatement, EntrySetAside};
 use crate::business::Business;
+use crate::cession::Cession;
 use crate::customer::Customer;
 use crate::exchange::{Delivery, Exchange};
 use crate::gate::GatePassed;
@@ -23,7 +24,7 @@ use crate::letter::{Letter, TakenOut};
 use crate::limitation::{LimitationConfirmation, LimitationFact, LimitationSubject};
 use crate::money::Cents;
 use crate::party::Digest;
-use crate::payment::{Applied, Payment};
+use crate::payment::{Applied, OrderChosen, Payment};
 use crate::plan::{Plan, PlanEnd, PlanSignature};
 use crate::step::StepKey;
 
@@ -118,6 +119,42 @@ pub enum Event {
         /// The last part of that amount alone, of money; none: all parts, costs withheld and discounts too.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         amount: Option<Cents>,
+    },
+    /// A cheque was taken to the bank; without a day, that was noted by mistake and it waits again.
+    ChequeDeposited {
+        payment: PaymentId,
+        deposited_on: Option<NaiveDate>,
+        day: NaiveDate,
+    },
+    /// In which order payments count inside an invoice, from now on and for those recorded before.
+    PaymentOrderChosen {
+        chosen: OrderChosen,
+    },
+    /// Money for a ceded invoice was given to whom it is owed; without a day, that was noted by mistake.
+    PaymentPassedOn {
+        payment: PaymentId,
+        passed_on: Option<NaiveDate>,
+        day: NaiveDate,
+    },
+    InvoiceCeded {
+        cession: Cession,
+    },
+    /// The invoice came back: it is owed to the business again.
+    CessionEnded {
+        invoice: InvoiceId,
+        day: NaiveDate,
+        reason: String,
+    },
+    /// That it came back was noted by mistake.
+    CessionResumed {
+        invoice: InvoiceId,
+        day: NaiveDate,
+    },
+    /// It was noted by mistake: the invoice was never ceded.
+    CessionWithdrawn {
+        invoice: InvoiceId,
+        day: NaiveDate,
+        reason: String,
     },
     /// A statement of a bank account was read: its lines that were not known yet.
     StatementImported {
@@ -364,6 +401,7 @@ impl Event {
             Event::StepSkipped { skip } => Some(skip.customer),
             Event::StepChosen { choice } => Some(choice.customer),
             Event::GatePassed { passed } => Some(passed.customer),
+            Event::PaymentOrderChosen { chosen } => Some(chosen.customer),
             Event::InsolvencyRecorded { insolvency } => Some(insolvency.customer),
             Event::HandedOver { hand_over } => Some(hand_over.customer),
             Event::LimitationFactRecorded { fact } | Event::LimitationFactEdited { fact } => Some(fact.customer),

@@ -86,9 +86,19 @@ impl Invoice {
         !self.origin.is_document() && self.instalments.is_empty()
     }
 
-    /// The last agreed due date, where one was agreed.
+    /// The last agreed due date, where one was agreed. That of retention money is its release, and none of them.
     pub fn agreed_due_date(&self) -> Option<NaiveDate> {
-        self.instalments.iter().map(|instalment| instalment.due_date).max()
+        self.ordinary().map(|part| part.due_date).max()
+    }
+
+    /// The parts with a due date that was agreed, retention money left out.
+    pub fn ordinary(&self) -> impl Iterator<Item = &Instalment> {
+        self.instalments.iter().filter(|part| !part.retained)
+    }
+
+    /// Retention money in all, released or not.
+    pub fn retained(&self) -> Cents {
+        self.instalments.iter().filter(|part| part.retained).map(|part| part.amount).sum()
     }
 }
 
@@ -174,11 +184,21 @@ pub enum InvoiceKind {
     CreditNote,
 }
 
-/// A part of an invoice with its own due date. The parts of an invoice sum to its amount due.
+/// A part of an invoice with its own due date. The parts of an invoice sum to its amount due; where retention money is all
+/// that has a date, the rest falls due on the day that the law computes.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Instalment {
     pub due_date: NaiveDate,
     pub amount: Cents,
+    /// Retention money (loi n° 71-584): kept back by the customer until its day of release, which is the due date.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub retained: bool,
+}
+
+impl Instalment {
+    pub fn due(due_date: NaiveDate, amount: Cents) -> Instalment {
+        Instalment { due_date, amount, retained: false }
+    }
 }
 
 /// What was sold, where the law gives it another limitation period (law.md part 6).

@@ -5,7 +5,9 @@
 
 pub mod bank;
 pub mod book;
+pub mod breakdown;
 pub mod business;
+pub mod cession;
 pub mod customer;
 pub mod event;
 pub mod exchange;
@@ -26,7 +28,9 @@ pub mod step;
 
 pub use bank::{BankBalance, BankEntry, BankStatement, EntrySetAside, account_key};
 pub use book::{Balance, Book, CustomerFile};
+pub use breakdown::Breakdown;
 pub use business::{BelowFloor, Business, LegalForm, PaymentTerm, PenaltyRate, TermsOfSale};
+pub use cession::{Cession, ToPassOn};
 pub use customer::{Contact, Customer, DebtorKind, PublicBuyer, Standing};
 pub use event::Event;
 pub use exchange::{Channel, Delivery, DeliveryOutcome, Direction, Exchange, Outcome};
@@ -44,6 +48,6 @@ pub use limitation::{CaseEnd, LimitationConfirmation, LimitationFact, Limitation
 pub use locale::Lang;
 pub use money::{Cents, MoneyError};
 pub use party::{Address, Digest, Iban, Siren, Siret, VatId};
-pub use payment::{Applied, Cheque, Means, Money, Payment};
+pub use payment::{Applied, Cheque, Means, Money, OrderChosen, Payment, PaymentOrder};
 pub use plan::{Followed, Plan, PlanDebt, PlanEnd, PlanFault, PlanInterest, PlanSignature, Rhythm, Signer};
 pub use step::StepKey;

@@ -41,6 +41,9 @@ pub struct Payment {
     /// What is known of the cheque; none for other means, and where nothing was noted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cheque: Option<Cheque>,
+    /// The day it was given to whom the invoices were ceded (see `CustomerFile::to_pass_on`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passed_on: Option<NaiveDate>,
 }
 
 impl Payment {
@@ -61,6 +64,7 @@ impl Payment {
             discounts: Vec::new(),
             indicated: false,
             cheque: None,
+            passed_on: None,
         }
     }
 
@@ -128,4 +132,33 @@ pub struct Applied {
 pub enum Money {
     Payment(PaymentId),
     CreditNote(InvoiceId),
+}
+
+/// What a payment lowers first inside an invoice; the indemnity comes last in both (law.md PA-02).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaymentOrder {
+    /// C. civ. 1343-1.
+    #[default]
+    InterestFirst,
+    /// Agreed, or granted by the creditor: the debtor owes less.
+    PrincipalFirst,
+}
+
+impl PaymentOrder {
+    pub fn other(self) -> PaymentOrder {
+        match self {
+            PaymentOrder::InterestFirst => PaymentOrder::PrincipalFirst,
+            PaymentOrder::PrincipalFirst => PaymentOrder::InterestFirst,
+        }
+    }
+}
+
+/// The order that the owner chose for the payments of a customer, those recorded before too.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct OrderChosen {
+    pub customer: CustomerId,
+    pub order: PaymentOrder,
+    pub day: NaiveDate,
+    pub reason: String,
 }

@@ -260,7 +260,7 @@ mod tests {
             instalments: days
                 .into_iter()
                 .zip(parts)
-                .map(|(due_date, amount)| Instalment { due_date, amount })
+                .map(|(due_date, amount)| Instalment::due(due_date, amount))
                 .collect(),
             interest: PlanInterest::Kept,
             acceleration_days: Some(8),

@@ -12,6 +12,8 @@ pub enum StepKey {
     CheckDeposit,
     /// The customer says it has paid: look at the bank.
     CheckPayment,
+    /// A cheque was handed over and lies in the drawer: take it to the bank.
+    DepositCheque,
     /// A promise has passed without money.
     CheckPromise,
     /// A plan that is not signed yet, or that is not kept although nobody signed it: look at it.
@@ -61,6 +63,7 @@ impl StepKey {
             StepKey::NameTheKind => "name_the_kind",
             StepKey::CheckDeposit => "check_deposit",
             StepKey::CheckPayment => "check_payment",
+            StepKey::DepositCheque => "deposit_cheque",
             StepKey::CheckPromise => "check_promise",
             StepKey::CheckPlan => "check_plan",
             StepKey::AnswerDispute => "answer_dispute",
@@ -75,10 +78,11 @@ impl StepKey {
         }
     }
 
-    pub const ALL: [StepKey; 14] = [
+    pub const ALL: [StepKey; 15] = [
         StepKey::NameTheKind,
         StepKey::CheckDeposit,
         StepKey::CheckPayment,
+        StepKey::DepositCheque,
         StepKey::CheckPromise,
         StepKey::CheckPlan,
         StepKey::AnswerDispute,

@@ -44,7 +44,7 @@ fn bill(file: &mut CustomerFile, number: u128, issued: &str, due: Option<&str>) 
         issue_date: day(issued),
         delivery_date: None,
         received_on: None,
-        instalments: due.map(|due| Instalment { due_date: day(due), amount }).into_iter().collect(),
+        instalments: due.map(|due| Instalment::due(day(due), amount)).into_iter().collect(),
         payment_term: None,
         penalty_rate: None,
         net_total: None,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 pub use domain::BelowFloor;
-use domain::{Cents, DebtorKind, Instalment};
+use domain::{Cents, DebtorKind, Instalment, PaymentOrder};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,8 @@ pub struct Account {
     pub movements: Vec<Movement>,
     /// Day of the opening judgment, or of admissibility for over-indebtedness: interest stops the day before.
     pub insolvency: Option<Opening>,
+    /// What a payment lowers first (PA-02).
+    pub order: PaymentOrder,
     pub year_basis: YearBasis,
 }
 
@@ -117,9 +119,10 @@ impl Account {
         Account {
             debtor,
             regime: Regime::usual(debtor),
-            instalments: vec![Instalment { due_date, amount }],
+            instalments: vec![Instalment::due(due_date, amount)],
             movements: Vec::new(),
             insolvency: None,
+            order: PaymentOrder::InterestFirst,
             year_basis: YearBasis::Actual365,
         }
     }

@@ -1,7 +1,7 @@
 //! The arithmetic of interest: stretches of days with one rate, summed exactly in whole numbers, rounded once.
 
 use chrono::NaiveDate;
-use domain::Cents;
+use domain::{Cents, PaymentOrder};
 use rust_decimal::Decimal;
 
 use crate::account::{Account, BelowFloor, Movement, MovementKind, Regime, YearBasis};
@@ -12,13 +12,6 @@ use crate::law::{Law, LegalRateCategory};
 use crate::parameter::{LawGap, Parameter, Rate, micro_percent};
 use crate::source::{Confidence, SourceRef};
 use crate::texts;
-
-/// Which part of the debt a payment lowers first.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Order {
-    InterestFirst,
-    PrincipalFirst,
-}
 
 /// What became of an account, in one order of allocation.
 #[derive(Clone, Debug, Default)]
@@ -71,7 +64,7 @@ pub(crate) fn run(
     account: &Account,
     movements: &[Movement],
     stop: NaiveDate,
-    order: Order,
+    order: PaymentOrder,
     indemnity: Cents,
     law: &Law,
 ) -> Result<Run, LawGap> {
@@ -136,7 +129,7 @@ impl Run {
         Ok(())
     }
 
-    fn apply(&mut self, movement: &Movement, order: Order, indemnity: Cents) {
+    fn apply(&mut self, movement: &Movement, order: PaymentOrder, indemnity: Cents) {
         let mut left = movement.amount;
         let (mut to_interest, mut to_indemnity) = (Cents::ZERO, Cents::ZERO);
         let to_principal;
@@ -151,11 +144,11 @@ impl Run {
                 *sum = sum.plus(movement.amount);
             }
             (MovementKind::Payment, order) => {
-                if order == Order::InterestFirst {
+                if order == PaymentOrder::InterestFirst {
                     to_interest = self.lower_interest(&mut left);
                 }
                 to_principal = self.lower_principal(&mut left);
-                if order == Order::PrincipalFirst {
+                if order == PaymentOrder::PrincipalFirst {
                     to_interest = self.lower_interest(&mut left);
                 }
                 to_indemnity = left.min(indemnity.minus(self.paid_to_indemnity));

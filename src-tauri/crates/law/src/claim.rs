@@ -1,12 +1,12 @@
 //! What an invoice owes on a day: principal, interest, indemnity. The letter and the screen print this as it is.
 
 use chrono::NaiveDate;
-use domain::{Cents, LetterFigures};
+use domain::{Cents, LetterFigures, PaymentOrder};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::account::{Account, BelowFloor, Movement, MovementKind, Regime};
-use crate::accrual::{self, Order, Run};
+use crate::accrual::{self, Run};
 use crate::calendar::day_before;
 use crate::half_year::HalfYear;
 use crate::indemnity::{self, Indemnity};
@@ -15,8 +15,8 @@ use crate::parameter::{LawGap, Parameter};
 use crate::source::{Confidence, SourceRef, cite};
 use crate::texts;
 
-/// The claim of one invoice at the end of a day. Interest first, then principal, then the indemnity (C. civ. 1343-1);
-/// `variant_principal_first` holds the other reading.
+/// The claim of one invoice at the end of a day, its payments counted in the order of the account: interest first, then
+/// principal, then the indemnity (C. civ. 1343-1), unless the owner chose principal first. Both variants are beside it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Claim {
     /// The statement day, included.
@@ -46,6 +46,8 @@ pub struct Claim {
     pub total: Cents,
     /// How each movement was used, in the order counted.
     pub movements: Vec<MovementUse>,
+    pub order: PaymentOrder,
+    pub variant_interest_first: Variant,
     pub variant_principal_first: Variant,
     /// The day on which payments and credit notes had reached the amount due: paid, in the owner's eyes.
     pub settled_on: Option<NaiveDate>,
@@ -169,7 +171,7 @@ pub struct MovementUse {
     pub interest_left: Cents,
 }
 
-/// The same claim with payments counted on principal first.
+/// The same claim with payments counted in one order.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Variant {
     pub principal_open: Cents,
@@ -259,16 +261,16 @@ fn claim_stopped(account: &Account, until: NaiveDate, stop: NaiveDate, law: &Law
     };
     let movements = accrual::movements_until(account, until);
     let mut indemnity = indemnity::assess(account, &movements, until, law);
-    let run = accrual::run(account, &movements, interest_until, Order::InterestFirst, indemnity.amount, law)?;
-    let by_principal = if movements.is_empty() {
-        None
-    } else {
-        Some(accrual::run(account, &movements, interest_until, Order::PrincipalFirst, indemnity.amount, law)?)
-    };
-    let variant = Variant::of(by_principal.as_ref().unwrap_or(&run), indemnity.amount);
-    let settled_on = match &by_principal {
-        Some(variant_run) => variant_run.settled_on,
-        None => None,
+    let in_order = |order| accrual::run(account, &movements, interest_until, order, indemnity.amount, law);
+    let run = in_order(account.order)?;
+    // Without a movement the orders are one.
+    let other = if movements.is_empty() { None } else { Some(in_order(account.order.other())?) };
+    let (own_variant, other_variant) =
+        (Variant::of(&run, indemnity.amount), Variant::of(other.as_ref().unwrap_or(&run), indemnity.amount));
+    let by_principal_first = account.order == PaymentOrder::PrincipalFirst;
+    let (variant_principal_first, variant_interest_first, settled_on) = match (by_principal_first, &other) {
+        (true, _) => (own_variant, other_variant, run.settled_on),
+        (false, other) => (other_variant, own_variant, other.as_ref().and_then(|other| other.settled_on)),
     };
     indemnity.open = indemnity.amount.minus(run.paid_to_indemnity);
     let interest_open = run.accrued.minus(run.paid_to_interest);
@@ -290,9 +292,11 @@ fn claim_stopped(account: &Account, until: NaiveDate, stop: NaiveDate, law: &Law
         surplus: run.surplus,
         total: run.principal_open.plus(interest_open).plus(indemnity.open),
         indemnity,
-        variant_principal_first: variant,
+        order: account.order,
+        variant_interest_first,
+        variant_principal_first,
         settled_on,
-        accessories_left: if settled_on.is_some() { variant.total } else { Cents::ZERO },
+        accessories_left: if settled_on.is_some() { variant_principal_first.total } else { Cents::ZERO },
         warnings: Vec::new(),
         provisional: false,
         interest: Interest {
@@ -345,6 +349,14 @@ fn why_none(account: &Account, movements: &[Movement], until: NaiveDate, interes
 }
 
 impl Claim {
+    /// The same with payments counted in the order that was not chosen.
+    pub fn other_order(&self) -> &Variant {
+        match self.order {
+            PaymentOrder::InterestFirst => &self.variant_principal_first,
+            PaymentOrder::PrincipalFirst => &self.variant_interest_first,
+        }
+    }
+
     /// Everything that lowered it.
     pub fn covered(&self) -> Cents {
         self.paid.plus(self.credited).plus(self.discounted).plus(self.withheld)
@@ -455,7 +467,7 @@ impl Claim {
         let accrued = |below_floor: BelowFloor| {
             let regime = Regime::Professional { clause: Some(clause_percent), below_floor };
             let other = Account { regime, ..account.clone() };
-            accrual::run(&other, movements, self.interest_until, Order::InterestFirst, self.indemnity.amount, law)
+            accrual::run(&other, movements, self.interest_until, account.order, self.indemnity.amount, law)
                 .ok()
                 .map(|run| run.accrued)
         };

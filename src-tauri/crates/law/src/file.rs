@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use domain::{
-    Allocation, Business, ClaimNature, CustomerFile, DebtorKind, DeliveryOutcome, Direction, InsolvencyKind,
+    Allocation, Business, Cents, ClaimNature, CustomerFile, DebtorKind, DeliveryOutcome, Direction, InsolvencyKind,
     Instalment, Invoice, InvoiceId, PaymentTerm, PenaltyRate, StepKey,
 };
 
@@ -88,7 +88,8 @@ impl Account {
                 day: insolvency.opened_on,
                 over_indebtedness: insolvency.kind == InsolvencyKind::OverIndebtedness,
             });
-        Ok(Account { debtor, regime, instalments, movements, insolvency, year_basis: YearBasis::default() })
+        let (order, year_basis) = (file.payment_order(), YearBasis::default());
+        Ok(Account { debtor, regime, instalments, movements, insolvency, order, year_basis })
     }
 }
 
@@ -145,7 +146,7 @@ pub fn due_facts(file: &CustomerFile, invoice: &Invoice, debtor: DebtorKind, bus
         delivery: invoice.delivery_date,
         received: invoice.received_on,
         term: invoice.payment_term.or(general),
-        agreed_date: match invoice.instalments.as_slice() {
+        agreed_date: match invoice.ordinary().collect::<Vec<_>>().as_slice() {
             [only] => Some(only.due_date),
             _ => None,
         },
@@ -153,7 +154,7 @@ pub fn due_facts(file: &CustomerFile, invoice: &Invoice, debtor: DebtorKind, bus
     }
 }
 
-/// The due date of an invoice with its reasons; for several instalments, that of the last.
+/// The due date of an invoice with its reasons; for several instalments, that of the last, retention money left out.
 pub fn due_date_of(
     file: &CustomerFile,
     invoice: &Invoice,
@@ -167,7 +168,7 @@ pub fn due_date_of(
 }
 
 /// What falls due on which day. A date on the invoice does not shorten the period of a public buyer: each part falls due
-/// on the later of its own date and that of the code (PT-06).
+/// on the later of its own date and that of the code (PT-06). Retention money falls due when it is released.
 ///
 /// Errors: [`LawGap`] when the law of that day is not recorded.
 pub fn instalments(
@@ -177,20 +178,28 @@ pub fn instalments(
     business: &Business,
     law: &Law,
 ) -> Result<Vec<Instalment>, LawGap> {
-    match (invoice.instalments.as_slice(), debtor) {
+    let (retained, ordinary): (Vec<Instalment>, Vec<Instalment>) =
+        invoice.instalments.iter().cloned().partition(|part| part.retained);
+    let kept: Cents = retained.iter().map(|part| part.amount).sum();
+    // Of one date, or of none: everything but what is kept back.
+    let rest = invoice.amount_due.minus(kept).max(Cents::ZERO);
+    let mut parts = match (ordinary.as_slice(), debtor) {
         ([] | [_], DebtorKind::PublicBody) | ([], _) => {
             let due = due_date(&due_facts(file, invoice, debtor, business), law)?;
-            Ok(vec![Instalment { due_date: due.date, amount: invoice.amount_due }])
+            vec![Instalment::due(due.date, rest)]
         }
         (several, DebtorKind::PublicBody) => {
             let facts = DueFacts { term: None, ..due_facts(file, invoice, debtor, business) };
             let statutory = due_date(&facts, law)?.date;
-            let later = |part: &Instalment| Instalment { due_date: part.due_date.max(statutory), amount: part.amount };
-            Ok(several.iter().map(later).collect())
+            let later = |part: &Instalment| Instalment::due(part.due_date.max(statutory), part.amount);
+            several.iter().map(later).collect()
         }
-        ([only], _) => Ok(vec![Instalment { due_date: only.due_date, amount: invoice.amount_due }]),
-        (several, _) => Ok(several.to_vec()),
-    }
+        ([only], _) => vec![Instalment::due(only.due_date, rest)],
+        (several, _) => several.to_vec(),
+    };
+    // Its own date is that of its release, whoever the debtor is (PB-04).
+    parts.extend(retained);
+    Ok(parts)
 }
 
 /// The first presentation of a formal notice about this invoice. A letter to an unknown address starts nothing.

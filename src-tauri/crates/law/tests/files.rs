@@ -181,7 +181,7 @@ fn a_payment_and_a_credit_note_lower_only_the_invoice_they_were_given_to() {
     let mut file = file(Some(DebtorKind::Professional));
     let (mut one, mut two) = (invoice(1, "2026-01-01", 500_000), invoice(2, "2026-01-01", 500_000));
     for invoice in [&mut one, &mut two] {
-        invoice.instalments = vec![Instalment { due_date: day("2026-04-30"), amount: Cents(500_000) }];
+        invoice.instalments = vec![Instalment::due(day("2026-04-30"), Cents(500_000))];
     }
     let mut note = invoice(3, "2026-06-10", 120_000);
     note.kind = InvoiceKind::CreditNote;
@@ -216,7 +216,7 @@ fn nothing_is_claimed_before_the_kind_of_debtor_is_known() {
 fn a_consumer_owes_interest_from_the_day_after_the_notice_was_first_presented() {
     let mut file = file(Some(DebtorKind::Consumer));
     let mut one = invoice(1, "2026-01-15", 240_000);
-    one.instalments = vec![Instalment { due_date: day("2026-02-01"), amount: Cents(240_000) }];
+    one.instalments = vec![Instalment::due(day("2026-02-01"), Cents(240_000))];
     file.invoices.push(one.clone());
     file.exchanges.push(sent(StepKey::FormalNotice, Channel::RegisteredLetter, "2026-04-17", &[1]));
     assert_eq!(claim(&file, &one, "2026-08-10").interest.none, Some(NoInterest::NoFormalNotice));
@@ -247,7 +247,7 @@ fn terms_of_sale_do_not_bind_a_public_buyer() {
     file.customer.public_buyer = Some(PublicBuyer::StateOrLocal);
     let mut one = invoice(1, "2026-03-30", 1_800_000);
     one.received_on = Some(day("2026-04-01"));
-    one.instalments = vec![Instalment { due_date: day("2026-04-10"), amount: Cents(1_800_000) }];
+    one.instalments = vec![Instalment::due(day("2026-04-10"), Cents(1_800_000))];
     file.invoices.push(one.clone());
     let terms = TermsOfSale {
         payment_term: Some(PaymentTerm::OnReceipt),
@@ -269,7 +269,7 @@ fn several_dates_on_an_invoice_do_not_shorten_the_period_of_a_public_buyer() {
     one.received_on = Some(day("2026-04-01"));
     // A term on the invoice lengthens nothing either: each part has its own date.
     one.payment_term = Some(PaymentTerm::DaysFromIssue { days: 60 });
-    let part = |due: &str| Instalment { due_date: day(due), amount: Cents(50_000) };
+    let part = |due: &str| Instalment::due(day(due), Cents(50_000));
     one.instalments = vec![part("2026-04-10"), part("2026-04-20")];
     file.invoices.push(one.clone());
     let claimed = claim(&file, &one, "2026-05-31");
@@ -287,7 +287,7 @@ fn several_dates_on_an_invoice_do_not_shorten_the_period_of_a_public_buyer() {
 fn a_rate_that_is_missing_is_not_taken_for_a_date_that_has_not_come() {
     let mut file = file(Some(DebtorKind::Professional));
     let mut one = invoice(1, "2026-12-15", 100_000);
-    one.instalments = vec![Instalment { due_date: day("2027-01-15"), amount: Cents(100_000) }];
+    one.instalments = vec![Instalment::due(day("2027-01-15"), Cents(100_000))];
     file.invoices.push(one.clone());
     let law = Law::embedded();
     let account = Account::of(&file, &one, &business(TermsOfSale::default()), &law).unwrap();
@@ -313,7 +313,7 @@ fn a_claim_that_can_still_be_saved_presses_more_than_one_that_is_lost() {
     let mut file = file(Some(DebtorKind::Professional));
     let due = |number: u128, day_due: &str| {
         let mut one = invoice(number, day_due, 100_000);
-        one.instalments = vec![Instalment { due_date: day(day_due), amount: Cents(100_000) }];
+        one.instalments = vec![Instalment::due(day(day_due), Cents(100_000))];
         one
     };
     file.invoices = vec![due(1, "2020-03-15"), due(2, "2022-01-15"), due(3, "2022-12-15")];
@@ -329,7 +329,7 @@ fn a_claim_that_can_still_be_saved_presses_more_than_one_that_is_lost() {
 fn the_figures_carry_the_texts_they_rest_on() {
     let mut file = file(Some(DebtorKind::Professional));
     let mut one = invoice(1, "2026-03-30", 1_000_000);
-    one.instalments = vec![Instalment { due_date: day("2026-04-30"), amount: Cents(1_000_000) }];
+    one.instalments = vec![Instalment::due(day("2026-04-30"), Cents(1_000_000))];
     file.invoices.push(one.clone());
     let claimed = claim(&file, &one, "2026-09-15");
     let titles: Vec<&str> = claimed.sources().iter().map(|source| source.title.as_ref()).collect();
@@ -372,7 +372,7 @@ fn reminders_and_notices_leave_the_limitation_where_it_was() {
     let mut file = file(Some(DebtorKind::Professional));
     let mut one = invoice(1, "2022-02-10", 100_000);
     one.delivery_date = Some(day("2022-02-10"));
-    one.instalments = vec![Instalment { due_date: day("2022-03-15"), amount: Cents(100_000) }];
+    one.instalments = vec![Instalment::due(day("2022-03-15"), Cents(100_000))];
     file.invoices.push(one.clone());
     file.exchanges.push(sent(StepKey::FirstReminder, Channel::Email, "2022-04-01", &[1]));
     file.exchanges.push(sent(StepKey::FormalNotice, Channel::RegisteredLetter, "2022-05-01", &[1]));
@@ -471,7 +471,7 @@ fn a_rate_below_the_floor_is_claimed_as_the_owner_chose() {
 fn costs_withheld_and_a_discount_lower_the_principal_from_the_day_of_the_payment() {
     let mut file = file(Some(DebtorKind::Professional));
     let mut bill = invoice(1, "2026-01-01", 1_000_000);
-    bill.instalments = vec![Instalment { due_date: day("2026-03-31"), amount: Cents(1_000_000) }];
+    bill.instalments = vec![Instalment::due(day("2026-03-31"), Cents(1_000_000))];
     file.invoices = vec![bill.clone()];
     let with = |withheld: i64, discount: i64| {
         let mut file = file.clone();
@@ -498,7 +498,7 @@ fn costs_withheld_and_a_discount_lower_the_principal_from_the_day_of_the_payment
 fn interest_runs_until_a_cheque_is_deposited_and_the_sum_is_not_claimed_twice() {
     let mut file = file(Some(DebtorKind::Professional));
     let mut bill = invoice(1, "2026-01-01", 1_000_000);
-    bill.instalments = vec![Instalment { due_date: day("2026-06-30"), amount: Cents(1_000_000) }];
+    bill.instalments = vec![Instalment::due(day("2026-06-30"), Cents(1_000_000))];
     file.invoices = vec![bill.clone()];
     let by_cheque = |deposited_on: Option<&str>, until: &str| {
         let mut file = file.clone();

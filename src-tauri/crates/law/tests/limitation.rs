@@ -63,7 +63,7 @@ fn invoice(number: u128, due: NaiveDate) -> Invoice {
         issue_date: due,
         delivery_date: Some(due),
         received_on: None,
-        instalments: vec![Instalment { due_date: due, amount }],
+        instalments: vec![Instalment::due(due, amount)],
         payment_term: None,
         penalty_rate: None,
         net_total: None,

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
 use chrono::{Days, NaiveDate};
-use domain::{Cents, ClaimNature, DebtorKind, Instalment, PaymentTerm, PublicBuyer};
+use domain::{Cents, ClaimNature, DebtorKind, Instalment, PaymentOrder, PaymentTerm, PublicBuyer};
 use law::{
     Account, BelowFloor, Claim, DueFacts, Law, LegalRateCategory, LimitationEvent, LimitationEventKind,
     LimitationFacts, LimitationState, Movement, MovementKind, Opening, Regime, Sector, YearBasis,
@@ -58,13 +58,15 @@ prop_compose! {
         movements in prop::collection::vec(movement(), 0..5),
         opening in proptest::option::weighted(0.2, day()),
         leap in any::<bool>(),
+        principal_first in any::<bool>(),
     ) -> Account {
         Account {
             debtor,
             regime,
-            instalments: instalments.into_iter().map(|(due_date, amount)| Instalment { due_date, amount }).collect(),
+            instalments: instalments.into_iter().map(|(due_date, amount)| Instalment::due(due_date, amount)).collect(),
             movements,
             insolvency: opening.map(|day| Opening { day, over_indebtedness: false }),
+            order: if principal_first { PaymentOrder::PrincipalFirst } else { PaymentOrder::InterestFirst },
             year_basis: if leap { YearBasis::Actual366InLeapYears } else { YearBasis::Actual365 },
         }
     }
@@ -181,8 +183,13 @@ proptest! {
     #[test]
     fn principal_first_never_leaves_more_principal(account in account(), until in day()) {
         let claim = claim(&account, until);
-        prop_assert!(claim.variant_principal_first.principal_open <= claim.principal_open);
-        prop_assert!(claim.variant_principal_first.interest_accrued <= claim.interest.accrued);
+        let (by_principal, by_interest) = (claim.variant_principal_first, claim.variant_interest_first);
+        prop_assert!(by_principal.principal_open <= by_interest.principal_open);
+        prop_assert!(by_principal.interest_accrued <= by_interest.interest_accrued);
+        prop_assert_eq!(claim.other_order(), match account.order {
+            PaymentOrder::InterestFirst => &by_principal,
+            PaymentOrder::PrincipalFirst => &by_interest,
+        });
         if claim.settled_on.is_some() {
             prop_assert_eq!(claim.variant_principal_first.principal_open, Cents::ZERO);
             prop_assert_eq!(claim.accessories_left, claim.variant_principal_first.total);
@@ -208,11 +215,12 @@ proptest! {
             debtor,
             regime,
             instalments: vec![
-                Instalment { due_date: due, amount: Cents(amount) },
-                Instalment { due_date: moved, amount: Cents(part) },
+                Instalment::due(due, Cents(amount)),
+                Instalment::due(moved, Cents(part)),
             ],
             movements: vec![Movement::of(moved, MovementKind::Payment, Cents(part))],
             insolvency: Some(Opening { day: opened, over_indebtedness: true }),
+            order: PaymentOrder::InterestFirst,
             year_basis: YearBasis::Actual366InLeapYears,
         };
         let law = Law::embedded();

@@ -3,8 +3,8 @@
 
 use domain::{
     AttachmentKind, CaseEnd, Channel, ClaimNature, DebtorKind, DeliveryOutcome, Direction, DisputeEnd, DisputeReason,
-    InsolvencyKind, InvoiceKind, Lang, LegalForm, LimitationFactKind, Means, Origin, Outcome, PlanEnd, PlanInterest,
-    PromiseEnd, PublicBuyer, Route, Standing, StepKey,
+    InsolvencyKind, InvoiceKind, Lang, LegalForm, LimitationFactKind, Means, Origin, Outcome, PaymentOrder, PlanEnd,
+    PlanInterest, PromiseEnd, PublicBuyer, Route, Standing, StepKey,
 };
 
 /// A kind with a stored word.
@@ -94,6 +94,7 @@ codes! {
         Disputes "disputes", AsksForDocument "asks_for_document", InDifficulty "in_difficulty", Refuses "refuses",
         WrongNumber "wrong_number", Other "other",
     }
+    PaymentOrder { InterestFirst "interest_first", PrincipalFirst "principal_first" }
     PlanEnd { Kept "kept", Broken "broken", CalledOff "called_off" }
     PlanInterest { Kept "kept", WaivedIfRespected "waived_if_respected" }
     PromiseEnd { Kept "kept", Broken "broken", CalledOff "called_off" }
@@ -114,7 +115,8 @@ codes! {
     }
     StepKey {
         NameTheKind "name_the_kind", CheckDeposit "check_deposit", CheckPayment "check_payment",
-        CheckPromise "check_promise", CheckPlan "check_plan", AnswerDispute "answer_dispute", FirstReminder "first_reminder", Call "call",
+        DepositCheque "deposit_cheque", CheckPromise "check_promise", CheckPlan "check_plan",
+        AnswerDispute "answer_dispute", FirstReminder "first_reminder", Call "call",
         SecondReminder "second_reminder", FormalNotice "formal_notice", PlanNotice "plan_notice", HandOver "hand_over",
         ActBeforeLimitation "act_before_limitation", DeclareClaim "declare_claim",
     }

@@ -25,6 +25,8 @@ pub enum InvoiceState {
     /// Nothing is owed.
     Settled,
     WrittenOff,
+    /// Not settled, and owed to a factor or a bank.
+    Ceded,
     /// Open, with a dispute that has not ended.
     Disputed,
     CreditNotes,
@@ -68,7 +70,8 @@ pub struct InvoiceRow {
     pub issue_date: NaiveDate,
     /// The first due date that was agreed; none where the law computes it from the fields below.
     pub first_due: Option<NaiveDate>,
-    /// The first due date of which something is unpaid, where there are several; none where all is paid.
+    /// The first due date of which something is unpaid, where there are several; none where all is paid, and where the
+    /// law computes the date of what is unpaid.
     pub next_due: Option<NaiveDate>,
     /// How many due dates it has: 1 also where the law computes it.
     pub due_dates: u32,
@@ -85,6 +88,8 @@ pub struct InvoiceRow {
     /// What is left of the principal, all movements counted; for a credit note what is not applied yet.
     pub open: Cents,
     pub written_off: Option<NaiveDate>,
+    /// To whom it is ceded, while it is.
+    pub ceded_to: Option<String>,
     /// A dispute of it has not ended.
     pub disputed: bool,
     /// A promise of its customer that names it, or names none, is not closed.
@@ -206,6 +211,7 @@ impl InvoiceFilter {
             InvoiceState::Open | InvoiceState::Overdue | InvoiceState::NotDue => OPEN,
             InvoiceState::Settled => "i.withdrawn IS NULL AND i.kind = 'invoice' AND i.open_cents = 0",
             InvoiceState::WrittenOff => "i.withdrawn IS NULL AND i.written_off IS NOT NULL",
+            InvoiceState::Ceded => "i.withdrawn IS NULL AND i.ceded IS NOT NULL AND i.open_cents > 0",
             InvoiceState::Disputed => {
                 "i.owed_cents > 0 AND i.key IN (SELECT invoice FROM dispute WHERE closed_on IS NULL)"
             }
@@ -269,11 +275,13 @@ impl Reader {
              SELECT i.id, c.id, c.name, c.kind, c.public_buyer, i.kind, i.number, i.subject, i.issue_date, i.first_due,
                 (SELECT min(part.due_date) FROM instalment part WHERE part.invoice = i.key AND i.open_cents >
                     (SELECT coalesce(sum(later.amount_cents), 0) FROM instalment later
-                        WHERE later.invoice = i.key AND later.due_date > part.due_date)),
-                max(1, (SELECT count(*) FROM instalment part WHERE part.invoice = i.key)),
-                i.delivery_date, i.received_on, i.payment_term, i.origin, i.amount_due_cents, i.credited_cents,
-                i.paid_cents,
+                        WHERE later.invoice = i.key AND later.due_date > part.due_date)
+                    AND (i.first_due IS NOT NULL OR i.open_cents <=
+                        (SELECT sum(kept.amount_cents) FROM instalment kept WHERE kept.invoice = i.key))),
+                max(1, (SELECT count(*) + (i.first_due IS NULL) FROM instalment part WHERE part.invoice = i.key)),
+                i.delivery_date, i.received_on, i.payment_term, i.origin, i.amount_due_cents, i.credited_cents, i.paid_cents,
                 i.withheld_cents, i.discounted_cents, i.open_cents, i.written_off,
+                (SELECT s.cessionary FROM cession s WHERE s.invoice = i.key AND s.returned_on IS NULL),
                 EXISTS (SELECT 1 FROM dispute d WHERE d.invoice = i.key AND d.closed_on IS NULL),
                 EXISTS (SELECT 1 FROM promise p WHERE p.customer = i.customer AND p.closed_on IS NULL AND i.owed_cents > 0
                     AND (p.invoices = '[]' OR instr(lower(replace(p.invoices, '-', '')), lower(hex(i.id))) > 0)),
@@ -474,6 +482,7 @@ fn invoice_row(cells: &mut Cells<'_>) -> Result<InvoiceRow, StoreError> {
         discounted: cells.cents()?,
         open: cells.cents()?,
         written_off: cells.opt_day()?,
+        ceded_to: cells.opt_text()?,
         disputed: cells.bool()?,
         promised: cells.bool()?,
         paused: cells.bool()?,

@@ -18,6 +18,7 @@ pub(crate) const STEPS: Steps = &[
     M::up(include_str!("../migrations/0007_accounts.sql")),
     M::up(include_str!("../migrations/0008_gate_passed.sql")),
     M::up(include_str!("../migrations/0009_plans.sql")),
+    M::up(include_str!("../migrations/0010_passed_on.sql")),
 ];
 
 /// The version that a program with these migrations writes: the number of the last.

@@ -37,7 +37,13 @@ pub(crate) fn subject(event: &Event) -> Subject {
         Event::CreditAllocated { credit_note, .. } | Event::CreditReleased { credit_note, .. } => invoice(credit_note),
         Event::WrittenOff { write_off } => invoice(&write_off.invoice),
         Event::WriteOffWithdrawn { invoice: id, .. } => invoice(id),
-        Event::PaymentReversed { payment, .. }
+        Event::InvoiceCeded { cession } => invoice(&cession.invoice),
+        Event::CessionEnded { invoice: id, .. }
+        | Event::CessionResumed { invoice: id, .. }
+        | Event::CessionWithdrawn { invoice: id, .. } => invoice(id),
+        Event::ChequeDeposited { payment, .. }
+        | Event::PaymentPassedOn { payment, .. }
+        | Event::PaymentReversed { payment, .. }
         | Event::PaymentReinstated { payment, .. }
         | Event::PaymentAllocated { payment, .. }
         | Event::PaymentReleased { payment, .. } => Subject::Row("payment", payment.0),
@@ -90,6 +96,7 @@ pub(crate) fn subject(event: &Event) -> Subject {
         | Event::StepSnoozed { .. }
         | Event::StepSkipped { .. }
         | Event::StepChosen { .. }
+        | Event::PaymentOrderChosen { .. }
         | Event::InsolvencyRecorded { .. }
         | Event::ClaimDeclared { .. }
         | Event::InsolvencyWithdrawn { .. }

@@ -1,6 +1,6 @@
 //! The line of time of one customer: its entries of the journal.
 
-use domain::{CustomerId, Event, Exchange, ExchangeId, PaymentId};
+use domain::{CustomerId, Event, Exchange, ExchangeId, Payment, PaymentId};
 use rusqlite::{OptionalExtension, params};
 
 use crate::error::StoreError;
@@ -49,6 +49,15 @@ impl Reader {
 
 /// More facts than one payment brings.
 const ENTRIES_OF_ONE_PAYMENT: usize = 256;
+
+impl Reader {
+    /// A payment as it is now; none where it was reversed.
+    pub fn payment(&self, id: PaymentId) -> Result<Option<Payment>, StoreError> {
+        let Some(customer) = self.customer_of_payment(id)? else { return Ok(None) };
+        let file = self.customer_file(customer)?;
+        Ok(file.and_then(|file| file.payments.into_iter().find(|payment| payment.id == id)))
+    }
+}
 
 /// More facts than one call or message brings.
 const ENTRIES_OF_ONE_MOMENT: usize = 16;

@@ -210,6 +210,12 @@ fn open_cents_agree(store: &Store) {
             } else {
                 assert_eq!((row.open, row.credited, row.paid), (balance.open, balance.credited, balance.paid));
                 assert_eq!((row.withheld, row.discounted), (balance.withheld, balance.discounted));
+                let ceded = file
+                    .cessions
+                    .iter()
+                    .rev()
+                    .find(|cession| cession.invoice == invoice.id && cession.returned.is_none());
+                assert_eq!(row.ceded_to.as_ref(), ceded.map(|cession| &cession.to));
             }
         }
     }
@@ -245,9 +251,17 @@ fn is_read_back(store: &Store, event: &Event) {
                 let parts = || payment.allocations.iter().chain(&payment.withheld).chain(&payment.discounts);
                 let whole = parts().all(|part| file.invoice(part.invoice).is_some());
                 let of = if whole { payment } else { read };
+                let id = payment.id;
+                let moved_on = |event: &Event| {
+                    matches!(event, Event::ChequeDeposited { payment, .. } | Event::PaymentPassedOn { payment, .. }
+                        if *payment == id)
+                };
+                let last = if later_edit(&moved_on) { read } else { payment };
                 assert_eq!(
                     *read,
                     domain::Payment {
+                        cheque: last.cheque.clone(),
+                        passed_on: last.passed_on,
                         allocations: of.allocations.clone(),
                         withheld: of.withheld.clone(),
                         discounts: of.discounts.clone(),

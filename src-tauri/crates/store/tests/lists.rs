@@ -95,10 +95,8 @@ fn of_several_due_dates_only_what_has_passed_is_overdue() {
     let (at, today) = noon(day("2026-03-10"));
     let mut several = invoice(61, 3);
     let second = several.amount_due.minus(Cents(5_000));
-    several.instalments = vec![
-        Instalment { due_date: day("2026-02-01"), amount: Cents(5_000) },
-        Instalment { due_date: day("2026-04-01"), amount: second },
-    ];
+    several.instalments =
+        vec![Instalment::due(day("2026-02-01"), Cents(5_000)), Instalment::due(day("2026-04-01"), second)];
     store.append(at, today, vec![billed(several)]).unwrap();
     let of = |state, today| InvoiceFilter { today, customer: Some(customer_id(3)), ..of_state(state) };
     let row = |store: &Store| {

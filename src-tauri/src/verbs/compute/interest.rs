@@ -3,13 +3,11 @@
 use app::Now;
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
-use domain::{Cents, DebtorKind};
-use law::{
-    Account, BelowFloor, Claim, Law, LegalRateCategory, Movement, MovementKind, Opening, Regime, YearBasis, claim,
-};
+use domain::{Cents, DebtorKind, PaymentOrder};
+use law::{Account, BelowFloor, Law, LegalRateCategory, Movement, MovementKind, Opening, Regime, YearBasis, claim};
 use rust_decimal::Decimal;
 
-use super::super::shape::{self, Reckoning};
+use super::super::shape::Reckoning;
 use super::super::{Done, Options, Trouble, amount, dated_amount, either, percent, print_json, print_lines, word};
 
 #[derive(Args, Debug)]
@@ -102,6 +100,10 @@ impl InterestArgs {
         let mut account = Account::simple(self.debtor, self.principal, due);
         account.regime = regime;
         account.year_basis = self.year_basis;
+        account.order = match self.variant {
+            Order::InterestFirst => PaymentOrder::InterestFirst,
+            Order::PrincipalFirst => PaymentOrder::PrincipalFirst,
+        };
         account.insolvency = self.insolvency_opened.map(|day| Opening { day, over_indebtedness: false });
         let paid = self.paid.iter().map(|(day, amount)| (*day, *amount, MovementKind::Payment));
         let credited = self.credit.iter().map(|(day, amount)| (*day, *amount, MovementKind::CreditNote));
@@ -121,10 +123,7 @@ pub fn interest(options: &Options, now: Now, args: &InterestArgs) -> Done {
     let account = args.account()?;
     let until = args.until.unwrap_or(now.today);
     let claim = claim(&account, until, &law)?;
-    let reckoning = match args.variant {
-        Order::InterestFirst => Reckoning::of(&claim, lang),
-        Order::PrincipalFirst => principal_first(&account, &claim, &law, lang)?,
-    };
+    let reckoning = Reckoning::of(&claim, lang);
     if options.json {
         return print_json(&reckoning);
     }
@@ -146,58 +145,4 @@ pub fn interest(options: &Options, now: Now, args: &InterestArgs) -> Done {
         ),
     };
     print_lines(std::iter::once(head).chain(reckoning.lines(lang)))
-}
-
-/// The periods of the other reading. A payment on principal first lowers it exactly as a credit note does, so the
-/// account with payments written as credit notes has the same periods; what such a payment leaves over then goes to
-/// interest and to the indemnity.
-fn principal_first(account: &Account, claimed: &Claim, law: &Law, lang: domain::Lang) -> Result<Reckoning, Trouble> {
-    let mut as_credits = account.clone();
-    // In the order of the law: credit notes of a day before its payments.
-    as_credits.movements.sort_by_key(|movement| (movement.day, movement.kind));
-    let kinds: Vec<MovementKind> = as_credits
-        .movements
-        .iter()
-        .filter(|movement| movement.day <= claimed.until)
-        .map(|movement| movement.kind)
-        .collect();
-    for movement in &mut as_credits.movements {
-        movement.kind = MovementKind::CreditNote;
-    }
-    let by_periods = claim(&as_credits, claimed.until, law)?;
-    let mut reckoning = Reckoning::of(&by_periods, lang);
-    let (mut interest_paid, mut indemnity_paid) = (Cents::ZERO, Cents::ZERO);
-    for ((shown, used), kind) in reckoning.movements.iter_mut().zip(&by_periods.movements).zip(&kinds) {
-        if *kind == MovementKind::CreditNote {
-            continue;
-        }
-        shown.kind = *kind;
-        let left = used.surplus;
-        shown.to_interest = left.min(used.interest_left.minus(interest_paid));
-        interest_paid = interest_paid.plus(shown.to_interest);
-        let left = left.minus(shown.to_interest);
-        shown.to_indemnity = left.min(claimed.indemnity.amount.minus(indemnity_paid));
-        indemnity_paid = indemnity_paid.plus(shown.to_indemnity);
-        shown.surplus = left.minus(shown.to_indemnity);
-    }
-    let owed = shape::variant(&claimed.variant_principal_first);
-    let of_claim = Reckoning::of(claimed, lang);
-    Ok(Reckoning {
-        allocation: "principal_first",
-        credited: claimed.credited,
-        paid: claimed.paid,
-        interest: claimed.variant_principal_first.interest_accrued,
-        indemnity: claimed.indemnity.amount,
-        total: owed.total,
-        still_owed: owed,
-        principal_first: owed,
-        no_interest: of_claim.no_interest,
-        indemnity_why: of_claim.indemnity_why,
-        indemnity_text: of_claim.indemnity_text,
-        indemnity_on_reading: of_claim.indemnity_on_reading,
-        settled_on: of_claim.settled_on,
-        warnings: of_claim.warnings,
-        sources: of_claim.sources,
-        ..reckoning
-    })
 }

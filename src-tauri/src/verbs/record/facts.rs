@@ -7,11 +7,13 @@ use app::payments::{FreeMoney, NewPayment};
 use app::{Desk, Failure, FieldProblem, Now, Thing};
 use chrono::NaiveDate;
 use clap::Args;
-use domain::{AttachmentKind, Cents, ClaimNature, DebtorKind, Instalment, InvoiceKind, Means};
+use domain::{Allocation, AttachmentKind, Cents, Cheque, ClaimNature, DebtorKind, Instalment, InvoiceKind, Means};
 use law::{HalfYear, Parameter};
 use rust_decimal::Decimal;
+use serde::Serialize;
 
-use super::super::{Trouble, amount, dated_amount, percent, whom, word};
+use super::super::shape::euros;
+use super::super::{Done, Options, Trouble, amount, dated_amount, percent, print_json, print_lines, whom, word};
 use super::{Outcome, Recorded};
 
 #[derive(Args, Debug)]
@@ -32,28 +34,119 @@ pub struct PaymentArgs {
     means: Means,
     #[arg(long, default_value = "")]
     reference: String,
+    /// Costs that a bank or the payer kept of an invoice, taken for paid on top of the amount. Repeated.
+    #[arg(long, value_parser = invoice_sum, value_name = "NUMBER=AMOUNT")]
+    withheld: Vec<(String, Cents)>,
+    /// An early discount granted on an invoice, on top of the amount. Repeated.
+    #[arg(long, value_parser = invoice_sum, value_name = "NUMBER=AMOUNT")]
+    discount: Vec<(String, Cents)>,
+    /// The customer said which invoices it pays.
+    #[arg(long, requires = "invoice")]
+    indicated: bool,
+    /// A cheque, by its number: it waits to be deposited unless --deposited says when it was.
+    #[arg(long, value_name = "NUMBER", conflicts_with = "means")]
+    cheque: Option<String>,
+    /// The day the cheque was taken to the bank: interest stops that day.
+    #[arg(long, value_name = "DATE", requires = "cheque")]
+    deposited: Option<NaiveDate>,
+    /// Say what it would do, and record nothing.
+    #[arg(long)]
+    pub plan: bool,
+}
+
+/// What `record payment --plan` answers.
+#[derive(Serialize)]
+struct Plan {
+    lines: Vec<PlanShape>,
+    #[serde(serialize_with = "euros")]
+    credit: Cents,
+    sentences: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct PlanShape {
+    number: String,
+    due_date: Option<NaiveDate>,
+    #[serde(serialize_with = "euros")]
+    open: Cents,
+    #[serde(serialize_with = "euros")]
+    paid: Cents,
+    #[serde(serialize_with = "euros")]
+    withheld: Cents,
+    #[serde(serialize_with = "euros")]
+    discounted: Cents,
+    #[serde(serialize_with = "euros")]
+    left: Cents,
+}
+
+impl PaymentArgs {
+    /// The payment meant.
+    fn read(self, desk: &Desk, now: Now) -> Result<NewPayment, Trouble> {
+        if !self.amount.is_positive() {
+            return Err(Failure::field("amount", FieldProblem::NotPositive).into());
+        }
+        let file = match (&self.customer, self.invoice.first()) {
+            (Some(customer), _) => whom::customer(desk, customer)?,
+            (None, Some((invoice, _))) => whom::invoice(desk, invoice, None)?.1,
+            (None, None) => return Err(Trouble::Usage("--customer or --invoice is missing".to_owned())),
+        };
+        let sums = |parts: Vec<(String, Cents)>| -> Result<Vec<Allocation>, Trouble> {
+            let (numbers, amounts): (Vec<String>, Vec<Cents>) = parts.into_iter().unzip();
+            let invoices = whom::invoices(desk, &file, &numbers)?;
+            Ok(invoices.into_iter().zip(amounts).map(|(invoice, amount)| Allocation { invoice, amount }).collect())
+        };
+        let (withheld, discounts) = (sums(self.withheld)?, sums(self.discount)?);
+        let (numbers, most): (Vec<String>, Vec<Option<Cents>>) = self.invoice.into_iter().unzip();
+        let invoices = whom::invoices(desk, &file, &numbers)?;
+        let deposited_on = self.deposited;
+        Ok(NewPayment {
+            means: if self.cheque.is_some() { Means::Cheque } else { self.means },
+            reference: self.reference,
+            parts: invoices.into_iter().zip(most).collect(),
+            withheld,
+            discounts,
+            indicated: self.indicated,
+            cheque: self.cheque.map(|number| Cheque { number, deposited_on }),
+            ..NewPayment::of(file.customer.id, self.amount, self.on.unwrap_or(now.today))
+        })
+    }
+}
+
+/// `NUMBER=AMOUNT`.
+fn invoice_sum(text: &str) -> Result<(String, Cents), String> {
+    match invoice_part(text)? {
+        (number, Some(sum)) => Ok((number, sum)),
+        (_, None) => Err("expected NUMBER=AMOUNT".to_owned()),
+    }
 }
 
 pub fn payment(desk: &mut Desk, now: Now, args: PaymentArgs) -> Outcome {
-    if !args.amount.is_positive() {
-        return Err(Failure::field("amount", FieldProblem::NotPositive).into());
-    }
-    let file = match (&args.customer, args.invoice.first()) {
-        (Some(customer), _) => whom::customer(desk, customer)?,
-        (None, Some((invoice, _))) => whom::invoice(desk, invoice, None)?.1,
-        (None, None) => return Err(Trouble::Usage("--customer or --invoice is missing".to_owned())),
-    };
-    let (numbers, most): (Vec<String>, Vec<Option<Cents>>) = args.invoice.into_iter().unzip();
-    let invoices = whom::invoices(desk, &file, &numbers)?;
-    let new = NewPayment {
-        customer: file.customer.id,
-        amount: args.amount,
-        received_on: args.on.unwrap_or(now.today),
-        means: args.means,
-        reference: args.reference,
-        parts: invoices.into_iter().zip(most).collect(),
-    };
+    let new = args.read(desk, now)?;
     Ok(desk.record_payment(now, new)?.into())
+}
+
+/// Says what the payment would do.
+pub fn plan_payment(options: &Options, desk: &Desk, now: Now, args: PaymentArgs) -> Done {
+    let plan = desk.plan_payment(now, &args.read(desk, now)?)?;
+    let lines = plan.lines.into_iter().map(|line| PlanShape {
+        number: line.number,
+        due_date: line.due_date,
+        open: line.open,
+        paid: line.paid,
+        withheld: line.withheld,
+        discounted: line.discounted,
+        left: line.left,
+    });
+    let plan = Plan { lines: lines.collect(), credit: plan.credit, sentences: plan.sentences };
+    if options.json {
+        return print_json(&plan);
+    }
+    let lang = desk.lang();
+    let of = |line: &PlanShape| {
+        let (paid, left) = (lang.amount(line.paid), lang.amount(line.left));
+        format!("  {:<24}{paid:>16}{left:>16}", line.number)
+    };
+    print_lines(plan.lines.iter().map(of).chain(plan.sentences.iter().cloned()).collect::<Vec<_>>())
 }
 
 /// `NUMBER`, or `NUMBER=AMOUNT` for a part of it.
@@ -126,6 +219,9 @@ pub struct InvoiceArgs {
     /// A part with its own due date, in place of --due. Repeated; the parts make up what is owed.
     #[arg(long, value_parser = dated_amount, value_name = "DATE=AMOUNT", conflicts_with = "due")]
     instalment: Vec<(NaiveDate, Cents)>,
+    /// Retention money: the day it is to be released, and how much. The rest has the due dates above.
+    #[arg(long, value_parser = dated_amount, value_name = "DATE=AMOUNT", conflicts_with = "credit_note")]
+    retained: Option<(NaiveDate, Cents)>,
     #[arg(long, value_name = "DATE")]
     delivered: Option<NaiveDate>,
     /// The day the debtor received it; for a public body the deposit date.
@@ -172,7 +268,7 @@ pub fn invoice(desk: &mut Desk, now: Now, args: InvoiceArgs) -> Outcome {
         }
         Err(trouble) => return Err(trouble),
     };
-    let parts = args.instalment.iter().map(|(due_date, amount)| Instalment { due_date: *due_date, amount: *amount });
+    let parts = args.instalment.iter().map(|(due_date, amount)| Instalment::due(*due_date, *amount));
     let typed = TypedInvoice {
         id: None,
         customer,
@@ -184,6 +280,7 @@ pub fn invoice(desk: &mut Desk, now: Now, args: InvoiceArgs) -> Outcome {
             None if args.instalment.is_empty() => TypedDue::ByLaw,
             None => TypedDue::Instalments(parts.collect()),
         },
+        retention: args.retained,
         delivery_date: args.delivered,
         received_on: args.received,
         nature: args.nature,

@@ -4,6 +4,7 @@ pub mod contacts;
 pub mod facts;
 mod holds;
 mod limitation;
+mod owed;
 mod parties;
 
 use app::{Change, Desk, Now};
@@ -32,6 +33,16 @@ enum Fact {
     Apply(facts::ApplyArgs),
     /// A payment that bounced or was recorded by mistake.
     Reverse(facts::ReverseArgs),
+    /// A cheque was taken to the bank.
+    Deposit(owed::OfPaymentArgs),
+    /// Money for a ceded invoice was given to whom it is owed.
+    PassOn(owed::OfPaymentArgs),
+    /// In which order the payments of a customer count inside an invoice, with the reason.
+    PaymentOrder(owed::PaymentOrderArgs),
+    /// Invoices are given to a factor or a bank.
+    Cede(owed::CedeArgs),
+    /// Invoices came back from a factor or a bank.
+    ReturnCession(owed::ReturnCessionArgs),
     /// The customer promises to pay.
     Promise(contacts::PromiseArgs),
     /// The customer disputes an invoice.
@@ -112,7 +123,10 @@ type Outcome = Result<Recorded, Trouble>;
 
 pub fn record(options: &Options, now: Now, args: RecordArgs) -> Done {
     let mut desk = open_desk(options)?;
-    write(&mut desk, now, args.fact)?.answer(options)
+    match args.fact {
+        Fact::Payment(args) if args.plan => facts::plan_payment(options, &desk, now, args),
+        fact => write(&mut desk, now, fact)?.answer(options),
+    }
 }
 
 impl Recorded {
@@ -135,6 +149,11 @@ fn write(desk: &mut Desk, now: Now, fact: Fact) -> Outcome {
         Fact::Payment(args) => facts::payment(desk, now, args),
         Fact::Apply(args) => facts::apply(desk, now, &args),
         Fact::Reverse(args) => facts::reverse(desk, now, args),
+        Fact::Deposit(args) => owed::deposit(desk, now, &args),
+        Fact::PassOn(args) => owed::pass_on(desk, now, &args),
+        Fact::PaymentOrder(args) => owed::payment_order(desk, now, &args),
+        Fact::Cede(args) => owed::cede(desk, now, args),
+        Fact::ReturnCession(args) => owed::return_cession(desk, now, &args),
         Fact::Promise(args) => contacts::promise(desk, now, args),
         Fact::Dispute(args) => contacts::dispute(desk, now, args),
         Fact::PaidClaim(args) => contacts::paid_claim(desk, now, args),

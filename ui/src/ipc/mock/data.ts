@@ -374,6 +374,7 @@ export const stepLabel = (step: string) =>
     check_deposit: L('Vérifier le dépôt', 'Check the deposit'),
     check_payment: L('Vérifier le paiement', 'Check the payment'),
     answer_dispute: L('Répondre à la contestation', 'Answer the dispute'),
+    deposit_cheque: L('Remettre le chèque', 'Deposit the cheque'),
     check_promise: L('Vérifier la promesse', 'Check the promise'),
     first_reminder: L('1re relance', '1st reminder'),
     call: L('Appeler', 'Call'),

@@ -12,6 +12,7 @@ import { listCustomers, listInvoices, ROWS } from './lists'
 import { draftOf } from './draft'
 import { letOut } from './gate'
 import { limitationHandlers, supposeFor } from './limits'
+import { chequeWaits, owed, owedHoldEnd } from './owed'
 import { state, recorded, reset as resetState, settle, customer, euros, openOf, type Scenario } from './state'
 
 export function reset(scenario: Scenario) {
@@ -103,6 +104,7 @@ async function progress(total: number) {
 }
 
 const handlers: Handlers = {
+  ...owed,
   frame,
   set_language: ({ lang }) => {
     state.lang = lang
@@ -360,6 +362,7 @@ const handlers: Handlers = {
       one.paid += taken
       rest -= taken
     }
+    if (form.means === 'cheque' && !form.deposited_on) chequeWaits(form.customer, cents)
     if (openOf(form.customer) === 0) state.left.add(form.customer)
     state.lines.push({
       customer: form.customer,
@@ -403,6 +406,7 @@ const handlers: Handlers = {
     settle(null)
     if (kind === 'dispute') delete state.disputes[id]
     if (kind === 'plan') delete state.plans[id]
+    owedHoldEnd(kind, id)
     if (kind === 'pause') delete state.paused[id]
     if (kind === 'promise') {
       state.promised.delete(id)
@@ -549,6 +553,8 @@ const handlers: Handlers = {
       issue_date: one.issue,
       due_date: one.due,
       instalments: [],
+      retention_amount: '',
+      retention_date: '',
       delivery_date: '',
       received_on: '',
       nature: 'general',

@@ -5,6 +5,7 @@ import { commitmentsOf, holdOf } from './commitments'
 import { limitationKinds, limitationsOf } from './limits'
 import { habitsOf } from './habits'
 import { mark } from './gate'
+import { orderView, owedHolds, stateOf } from './owed'
 import { customer, openOf, state } from './state'
 
 export const decode = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim()
@@ -607,13 +608,7 @@ export function customerFile(id: string): CustomerFileView {
         paid: one.paid,
         open,
         accessories: (part?.interest ?? 0) + (part?.indemnity ?? 0),
-        state: one.credit
-          ? badge(L('avoir', 'credit note'), 'plain')
-          : open <= 0
-            ? badge(L('réglée', 'paid'), 'good')
-            : days > 0
-              ? badge(L(`${days} j de retard`, `${days} d late`), 'late')
-              : badge(L('à échoir', 'not due'), 'plain'),
+        ...stateOf(one, open, days),
         attachments: [
           ...(one.attachment ? [{ digest: 'doc-quai', name: one.attachment, kind: 'original' }] : []),
           ...(state.papers[one.id] ?? []),
@@ -652,7 +647,9 @@ export function customerFile(id: string): CustomerFileView {
             },
           ]
         : []),
+      ...owedHolds(id),
     ],
+    ...orderView(id),
     commitments: commitmentsOf(id),
     habits: habitsOf(id),
     journal: badge(L('preuve intacte ✓', 'proof intact ✓'), 'good'),

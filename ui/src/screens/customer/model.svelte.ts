@@ -13,6 +13,7 @@ export type Window =
   | { kind: 'limitation_confirm'; invoice: string; number: string; link: LimitationLinkView }
   | { kind: 'limitation_withdraw'; fact: string; title: string }
   | { kind: 'limitation_suppose' }
+  | OwedWindow
   | { kind: 'write_off'; invoice: string; number: string }
   | { kind: 'withdraw'; invoice: string; number: string }
   | { kind: 'attach'; invoice: string; number: string }
@@ -23,6 +24,15 @@ export type Window =
 /** Those about limitation. */
 export type LimitationWindow = Extract<Window, { kind: `limitation_${string}` }>
 export const isLimitation = (window: Window): window is LimitationWindow => window.kind.startsWith('limitation_')
+/** Who an invoice is owed to, and how money for it counts. */
+export type OwedWindow =
+  | { kind: 'cede'; invoice: string; number: string }
+  | { kind: 'returned'; invoice: string; number: string }
+  | { kind: 'deposited' | 'passed_on'; payment: string }
+  | { kind: 'order' }
+
+export const OWED = ['cede', 'returned', 'deposited', 'passed_on', 'order'] as const
+export const isOwed = (window: Window): window is OwedWindow => (OWED as readonly string[]).includes(window.kind)
 
 export class CustomerModel {
   file: Resource<CustomerFileView>

@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/svelte'
+import { render, screen, within } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
 import { reset } from '../../ipc/mock'
@@ -21,4 +21,23 @@ it('begins with the amount that was promised, and one word takes an invoice whol
   expect(whole?.textContent).toBe('Le tout')
   await user.click(whole!)
   expect(amount.value).toMatch(/^\d+,\d{2}$/)
+})
+
+it('says what it will settle and what is too much before it is recorded, and the split can be changed', async () => {
+  reset('rich')
+  await loadFrame()
+  const user = userEvent.setup()
+  render(PaymentDialog, { props: { customer: 'quai', name: 'Brasserie du Quai SARL', onclose: vi.fn() } })
+  await user.type(screen.getByRole('textbox', { name: 'Montant reçu' }), '5000,00')
+  const effect = await screen.findByRole('region', { name: 'Ce que ce paiement règle' }, { timeout: 5000 })
+  expect(within(effect).getAllByRole('row')).toHaveLength(4)
+  expect(effect.textContent).toMatch(/130,00\s€ de trop/)
+  await user.click(within(effect).getByRole('button', { name: 'Modifier cette répartition' }))
+  const part = (await screen.findByRole('textbox', { name: 'Part de F-2026-141' })) as HTMLInputElement
+  expect(part.value.replace(/\s/g, '')).toBe('2600,00')
+  await user.click(screen.getByRole('button', { name: 'Frais retenus, escompte…' }))
+  expect(screen.getByRole('textbox', { name: 'Frais retenus sur F-2026-141' })).toBeTruthy()
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Moyen' }), 'cheque')
+  await user.clear(screen.getByRole('textbox', { name: 'Remis à la banque le' }))
+  await screen.findByText(/les intérêts courent jusqu’à sa remise/, {}, { timeout: 5000 })
 })

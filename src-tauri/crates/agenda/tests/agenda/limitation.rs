@@ -217,7 +217,7 @@ fn several_dates_on_an_invoice_do_not_make_a_public_buyer_late_earlier() {
     let invoice = &mut story.file.invoices[0];
     (invoice.issue_date, invoice.received_on) = (day("2026-03-30"), Some(day("2026-04-01")));
     invoice.delivery_date = None;
-    let part = |due: &str| Instalment { due_date: day(due), amount: Cents(50_000) };
+    let part = |due: &str| Instalment::due(day(due), Cents(50_000));
     invoice.instalments = vec![part("2026-04-10"), part("2026-04-20")];
     let file = hand_over(&story.file, &story.context(day("2026-05-01"))).unwrap();
     assert_eq!(file.case.principal, Cents::ZERO);

@@ -20,7 +20,7 @@ fn planned(story: &mut Story, invoice: InvoiceId, clause: Option<u16>, signed: b
         customer: story.file.customer.id,
         invoices: vec![invoice],
         debt: PlanDebt { principal: Cents(120_000), ..PlanDebt::default() },
-        instalments: parts.map(|(amount, due_date)| Instalment { due_date, amount }).collect(),
+        instalments: parts.map(|(amount, due_date)| Instalment::due(due_date, amount)).collect(),
         interest: PlanInterest::Kept,
         acceleration_days: clause,
         signer: Signer { name: "Mme Perrin".into(), role: String::new(), trader: true },

@@ -360,10 +360,8 @@ fn of_two_instalments_only_the_first_is_asked_for_and_the_second_has_its_own_cyc
     let due = day(TUESDAY);
     let invoice = story.invoice(due, 100_000);
     let second = day("2026-09-01");
-    story.file.invoices[0].instalments = vec![
-        Instalment { due_date: due, amount: Cents(40_000) },
-        Instalment { due_date: second, amount: Cents(60_000) },
-    ];
+    story.file.invoices[0].instalments =
+        vec![Instalment::due(due, Cents(40_000)), Instalment::due(second, Cents(60_000))];
     assert_eq!(story.proposal(plus(due, 3)).amount, Cents(40_000));
     story.did(FirstReminder, plus(due, 3));
     story.paid(invoice, 40_000, plus(due, 5));

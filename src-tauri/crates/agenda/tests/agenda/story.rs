@@ -124,7 +124,7 @@ impl Story {
             issue_date,
             delivery_date: Some(issue_date),
             received_on: Some(issue_date),
-            instalments: vec![Instalment { due_date: due, amount: Cents(cents) }],
+            instalments: vec![Instalment::due(due, Cents(cents))],
             payment_term: None,
             penalty_rate: None,
             net_total: None,

@@ -7,7 +7,7 @@ use documents::letters::{
 use documents::pdf::Picture;
 use domain::{
     Business, Channel, Customer, CustomerFile, DebtorKind, Direction, Exchange, InvoiceId, Lang, LetterFigures,
-    Outcome, StepKey,
+    Outcome, PaymentOrder, StepKey,
 };
 use law::{HalfYear, Law, MovementKind, Parameter, RateKind, Segment};
 
@@ -33,7 +33,8 @@ pub(super) struct Material {
     pub figures: LetterFigures,
     pub interest: Vec<InterestLine>,
     pub payments: Vec<PaymentLine>,
-    pub total_principal_first: Option<domain::Cents>,
+    pub order: PaymentOrder,
+    pub total_other_order: Option<domain::Cents>,
     pub previous: Vec<PreviousContact>,
     pub call: Option<documents::letters::CallFacts>,
     pub plan: Option<documents::letters::PlanFacts>,
@@ -68,7 +69,8 @@ impl Material {
             figures: self.figures,
             interest: self.interest.clone(),
             payments: self.payments.clone(),
-            total_principal_first: self.total_principal_first,
+            order: self.order,
+            total_other_order: self.total_other_order,
             previous: self.previous.clone(),
             personal_line: None,
             call: self.call.clone(),
@@ -108,8 +110,8 @@ impl Desk {
         let payments: Vec<PaymentLine> =
             asked.iter().flat_map(|asked| payment_lines(&asked.one, with_accessories)).collect();
         let invoices: Vec<InvoiceId> = asked.iter().map(|asked| asked.one.invoice.id).collect();
-        let variant = (with_accessories && !payments.is_empty())
-            .then(|| asked.iter().map(AskedClaim::total_principal_first).sum());
+        let variant =
+            (with_accessories && !payments.is_empty()).then(|| asked.iter().map(AskedClaim::total_other_order).sum());
         Ok(Material {
             business,
             logo,
@@ -124,7 +126,8 @@ impl Desk {
             figures,
             interest,
             payments,
-            total_principal_first: variant.filter(|total| *total != figures.total),
+            order: file.payment_order(),
+            total_other_order: variant.filter(|total| *total != figures.total),
             previous: previous_contacts(file, &asked, now.today),
             call: if manner.step == StepKey::Call { Some(call_facts(self, file, now)?) } else { None },
             plan: if manner.step == StepKey::PlanNotice { self.plan_facts(file, now.today) } else { None },

@@ -17,6 +17,7 @@ pub mod letter_check;
 pub mod limitation;
 pub mod limitation_chain;
 pub mod matching;
+pub mod owed;
 pub mod places;
 pub mod rates;
 pub mod reasons;

@@ -43,6 +43,7 @@ pub(super) fn the_step(lang: Lang, step: StepKey) -> &'static str {
         StepKey::NameTheKind => say(lang, "la nature du client", "the kind of customer"),
         StepKey::CheckDeposit => say(lang, "la vérification du dépôt", "the check of the deposit"),
         StepKey::CheckPayment => say(lang, "la vérification du paiement", "the check of the payment"),
+        StepKey::DepositCheque => say(lang, "la remise du chèque", "the deposit of the cheque"),
         StepKey::CheckPromise => say(lang, "la vérification de la promesse", "the check of the promise"),
         StepKey::CheckPlan => say(lang, "la signature de l’échéancier", "the signature of the plan"),
         StepKey::PlanNotice => say(lang, "la mise en demeure sur échéancier", "the formal notice about the plan"),
@@ -138,6 +139,27 @@ pub fn reason(lang: Lang, reason: &Reason, number: NumberOf<'_>) -> String {
                 format!("Formal notice {arrived}, expired {since} ago (on {deadline}): {answer}.")
             }
         }
+        Reason::ChequeToDeposit { received_on, amount, number } => {
+            let (amount, day) = (lang.amount(*amount), lang.long_date(*received_on));
+            match (fr, number.is_empty()) {
+                (true, true) => format!("Un chèque de {amount}, reçu le {day}, n’est pas remis à la banque."),
+                (true, false) => format!("Le chèque n°{NO_BREAK}{number} de {amount}, reçu le {day}, n’est pas remis à la banque."),
+                (false, true) => format!("A cheque of {amount}, received on {day}, is not deposited."),
+                (false, false) => format!("Cheque no. {number} of {amount}, received on {day}, is not deposited."),
+            }
+        }
+        Reason::InterestUntilDeposit => say(
+            lang,
+            "L’argent n’est pas là\u{a0}: les intérêts courent jusqu’à la remise, et un chèque qui attend peut revenir impayé.",
+            "The money is not there: interest runs until the deposit, and a cheque that waits may come back unpaid.",
+        )
+        .into(),
+        Reason::PaidByCheque => say(
+            lang,
+            "Le client a payé par chèque\u{a0}: il n’y a rien à lui demander.",
+            "The customer paid by cheque: there is nothing to ask.",
+        )
+        .into(),
         Reason::NoticeSkipped { day } => {
             let day = lang.day_and_month(*day);
             if fr { format!("Vous avez passé la mise en demeure le {day}.") } else { format!("You skipped the formal notice on {day}.") }

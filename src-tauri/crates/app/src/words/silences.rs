@@ -14,6 +14,14 @@ pub fn silence(lang: Lang, silence: &SilenceReason, number: NumberOf<'_>) -> Str
         SilenceReason::AllPaid => {
             say(lang, "Rien à faire\u{a0}: tout est réglé.", "Nothing to do: everything is settled.").into()
         }
+        SilenceReason::Ceded { to, amount } => {
+            let amount = lang.amount(*amount);
+            if fr {
+                format!("Rien à faire{NO_BREAK}: {amount} sont cédés à {to}, qui les réclame.")
+            } else {
+                format!("Nothing to do: {amount} are ceded to {to}, who claims them.")
+            }
+        }
         SilenceReason::NothingOverdue { next_due } => match (fr, next_due) {
             (true, Some(day)) => {
                 format!("Rien à faire{NO_BREAK}: rien n’est en retard. Prochaine échéance le {}.", long(lang, *day))

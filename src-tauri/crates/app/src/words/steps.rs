@@ -12,6 +12,7 @@ pub fn step(lang: Lang, step: StepKey) -> &'static str {
     match step {
         StepKey::NameTheKind => say(lang, "Qui est ce client ?", "Who is this customer?"),
         StepKey::CheckDeposit => say(lang, "Vérifier le dépôt Chorus Pro", "Check the Chorus Pro deposit"),
+        StepKey::DepositCheque => say(lang, "Remettre le chèque à la banque", "Deposit the cheque"),
         StepKey::CheckPayment => say(lang, "Vérifier le paiement annoncé", "Check the announced payment"),
         StepKey::CheckPromise => say(lang, "Promesse à vérifier", "Promise to check"),
         StepKey::CheckPlan => say(lang, "Échéancier à faire signer", "Plan to be signed"),

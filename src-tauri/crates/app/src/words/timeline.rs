@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use domain::{
-    AttachmentKind, Channel, DeliveryOutcome, Digest, Direction, Event, HoldRef, InsolvencyKind, InvoiceId, Lang,
-    LimitationFact, PauseScope, StepKey, TakenOut,
+    AttachmentKind, Cents, Channel, DeliveryOutcome, Digest, Direction, Event, HoldRef, InsolvencyKind, InvoiceId,
+    Lang, LimitationFact, PauseScope, Payment, StepKey, TakenOut,
 };
 
 use super::{limitation_chain, list, say, steps};
@@ -84,6 +84,27 @@ fn fact_detail(lang: Lang, fact: &LimitationFact, names: &impl Names) -> String 
     joined(&[numbers(lang, &fact.invoices, names), when, end, fact.by.clone(), fact.note.clone()])
 }
 
+/// "20,00 € de frais retenus · le client a indiqué cette imputation": what a payment says beside its money.
+fn beside(lang: Lang, payment: &Payment) -> String {
+    let sum = |parts: &[domain::Allocation]| parts.iter().map(|part| part.amount).sum::<Cents>();
+    let of = |amount: Cents, french: &str, english: &str| match (amount.is_positive(), lang) {
+        (false, _) => String::new(),
+        (true, Lang::Fr) => format!("{} {french}", lang.amount(amount)),
+        (true, Lang::En) => format!("{} {english}", lang.amount(amount)),
+    };
+    let indicated = say(lang, "le client a indiqué cette imputation", "the customer said what it pays");
+    let cheque = payment.cheque.as_ref().map(|cheque| match cheque.deposited_on {
+        Some(day) => format!("{} {}", say(lang, "remis le", "deposited on"), lang.long_date(day)),
+        None => say(lang, "pas encore remis à la banque", "not deposited yet").to_owned(),
+    });
+    joined(&[
+        of(sum(&payment.withheld), "de frais retenus", "of costs withheld"),
+        of(sum(&payment.discounts), "d’escompte", "of discount"),
+        if payment.indicated { indicated.to_owned() } else { String::new() },
+        cheque.unwrap_or_default(),
+    ])
+}
+
 /// The line of an entry; none for entries that are no part of the customer's story.
 pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
     let made = |mark, title: String, detail: String| Some(Line { mark, title, detail });
@@ -141,6 +162,7 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
                     steps::means(lang, payment.means).to_owned(),
                     numbers(lang, &invoices, names),
                     payment.reference.clone(),
+                    beside(lang, payment),
                 ]),
             )
         }
@@ -157,6 +179,52 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
         Event::PaymentReinstated { .. } => {
             made(Mark::Money, say(lang, "Paiement rétabli", "Payment reinstated").to_owned(), String::new())
         }
+        Event::ChequeDeposited { deposited_on: Some(day), .. } => made(
+            Mark::Money,
+            say(lang, "Chèque remis à la banque", "Cheque deposited").to_owned(),
+            lang.long_date(*day),
+        ),
+        Event::ChequeDeposited { deposited_on: None, .. } => made(
+            Mark::Plain,
+            say(lang, "Remise du chèque annulée", "Deposit of the cheque taken back").to_owned(),
+            String::new(),
+        ),
+        Event::PaymentPassedOn { passed_on: Some(day), .. } => {
+            made(Mark::Money, say(lang, "Paiement reversé", "Payment passed on").to_owned(), lang.long_date(*day))
+        }
+        Event::PaymentPassedOn { passed_on: None, .. } => {
+            made(Mark::Plain, say(lang, "Reversement annulé", "Passing on taken back").to_owned(), String::new())
+        }
+        Event::PaymentOrderChosen { chosen } => {
+            made(Mark::Law, super::owed::order_chosen(lang, chosen.order), quoted(lang, &chosen.reason))
+        }
+        Event::InvoiceCeded { cession } => made(
+            Mark::Plain,
+            format!("{} {}", say(lang, "Facture cédée à", "Invoice ceded to"), cession.to),
+            joined(&[
+                names.invoice_number(cession.invoice).unwrap_or_default(),
+                lang.long_date(cession.day),
+                match cession.with_recourse {
+                    true => say(lang, "avec recours", "with recourse").to_owned(),
+                    false => say(lang, "sans recours", "without recourse").to_owned(),
+                },
+            ]),
+        ),
+        Event::CessionEnded { invoice, reason, .. } => made(
+            Mark::Plain,
+            say(lang, "Facture revenue de cession", "Invoice back from its cession").to_owned(),
+            joined(&[names.invoice_number(*invoice).unwrap_or_default(), reason.clone()]),
+        ),
+        Event::CessionResumed { invoice, .. } => made(
+            Mark::Plain,
+            say(lang, "Retour de cession annulé", "End of the cession taken back").to_owned(),
+            names.invoice_number(*invoice).unwrap_or_default(),
+        ),
+        Event::CessionWithdrawn { invoice, reason, .. } => made(
+            Mark::Plain,
+            say(lang, "Cession annulée", "Cession taken back").to_owned(),
+            joined(&[names.invoice_number(*invoice).unwrap_or_default(), reason.clone()]),
+        ),
         Event::PaymentReversed { reason, .. } => {
             made(Mark::Bad, say(lang, "Paiement annulé", "Payment reversed").to_owned(), reason.clone())
         }

@@ -1,6 +1,6 @@
 //! The page of calculation: every period with its days, base, rate and amount, the payments, and the texts.
 
-use domain::{Cents, DebtorKind, Lang};
+use domain::{Cents, DebtorKind, Lang, PaymentOrder};
 use rust_decimal::Decimal;
 
 use super::request::{InterestLine, LetterRequest, PaymentKind, RateBasis};
@@ -198,15 +198,14 @@ fn explanations(request: &LetterRequest<'_>) -> Vec<String> {
         });
     }
     if !request.payments.is_empty() {
-        texts.push(match lang {
-            Lang::Fr => "Un versement s’impute d’abord sur les intérêts, puis sur le principal (code civil, article 1343-1). Un avoir diminue le prix à sa date.".to_owned(),
-            Lang::En => "A payment goes to interest first, then to the principal (French civil code, article 1343-1). A credit note lowers the price on its day.".to_owned(),
-        });
-        if let Some(other) = request.total_principal_first {
+        texts.push(order(request));
+        if let Some(other) = request.total_other_order {
             let other = lang.amount(other);
-            texts.push(match lang {
-                Lang::Fr => format!("À titre de comparaison, en imputant les versements d’abord sur le principal, le total serait de {other}."),
-                Lang::En => format!("For comparison, if payments went to the principal first, the total would be {other}."),
+            texts.push(match (lang, request.order) {
+                (Lang::Fr, PaymentOrder::InterestFirst) => format!("À titre de comparaison, en imputant les versements d’abord sur le principal, le total serait de {other}."),
+                (Lang::Fr, PaymentOrder::PrincipalFirst) => format!("À titre de comparaison, en imputant les versements d’abord sur les intérêts, le total serait de {other}."),
+                (Lang::En, PaymentOrder::InterestFirst) => format!("For comparison, if payments went to the principal first, the total would be {other}."),
+                (Lang::En, PaymentOrder::PrincipalFirst) => format!("For comparison, if payments went to interest first, the total would be {other}."),
             });
         }
     }
@@ -215,6 +214,24 @@ fn explanations(request: &LetterRequest<'_>) -> Vec<String> {
         Lang::En => "The interest and the fixed sum compensate a delay: no VAT applies to them.".to_owned(),
     });
     texts
+}
+
+/// What the money paid first, and what lowers the price instead of paying it.
+fn order(request: &LetterRequest<'_>) -> String {
+    let has = |kind| request.payments.iter().any(|payment| payment.kind == kind);
+    let mut text = match (request.lang, request.order) {
+        (Lang::Fr, PaymentOrder::InterestFirst) => "Un versement s’impute d’abord sur les intérêts, puis sur le principal (code civil, article 1343-1). Un avoir diminue le prix à sa date.".to_owned(),
+        (Lang::Fr, PaymentOrder::PrincipalFirst) => "Les versements sont ici imputés d’abord sur le principal, puis sur les intérêts, ce qui vous est plus favorable que l’ordre prévu par le code civil (article 1343-1). Un avoir diminue le prix à sa date.".to_owned(),
+        (Lang::En, PaymentOrder::InterestFirst) => "A payment goes to interest first, then to the principal (French civil code, article 1343-1). A credit note lowers the price on its day.".to_owned(),
+        (Lang::En, PaymentOrder::PrincipalFirst) => "Payments are counted here on the principal first, then on interest, which costs you less than the order of the French civil code (article 1343-1). A credit note lowers the price on its day.".to_owned(),
+    };
+    if has(PaymentKind::Discount) || has(PaymentKind::Withheld) {
+        text.push_str(match request.lang {
+            Lang::Fr => " L’escompte accordé et les frais retenus admis comme réglés le diminuent de même.",
+            Lang::En => " A discount granted, and costs withheld that are accepted as paid, lower it in the same way.",
+        });
+    }
+    text
 }
 
 /// `12,40 %, soit le taux de la BCE au 1er juillet 2026 (2,40 %) augmenté de 10 points (code de commerce, …)`.

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use domain::letter::LetterFigures;
-use domain::{Business, Cents, Channel, Customer, DebtorKind, Lang, StepKey};
+use domain::{Business, Cents, Channel, Customer, DebtorKind, Lang, PaymentOrder, StepKey};
 use rust_decimal::Decimal;
 
 use crate::pdf::{PdfError, Picture};
@@ -30,8 +30,10 @@ pub struct LetterRequest<'a> {
     pub interest: Vec<InterestLine>,
     /// What was paid or credited, by day.
     pub payments: Vec<PaymentLine>,
-    /// The total if payments were first counted against the principal; shown beside (law.md PA-02).
-    pub total_principal_first: Option<Cents>,
+    /// What payments were counted on first.
+    pub order: PaymentOrder,
+    /// The total in the other order; shown beside (law.md PA-02).
+    pub total_other_order: Option<Cents>,
     /// Earlier contacts about these invoices, oldest first.
     pub previous: Vec<PreviousContact>,
     /// The owner's own first words.

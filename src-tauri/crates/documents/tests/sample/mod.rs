@@ -207,7 +207,8 @@ pub fn request<'a>(
         figures,
         interest,
         payments,
-        total_principal_first: None,
+        order: domain::PaymentOrder::InterestFirst,
+        total_other_order: None,
         previous,
         personal_line: None,
         plan: (step == StepKey::PlanNotice).then(|| PlanFacts {

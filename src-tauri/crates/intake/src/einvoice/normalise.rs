@@ -197,7 +197,7 @@ fn instalments(invoice: &EInvoice, amounts: &Amounts, findings: &mut Vec<Finding
         .filter_map(|terms| terms.due_date.map(|due_date| (due_date, terms.amount)))
         .map(|(due_date, amount)| {
             let amount = Cents::round_half_up(amount?).ok().filter(|amount| amount.is_positive())?;
-            Some(Instalment { due_date, amount })
+            Some(Instalment::due(due_date, amount))
         })
         .collect();
     if let Some(mut parts) = parts.filter(|parts| parts.len() > 1) {
@@ -210,7 +210,7 @@ fn instalments(invoice: &EInvoice, amounts: &Amounts, findings: &mut Vec<Finding
         let finding = Finding::warning(FindingCode::InstalmentsIgnored, place);
         findings.push(finding.with("sum", total).with("due", amounts.due));
     }
-    vec![Instalment { due_date: last, amount: amounts.due }]
+    vec![Instalment::due(last, amounts.due)]
 }
 
 fn party_facts(party: &Party) -> PartyFacts {

@@ -575,9 +575,9 @@ fn join_instalment(first: &mut ListRow, again: &ListRow) -> bool {
         return false;
     }
     if first.instalments.is_empty() {
-        first.instalments.push(Instalment { due_date: due, amount: first.amount_due });
+        first.instalments.push(Instalment::due(due, first.amount_due));
     }
-    first.instalments.push(Instalment { due_date: due_again, amount: again.amount_due });
+    first.instalments.push(Instalment::due(due_again, again.amount_due));
     first.instalments.sort_by_key(|part| part.due_date);
     first.due_date = Some(due.max(due_again));
     first.amount_due = left;

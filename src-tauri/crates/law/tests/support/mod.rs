@@ -229,10 +229,10 @@ impl Given {
         let mut instalments: Vec<Instalment> = self
             .subs("instalments")
             .iter()
-            .map(|part| Instalment { due_date: part.day("due"), amount: part.amount("amount") })
+            .map(|part| Instalment::due(part.day("due"), part.amount("amount")))
             .collect();
         if instalments.is_empty() {
-            instalments.push(Instalment { due_date: self.day("due"), amount: self.amount("principal") });
+            instalments.push(Instalment::due(self.day("due"), self.amount("principal")));
         }
         let moved = |name: &str, kind: MovementKind| {
             let movement = |part: &Given| Movement::of(part.day("on"), kind, part.amount("amount"));
@@ -246,6 +246,7 @@ impl Given {
             instalments,
             movements,
             insolvency: self.maybe_day("insolvency_opened").map(|day| Opening { day, over_indebtedness: false }),
+            order: self.choice::<domain::PaymentOrder>("order").unwrap_or_default(),
             year_basis: self.choice::<YearBasis>("year_basis").unwrap_or_default(),
         }
     }
@@ -315,7 +316,7 @@ impl Figures<'_> {
         facts.put("indemnity_why", code(&claim.indemnity.why));
         facts.put("total", claim.total);
         facts.put("provisional", claim.provisional);
-        let variant = claim.variant_principal_first;
+        let variant = *claim.other_order();
         facts.put("variant_principal_open", variant.principal_open);
         facts.put("variant_interest", variant.interest_accrued);
         facts.put("variant_total", variant.total);

@@ -8,7 +8,7 @@ use crate::error::StoreError;
 use crate::open::Reader;
 
 fn instalment(cells: &mut Cells<'_>) -> Result<Instalment, StoreError> {
-    Ok(Instalment { due_date: cells.day()?, amount: cells.cents()? })
+    Ok(Instalment { due_date: cells.day()?, amount: cells.cents()?, retained: cells.bool()? })
 }
 
 fn attachment(cells: &mut Cells<'_>) -> Result<Attachment, StoreError> {
@@ -23,7 +23,9 @@ pub(super) fn allocation(cells: &mut Cells<'_>) -> Result<Allocation, StoreError
 pub(super) fn invoices(reader: &Reader, scope: Scope<'_>, files: &mut Files) -> Result<(), StoreError> {
     let c = &reader.connection;
     let within = scope.of_row("invoice", "invoice");
-    let sql = format!("SELECT invoice, due_date, amount_cents FROM instalment WHERE {within} ORDER BY invoice, place");
+    let sql = format!(
+        "SELECT invoice, due_date, amount_cents, retained FROM instalment WHERE {within} ORDER BY invoice, place"
+    );
     let mut statement = c.prepare_cached(&sql)?;
     let mut instalments = Children::new(statement.query([scope.parameter()])?, "instalment", instalment)?;
     let sql = format!("SELECT invoice, digest, name, kind FROM attachment WHERE {within} ORDER BY invoice, place");
@@ -76,7 +78,7 @@ pub(super) fn invoices(reader: &Reader, scope: Scope<'_>, files: &mut Files) -> 
             origin: cells.code()?,
         };
         if let Some(due_date) = cells.opt_day()?.filter(|_| invoice.instalments.is_empty()) {
-            invoice.instalments = vec![Instalment { due_date, amount: invoice.amount_due }];
+            invoice.instalments = vec![Instalment::due(due_date, invoice.amount_due)];
         }
         file.invoices.push(invoice);
         Ok(())

@@ -1,5 +1,6 @@
 //! Facts read back from the tables, many customers at a time: one ordered scan for each table, joined in memory.
 
+mod cession;
 mod file;
 mod hold;
 mod invoice;
@@ -58,12 +59,13 @@ impl Scope<'_> {
 }
 
 /// Customers of whom something is open, or was on day `?1`: money received, a credit note or a write-off dated later
-/// does not count yet that day.
+/// does not count yet that day. A cheque that waits to be deposited is open as well.
 const OPEN_CUSTOMERS: &str = "
     SELECT customer FROM invoice WHERE owed_cents > 0
     UNION SELECT customer FROM payment WHERE received_on > ?1 AND reversed IS NULL
     UNION SELECT customer FROM invoice WHERE withdrawn IS NULL AND kind = 'credit_note' AND issue_date > ?1
     UNION SELECT i.customer FROM write_off w JOIN invoice i ON i.key = w.invoice WHERE w.day > ?1
+    UNION SELECT customer FROM payment WHERE cheque_number IS NOT NULL AND deposited_on IS NULL AND reversed IS NULL
     UNION SELECT customer FROM promise WHERE closed_on IS NULL
     UNION SELECT customer FROM dispute WHERE closed_on IS NULL
     UNION SELECT customer FROM plan WHERE closed_on IS NULL
@@ -188,6 +190,7 @@ impl Reader {
         hold::holds(self, scope, &mut files)?;
         limitation::limitation(self, scope, &mut files)?;
         plan::plans(self, scope, &mut files)?;
+        cession::cessions(self, scope, &mut files)?;
         Ok(files.files)
     }
 

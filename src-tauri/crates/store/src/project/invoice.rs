@@ -92,7 +92,7 @@ fn put(
     invoice: &Invoice,
 ) -> Result<rusqlite::Result<usize>, StoreError> {
     let issue_date = day_text(invoice.issue_date)?;
-    let first_due = opt_day_text(invoice.instalments.iter().map(|instalment| instalment.due_date).min())?;
+    let first_due = opt_day_text(invoice.ordinary().map(|instalment| instalment.due_date).min())?;
     let open = invoice.amount_due.max(Cents::ZERO);
     let sort_due: &Day = first_due.as_ref().unwrap_or(&issue_date);
     let preceding = match invoice.preceding_invoices.is_empty() {
@@ -133,11 +133,19 @@ fn put(
 
 /// Instalments, attachments and what a credit note lowers.
 fn parts(c: &Connection, key: i64, customer: i64, invoice: &Invoice) -> Result<(), StoreError> {
-    let one_for_all = matches!(&invoice.instalments[..], [one] if one.amount == invoice.amount_due);
+    let one_for_all = matches!(&invoice.instalments[..], [one] if one.amount == invoice.amount_due && !one.retained);
     let instalments = if one_for_all { &[] } else { &invoice.instalments[..] };
     for (place, instalment) in (0i64..).zip(instalments) {
-        c.prepare_cached("INSERT INTO instalment (invoice, place, due_date, amount_cents) VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![key, place, day_text(instalment.due_date)?, instalment.amount.0])?;
+        c.prepare_cached(
+            "INSERT INTO instalment (invoice, place, due_date, amount_cents, retained) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![
+            key,
+            place,
+            day_text(instalment.due_date)?,
+            instalment.amount.0,
+            instalment.retained
+        ])?;
     }
     for (place, attachment) in (0i64..).zip(&invoice.attachments) {
         put_attachment(c, key, place, attachment)?;

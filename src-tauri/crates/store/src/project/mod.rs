@@ -4,6 +4,7 @@
 //! instant and the tables themselves decide what is written.
 
 mod bank;
+mod cession;
 mod contact;
 mod gate;
 mod hold;
@@ -109,6 +110,13 @@ impl Projector {
             Event::PaymentReleased { payment, invoice, amount, .. } => {
                 payment::release(c, *payment, *invoice, *amount)?;
             }
+            Event::ChequeDeposited { payment, deposited_on, .. } => cession::deposit(c, *payment, *deposited_on)?,
+            Event::PaymentPassedOn { payment, passed_on, .. } => cession::pass_on(c, *payment, *passed_on)?,
+            Event::PaymentOrderChosen { chosen } => self.choose_order(c, chosen)?,
+            Event::InvoiceCeded { cession } => cession::cede(c, stamp.seq, cession)?,
+            Event::CessionEnded { invoice, day, reason } => cession::end(c, *invoice, *day, reason)?,
+            Event::CessionResumed { invoice, .. } => cession::resume(c, *invoice)?,
+            Event::CessionWithdrawn { invoice, .. } => cession::withdraw(c, *invoice)?,
             Event::StatementImported { statement } => bank::record(c, stamp.seq, statement)?,
             Event::EntrySetAside { aside } => bank::set_aside(c, aside)?,
             Event::EntryTakenUp { entry, .. } => bank::take_up(c, *entry)?,

@@ -36,8 +36,8 @@ impl Projector {
         let outcome = c
             .prepare_cached(
                 "INSERT INTO payment (key, id, customer, received_on, amount_cents, means, reference, note, entry,
-                    indicated, cheque_number, deposited_on, import)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                    indicated, cheque_number, deposited_on, import, passed_on)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
             )?
             .execute(params![
                 seq,
@@ -53,6 +53,7 @@ impl Projector {
                 payment.cheque.as_ref().map(|cheque| &cheque.number),
                 opt_day_text(payment.cheque.as_ref().and_then(|cheque| cheque.deposited_on))?,
                 payment.import.as_ref().map(|import| bytes(&import.0)),
+                opt_day_text(payment.passed_on)?,
             ]);
         inserted(outcome, "payment", payment.id)?;
         let kinds = [(PAID, &payment.allocations), (WITHHELD, &payment.withheld), (DISCOUNT, &payment.discounts)];

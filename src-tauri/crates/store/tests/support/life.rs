@@ -107,6 +107,7 @@ fn an_invoice(dice: &mut Dice, number: u64, today: NaiveDate) -> Invoice {
             .map(|place| Instalment {
                 due_date: today.checked_add_days(Days::new(30 * place)).unwrap(),
                 amount: Cents(dice.roll(9_000) as i64),
+                retained: dice.roll(4) == 0,
             })
             .collect(),
         payment_term: some(dice, PaymentTerm::EndOfMonth { days: 45, reading: None }),
@@ -356,7 +357,20 @@ fn taken_back(dice: &mut Dice, number: u64, of: u64, day: NaiveDate) -> Event {
         HoldRef::Pause(PauseId(uuid(11, of))),
         HoldRef::Plan(PlanId(uuid(14, of))),
     ];
-    match dice.roll(8) {
+    match dice.roll(15) {
+        8 | 9 => Event::InvoiceCeded {
+            cession: Cession { invoice, to: text(dice), day, with_recourse: dice.roll(2) == 0, returned: None },
+        },
+        10 => Event::CessionEnded { invoice, day, reason },
+        11 => Event::CessionResumed { invoice, day },
+        12 => Event::CessionWithdrawn { invoice, day, reason },
+        13 => Event::ChequeDeposited { payment: payment_id(of), deposited_on: some(dice, day), day },
+        14 => match dice.roll(2) {
+            0 => Event::PaymentPassedOn { payment: payment_id(of), passed_on: some(dice, day), day },
+            _ => Event::PaymentOrderChosen {
+                chosen: OrderChosen { customer, order: PaymentOrder::PrincipalFirst, day, reason },
+            },
+        },
         0 => Event::PaymentAllocated {
             payment: payment_id(of),
             allocation: Allocation { invoice, amount: Cents(dice.roll(9_000) as i64) },
@@ -367,7 +381,7 @@ fn taken_back(dice: &mut Dice, number: u64, of: u64, day: NaiveDate) -> Event {
         4 => Event::SkipWithdrawn { customer, step: step(dice), day },
         5 => Event::InsolvencyWithdrawn { customer, day, reason },
         6 => Event::WriteOffWithdrawn { invoice, day, reason },
-        _ => Event::HoldReopened { hold: holds[dice.roll(5) as usize], day },
+        7.. => Event::HoldReopened { hold: holds[dice.roll(5) as usize], day },
     }
 }
 
@@ -403,7 +417,7 @@ fn a_plan(dice: &mut Dice, number: u64, customer: CustomerId, today: NaiveDate) 
             customer,
             invoices: invoices(dice, number),
             debt: PlanDebt { principal: Cents(900), interest: Cents(12), indemnity: Cents(4_000) },
-            instalments: vec![Instalment { due_date: today, amount: Cents(912) }],
+            instalments: vec![Instalment::due(today, Cents(912))],
             interest: [PlanInterest::Kept, PlanInterest::WaivedIfRespected][dice.roll(2) as usize],
             acceleration_days: some(dice, 8),
             signer: Signer { name: text(dice), role: text(dice), trader: dice.roll(2) == 0 },

@@ -88,7 +88,7 @@ pub fn invoice(number: u64, customer: u64) -> Invoice {
         issue_date,
         delivery_date: Some(issue_date),
         received_on: None,
-        instalments: vec![Instalment { due_date: issue_date.checked_add_days(Days::new(30)).unwrap(), amount }],
+        instalments: vec![Instalment::due(issue_date.checked_add_days(Days::new(30)).unwrap(), amount)],
         payment_term: None,
         penalty_rate: None,
         net_total: Some(Cents(10_000)),
