@@ -168,6 +168,10 @@ pub(crate) fn follow<'a>(file: &'a CustomerFile, standings: &mut [Standing<'a>],
     }
     contacts.days.sort_unstable();
     for skip in file.skips.iter().filter(|skip| skip.day <= today) {
+        // Passing over the notice about an instalment is no formal notice passed over: the debt keeps its place.
+        if skip.step == StepKey::PlanNotice {
+            continue;
+        }
         let all = skip.invoices.is_empty();
         for standing in standings.iter_mut() {
             if !all && !skip.invoices.contains(&standing.invoice.id) || standing.invoice.issue_date > skip.day {

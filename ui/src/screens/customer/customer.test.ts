@@ -45,7 +45,7 @@ it('a promise can be ended', async () => {
 it('shows how a customer keeps its word, and what is over on demand', async () => {
   const user = userEvent.setup()
   await openScreen(Customer, '#/customer/mistral')
-  const list = await screen.findByRole('region', { name: 'Promesses et contestations' })
+  const list = await screen.findByRole('region', { name: 'Promesses, échéanciers, contestations' })
   expect(within(list).getByText(/1 promesse tenue sur 3/)).toBeTruthy()
   expect(within(list).queryByText(/tenue en partie/)).toBeNull()
   await user.click(within(list).getByRole('button', { name: /Voir ce qui est terminé/ }))
@@ -60,7 +60,7 @@ it('shows how a customer keeps its word, and what is over on demand', async () =
 it('a dispute is answered from a window that refuses an empty answer', async () => {
   await openScreen(Customer, '#/customer/perrin')
   const user = userEvent.setup()
-  const list = await screen.findByRole('region', { name: 'Promesses et contestations' })
+  const list = await screen.findByRole('region', { name: 'Promesses, échéanciers, contestations' })
   expect(within(list).getByText(/retrouver le bon de livraison/)).toBeTruthy()
   await user.click(within(list).getByRole('button', { name: /Répondre/ }))
   expect(dialog()).toMatchObject({ kind: 'dispute', mode: 'answer', dispute: { id: 'perrin' } })
