@@ -46,7 +46,7 @@ test('an owner imports thirty files and records a second reminder, by keyboard a
     await acquit.audit('the three doors')
     await press(acquit, 'button', 'Importer mes factures')
 
-    await acquit.see('Déposez vos factures ici')
+    await acquit.see('Déposez vos factures et vos relevés de banque ici')
     await press(acquit, 'button', 'Choisir un dossier…')
     await acquit.see('Voici ce qui a été lu')
     await acquit.see('Déjà connues')
@@ -112,7 +112,7 @@ test('an owner imports thirty files and records a second reminder, by keyboard a
 
     // A corrected copy of an invoice that is recorded: the owner takes it, then takes it back.
     await next.key('i')
-    await next.see('Déposez vos factures ici')
+    await next.see('Déposez vos factures et vos relevés de banque ici')
     await press(next, 'button', 'Choisir des fichiers…')
     await next.see('Que garder')
     await next.tabTo('radio', 'Ce qui est enregistré')

@@ -47,7 +47,7 @@ flow('the sample business shows every screen without an accessibility violation'
   await acquit.screenshot('customer')
   await acquit.audit('a customer’s file')
 
-  await acquit.key('Alt+4')
+  await acquit.key('Alt+5')
   await acquit.see('Mon entreprise')
   await acquit.audit('Settings, the business')
   await acquit.click('link', 'Données et preuve')
