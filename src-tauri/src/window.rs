@@ -315,6 +315,24 @@ pub async fn original_save(app: AppHandle, digest: String) -> Result<Option<Stri
     save_as(&app, original.name, original.bytes, original.media_type == "application/pdf").await
 }
 
+/// Opens a kept PDF in the system's reader. Nothing else that is kept is ever handed to another program.
+pub async fn original_print(app: AppHandle, digest: String) -> Result<String, FailureView> {
+    let (path, sentence) = shell(&app)
+        .run(move |desk, _| {
+            let missing = || Failure::NotFound { what: app::Thing::Document };
+            let original = desk.document(&digest.parse().map_err(|_| missing())?)?;
+            if original.media_type != "application/pdf" || !original.bytes.starts_with(b"%PDF") {
+                return Err(missing());
+            }
+            let name = format!("{}.pdf", original.name.trim_end_matches(".pdf").replace(['/', '\\'], "-"));
+            let path = desk.write_to_outbox(&app::draft::Document { name, bytes: original.bytes })?;
+            Ok((path, commands::draft::opened_sentence(desk.lang())))
+        })
+        .await?;
+    hand_to_system(&app, path).await?;
+    Ok(sentence)
+}
+
 /// Asks where, and writes the bytes there, whole or not at all. Nothing when the owner closed the dialog.
 async fn save_as(app: &AppHandle, name: String, bytes: Vec<u8>, pdf: bool) -> Result<Option<String>, FailureView> {
     let path = match answer_of_tests("ACQUIT_TEST_SAVE") {

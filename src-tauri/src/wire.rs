@@ -245,6 +245,8 @@ command_table! {
         document_save(letter: String, despite: Option<String>) -> Option<String>;
         /// Asks where, and writes a copy of a kept document there. The sentence says where.
         original_save(digest: String) -> Option<String>;
+        /// Opens a kept PDF in the system's reader, to print it.
+        original_print(digest: String) -> String;
         /// Opens the PDF of a letter in the system's reader, to print it. Past a red light only with a reason.
         document_print(letter: String, despite: Option<String>) -> String;
         /// Opens the mail program with the message and its PDF. Past a red light only with a reason.

@@ -374,6 +374,11 @@ pub fn print_sentence(lang: Lang) -> String {
     .to_owned()
 }
 
+pub fn opened_sentence(lang: Lang) -> String {
+    say(lang, "Le PDF s’ouvre dans votre lecteur\u{a0}: imprimez-le.", "The PDF opens in your reader: print it.")
+        .to_owned()
+}
+
 pub fn mail_sentence(lang: Lang) -> String {
     say(
         lang,

@@ -26,6 +26,7 @@ const INVOICES = [
   ['Mistral SAS', 'F-2026-150', '2026-10-01', '640.00'],
   ['Studio Perrin', 'F-2026-180', '2026-10-01', '900.00'],
   ['Brasserie du Quai', 'F-2026-141', '2026-10-01', '3600.00'],
+  ['Camping des Dunes', 'F-2026-190', '2026-10-05', '1200.00'],
 ]
 
 function verb(data, ...words) {
@@ -143,6 +144,25 @@ test('money that comes in, promises and disputes are followed by Today', async (
       await acquit.seeNoDialog()
       await acquit.see('600,00 €')
       await acquit.screenshot('disputed in part')
+
+      // A plan: its agreement is there to be printed and signed.
+      assert.ok(await proposed(acquit, 'Camping des Dunes'))
+      await file(acquit, 'Camping des Dunes')
+      await acquit.click('button', 'Plus d’actions')
+      await acquit.click('menuitem', 'Proposer un échéancier…')
+      await acquit.find('dialog', '')
+      await acquit.fill('Nombre d’échéances', '3')
+      await acquit.fill('Qui signe pour le client', 'Mme Le Bihan')
+      await acquit.audit('a plan being made')
+      await acquit.screenshot('plan')
+      await acquit.click('button', 'Établir l’accord')
+      await acquit.see('Échéancier de 1')
+      if ((await acquit.count('dialog', '')) === 0) await acquit.click('button', 'Voir l’accord')
+      await acquit.element('dialog canvas')
+      await acquit.audit('the agreement')
+      await acquit.screenshot('agreement')
+      await acquit.click('button', 'Imprimer')
+      await acquit.see('Le PDF s’ouvre dans votre lecteur')
     })
 
     await during({ today: LATER, data }, 'a broken promise', async (acquit) => {

@@ -301,6 +301,8 @@ function environment(home, { DISPLAY, ACQUIT_DATA, pick }) {
     NO_AT_BRIDGE: '1',
     DISPLAY,
     ACQUIT_DATA,
+    // No reader and no mail program is started.
+    ACQUIT_TEST_OPEN: 'yes',
     ...(pick.length ? { ACQUIT_TEST_PICK: pick.join('\n') } : {}),
     // The shell switches the renderer off for speed unless this is set; without it no screenshot is ever answered.
     WEBKIT_DISABLE_DMABUF_RENDERER: '0',

@@ -1419,6 +1419,8 @@ export interface Commands {
   document_save: { args: { letter: string; despite: string | null }; answer: string | null }
   /** Asks where, and writes a copy of a kept document there. The sentence says where. */
   original_save: { args: { digest: string }; answer: string | null }
+  /** Opens a kept PDF in the system's reader, to print it. */
+  original_print: { args: { digest: string }; answer: string }
   /** Opens the PDF of a letter in the system's reader, to print it. Past a red light only with a reason. */
   document_print: { args: { letter: string; despite: string | null }; answer: string }
   /** Opens the mail program with the message and its PDF. Past a red light only with a reason. */

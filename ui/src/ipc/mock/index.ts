@@ -657,6 +657,8 @@ const handlers: Handlers = {
     letOut(letter, despite)
     return L('Enregistré dans Documents/relance-studio-perrin.pdf', 'Saved in Documents/relance-studio-perrin.pdf')
   },
+  original_print: () =>
+    L('Le PDF s’ouvre dans votre lecteur : imprimez-le.', 'The PDF opens in your reader: print it.'),
   original_save: () => L('Enregistré dans Documents/devis.pdf', 'Saved in Documents/devis.pdf'),
   document_print: ({ letter, despite }) => {
     letOut(letter, despite)
