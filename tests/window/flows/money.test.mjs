@@ -40,6 +40,7 @@ async function business(home) {
     const of = ['--customer', customer, '--kind', 'professional', '--number', number]
     verb(data, 'record', 'invoice', ...of, '--issued', '2026-09-01', '--due', due, '--amount', amount)
   }
+  verb(data, 'record', 'customer', '--customer', 'Mistral SAS', '--email', 'compta@mistral.example')
   const statement = join(home, 'releve.csv')
   await writeFile(statement, STATEMENT)
   return { data, statement }
@@ -123,7 +124,24 @@ test('money that comes in, promises and disputes are followed by Today', async (
       await acquit.see('Rapprochement défait')
       await acquit.see('À valider d’un geste'.toLowerCase())
       assert.equal(await proposed(acquit, 'École Sainte-Anne'), false)
-      // The money waits and could explain the debt: whatever Today says of Mistral, no reminder may leave unasked.
+      // The money waits and could explain the debt: no reminder leaves without a written reason.
+      await acquit.go('#/today')
+      await acquit.click('button', 'Mistral SAS')
+      await acquit.element('.drawn canvas')
+      await acquit.click('button', 'Autre étape')
+      await acquit.click('menuitem', '2e relance')
+      await acquit.see('2e relance à Mistral SAS')
+      await acquit.element('.drawn canvas')
+      await acquit.see('à vérifier avant l’envoi')
+      await acquit.click('button', 'Noter comme envoyé')
+      await acquit.see('Écrivez pourquoi, ou vérifiez d’abord.')
+      await acquit.screenshot('gate')
+      await acquit.audit('a letter that money could explain')
+      await acquit.fill('Pourquoi l’envoyer quand même ?', 'Ce virement paie une autre facture')
+      await acquit.click('button', 'Noter comme envoyé')
+      await acquit.see('noté comme envoyé')
+      await file(acquit, 'Mistral SAS')
+      await acquit.see('Ce virement paie une autre facture')
 
       // A promise by phone: silence.
       await file(acquit, 'Studio Perrin')
