@@ -71,6 +71,16 @@ function reduced(canvas: HTMLCanvasElement, by: number): HTMLCanvasElement {
 
 /** The pages at a width in CSS pixels, sharp on the reader's screen. */
 export async function readPdf(base64: string, width: number): Promise<DrawnPage[]> {
+  try {
+    return await draw(base64, width)
+  } catch {
+    // On a busy machine a worker may come too late or be lost: everything is loaded anew, once.
+    library = null
+    return draw(base64, width)
+  }
+}
+
+async function draw(base64: string, width: number): Promise<DrawnPage[]> {
   library ??= load()
   const pdfjs = await library
   const task = pdfjs.getDocument({
