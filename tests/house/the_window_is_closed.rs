@@ -68,8 +68,12 @@ fn only_the_outbox_is_opened_by_other_programs() {
     let window = std::fs::read_to_string(root().join("src-tauri/src/window.rs")).unwrap();
     assert_eq!(window.matches("open_path(").count(), 1);
     assert!(!window.contains("open_url("));
-    assert_eq!(window.matches("hand_to_system(").count(), 3, "one definition, printing and the mail program");
-    assert_eq!(window.matches("write_to_outbox(").count(), 2);
+    assert_eq!(
+        window.matches("hand_to_system(").count(),
+        4,
+        "one definition, printing a letter or a kept PDF, and the mail program"
+    );
+    assert_eq!(window.matches("write_to_outbox(").count(), 3);
 }
 
 #[test]
