@@ -1,5 +1,5 @@
 /** Draws PDF pages with pdf.js, loaded only when a document is looked at. */
-import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist'
+import type { PDFDocumentProxy, PDFPageProxy, PDFWorker } from 'pdfjs-dist'
 import type { TextContent } from 'pdfjs-dist/types/src/display/api'
 
 export function bytesOf(base64: string): Uint8Array {
@@ -10,9 +10,15 @@ export function bytesOf(base64: string): Uint8Array {
 }
 
 type Library = typeof import('pdfjs-dist')
-let library: Promise<Library> | null = null
+/** The library with its one worker: a document that made its own would take it along when it is closed, while the next
+    one is being read. */
+interface Reader {
+  pdfjs: Library
+  worker: PDFWorker
+}
+let reader: Promise<Reader> | null = null
 
-async function load(): Promise<Library> {
+async function load(): Promise<Reader> {
   const [pdfjs, { default: address }] = await Promise.all([
     import('pdfjs-dist/legacy/build/pdf.mjs') as Promise<Library>,
     import('pdfjs-dist/legacy/build/pdf.worker.min.mjs?url'),
@@ -25,10 +31,11 @@ async function load(): Promise<Library> {
     made.addEventListener('message', () => resolve(made), { once: true })
     setTimeout(() => resolve(null), 4000)
   }).catch(() => null)
-  if (worker) pdfjs.GlobalWorkerOptions.workerPort = worker
   // Without a worker the pages are drawn by the window itself, from the same file: slower, and right.
-  else pdfjs.GlobalWorkerOptions.workerSrc = address
-  return pdfjs
+  if (!worker) pdfjs.GlobalWorkerOptions.workerSrc = address
+  // The library's own types know no port but null.
+  const port = { port: worker } as unknown as ConstructorParameters<typeof PDFWorker>[0]
+  return { pdfjs, worker: new pdfjs.PDFWorker(worker ? port : {}) }
 }
 
 export interface DrawnPage {
@@ -71,19 +78,10 @@ function reduced(canvas: HTMLCanvasElement, by: number): HTMLCanvasElement {
 
 /** The pages at a width in CSS pixels, sharp on the reader's screen. */
 export async function readPdf(base64: string, width: number): Promise<DrawnPage[]> {
-  try {
-    return await draw(base64, width)
-  } catch {
-    // On a busy machine a worker may come too late or be lost: everything is loaded anew, once.
-    library = null
-    return draw(base64, width)
-  }
-}
-
-async function draw(base64: string, width: number): Promise<DrawnPage[]> {
-  library ??= load()
-  const pdfjs = await library
+  reader ??= load()
+  const { pdfjs, worker } = await reader
   const task = pdfjs.getDocument({
+    worker,
     data: bytesOf(base64),
     isEvalSupported: false,
     useWasm: false,
