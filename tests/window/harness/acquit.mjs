@@ -245,6 +245,7 @@ export class Acquit {
     const answer = await within(PATIENCE.step * 2, 'axe', this.#session.executeAsyncScript(inPage.audit))
     assert.equal(answer.error, undefined, `axe failed on ${screen}`)
     assert.ok(answer.passed > 0, `axe looked at nothing on ${screen}`)
+    assert.equal(answer.scrolls, 0, `${screen}: the window itself can be scrolled by ${answer.scrolls} pixels`)
     assert.equal(answer.violations.length, 0, `${screen}: ${readable(answer.violations)}`)
   }
 
