@@ -188,33 +188,7 @@ impl Desk {
         }
         let before = typed.id.map(|id| self.store.invoice(id)).transpose()?.flatten();
         let id = typed.id.unwrap_or(InvoiceId(now.mint()));
-        let blank = Invoice {
-            id,
-            customer: customer.id,
-            kind: typed.kind,
-            number: String::new(),
-            type_code: String::new(),
-            issue_date: typed.issue_date,
-            delivery_date: None,
-            received_on: None,
-            instalments: Vec::new(),
-            payment_term: None,
-            penalty_rate: None,
-            net_total: None,
-            vat_total: None,
-            gross_total: Cents::ZERO,
-            prepaid: Cents::ZERO,
-            amount_due: Cents::ZERO,
-            payment_reference: String::new(),
-            preceding_invoices: Vec::new(),
-            subject: String::new(),
-            order_reference: String::new(),
-            claim_nature: ClaimNature::General,
-            origin: domain::Origin::Document,
-            attachments: Vec::new(),
-            credits: Vec::new(),
-            import: None,
-        };
+        let blank = Invoice { kind: typed.kind, ..Invoice::bare(id, customer.id, typed.issue_date, Cents::ZERO) };
         let edited = before.is_some();
         let credits = match (typed.kind, typed.credits) {
             (InvoiceKind::CreditNote, Some(lowered)) => self.credit_on(now, &customer, id, lowered, amount_due)?,

@@ -3,10 +3,10 @@
 
 use chrono::{Days, NaiveDate};
 use domain::{
-    Address, Allocation, Business, Cents, Channel, ClaimNature, Contact, ContactId, Customer, CustomerId, DebtorKind,
-    Delivery, DeliveryOutcome, Direction, Dispute, DisputeId, DisputeReason, Event, Exchange, ExchangeId, Instalment,
-    Invoice, InvoiceId, InvoiceKind, Lang, LegalForm, Means, Outcome, Payment, PaymentId, PaymentTerm, Promise,
-    PromiseId, PublicBuyer, Standing, StepKey, TermsOfSale,
+    Address, Allocation, Business, Cents, Channel, Contact, ContactId, Customer, CustomerId, DebtorKind, Delivery,
+    DeliveryOutcome, Direction, Dispute, DisputeId, DisputeReason, Event, Exchange, ExchangeId, Instalment, Invoice,
+    InvoiceId, Lang, LegalForm, Means, Outcome, Payment, PaymentId, PaymentTerm, Promise, PromiseId, PublicBuyer,
+    Standing, StepKey, TermsOfSale,
 };
 
 use crate::desk::{Desk, Now, SAMPLE};
@@ -266,31 +266,11 @@ fn tell(story: &Story, now: Now, events: &mut Vec<Event>) {
         let amount = Cents(*cents);
         events.push(Event::InvoiceRecorded {
             invoice: Box::new(Invoice {
-                id: invoice,
-                customer: id,
-                kind: InvoiceKind::Invoice,
                 number: (*number).to_owned(),
-                type_code: String::new(),
-                issue_date,
                 delivery_date: Some(issue_date),
-                received_on: None,
                 instalments: vec![Instalment::due(due_date, amount)],
-                payment_term: None,
-                penalty_rate: None,
-                net_total: None,
-                vat_total: None,
-                gross_total: amount,
-                prepaid: Cents::ZERO,
-                amount_due: amount,
-                payment_reference: String::new(),
-                preceding_invoices: Vec::new(),
                 subject: (*subject).to_owned(),
-                order_reference: String::new(),
-                claim_nature: ClaimNature::General,
-                origin: domain::Origin::Document,
-                attachments: Vec::new(),
-                credits: Vec::new(),
-                import: None,
+                ..Invoice::bare(invoice, id, issue_date, amount)
             }),
         });
     }

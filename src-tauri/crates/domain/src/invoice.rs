@@ -76,6 +76,37 @@ pub struct Invoice {
 }
 
 impl Invoice {
+    /// An invoice of that amount and nothing else: without a number, an agreed date or papers.
+    pub fn bare(id: InvoiceId, customer: CustomerId, issue_date: NaiveDate, amount: Cents) -> Invoice {
+        Invoice {
+            id,
+            customer,
+            kind: InvoiceKind::Invoice,
+            number: String::new(),
+            type_code: String::new(),
+            issue_date,
+            delivery_date: None,
+            received_on: None,
+            instalments: Vec::new(),
+            payment_term: None,
+            penalty_rate: None,
+            net_total: None,
+            vat_total: None,
+            gross_total: amount,
+            prepaid: Cents::ZERO,
+            amount_due: amount,
+            payment_reference: String::new(),
+            preceding_invoices: Vec::new(),
+            subject: String::new(),
+            order_reference: String::new(),
+            claim_nature: ClaimNature::General,
+            attachments: Vec::new(),
+            credits: Vec::new(),
+            import: None,
+            origin: Origin::Document,
+        }
+    }
+
     pub fn is_credit_note(&self) -> bool {
         self.kind == InvoiceKind::CreditNote
     }

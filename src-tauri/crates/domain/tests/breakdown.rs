@@ -36,14 +36,8 @@ fn customer() -> Customer {
 fn invoice(number: usize, kind: InvoiceKind, parts: &[(u64, i64, bool)]) -> Invoice {
     let amount = Cents(parts.iter().map(|(_, cents, _)| cents).sum());
     Invoice {
-        id: InvoiceId(id(number)),
-        customer: CustomerId(id(900)),
         kind,
         number: format!("F-{number}"),
-        type_code: String::new(),
-        issue_date: day(0),
-        delivery_date: None,
-        received_on: None,
         instalments: parts
             .iter()
             .map(|(due, cents, retained)| Instalment {
@@ -52,22 +46,7 @@ fn invoice(number: usize, kind: InvoiceKind, parts: &[(u64, i64, bool)]) -> Invo
                 retained: *retained,
             })
             .collect(),
-        payment_term: None,
-        penalty_rate: None,
-        net_total: None,
-        vat_total: None,
-        gross_total: amount,
-        prepaid: Cents::ZERO,
-        amount_due: amount,
-        payment_reference: String::new(),
-        preceding_invoices: Vec::new(),
-        subject: String::new(),
-        order_reference: String::new(),
-        claim_nature: ClaimNature::General,
-        attachments: Vec::new(),
-        credits: Vec::new(),
-        import: None,
-        origin: Default::default(),
+        ..Invoice::bare(InvoiceId(id(number)), CustomerId(id(900)), day(0), amount)
     }
 }
 

@@ -4,8 +4,8 @@
 use chrono::NaiveDate;
 use domain::habit::{Average, UsualDay, habits};
 use domain::{
-    Address, Allocation, Cents, ClaimNature, Customer, CustomerFile, CustomerId, Instalment, Invoice, InvoiceId,
-    InvoiceKind, Lang, Means, Origin, Payment, PaymentId, Standing,
+    Address, Allocation, Cents, Customer, CustomerFile, CustomerId, Instalment, Invoice, InvoiceId, InvoiceKind, Lang,
+    Means, Origin, Payment, PaymentId, Standing,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -36,31 +36,9 @@ fn shop() -> CustomerFile {
 fn bill(file: &mut CustomerFile, number: u128, issued: &str, due: Option<&str>) -> InvoiceId {
     let (id, amount) = (InvoiceId(Uuid::from_u128(100 + number)), Cents(10_000));
     file.invoices.push(Invoice {
-        id,
-        customer: file.customer.id,
-        kind: InvoiceKind::Invoice,
         number: format!("F-{number}"),
-        type_code: String::new(),
-        issue_date: day(issued),
-        delivery_date: None,
-        received_on: None,
         instalments: due.map(|due| Instalment::due(day(due), amount)).into_iter().collect(),
-        payment_term: None,
-        penalty_rate: None,
-        net_total: None,
-        vat_total: None,
-        gross_total: amount,
-        prepaid: Cents::ZERO,
-        amount_due: amount,
-        payment_reference: String::new(),
-        preceding_invoices: Vec::new(),
-        subject: String::new(),
-        order_reference: String::new(),
-        claim_nature: ClaimNature::General,
-        origin: Origin::Document,
-        attachments: Vec::new(),
-        credits: Vec::new(),
-        import: None,
+        ..Invoice::bare(id, file.customer.id, day(issued), amount)
     });
     id
 }

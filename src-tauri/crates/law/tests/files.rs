@@ -7,9 +7,9 @@ use domain::business::{LegalForm, TermsOfSale};
 use domain::exchange::{Delivery, DeliveryOutcome, Direction, Exchange};
 use domain::ids::{CustomerId, ExchangeId, InvoiceId, PaymentId, PromiseId};
 use domain::{
-    Address, Allocation, Business, Cents, Channel, Cheque, ClaimNature, Customer, CustomerFile, DebtorKind, HandOver,
-    Insolvency, InsolvencyKind, Instalment, Invoice, InvoiceKind, Lang, Means, Payment, PaymentTerm, PenaltyRate,
-    Promise, PublicBuyer, Route, Standing, StepKey,
+    Address, Allocation, Business, Cents, Channel, Cheque, Customer, CustomerFile, DebtorKind, HandOver, Insolvency,
+    InsolvencyKind, Instalment, Invoice, InvoiceKind, Lang, Means, Payment, PaymentTerm, PenaltyRate, Promise,
+    PublicBuyer, Route, Standing, StepKey,
 };
 use law::file::CannotClaim;
 use law::{
@@ -74,33 +74,7 @@ fn file(kind: Option<DebtorKind>) -> CustomerFile {
 }
 
 fn invoice(number: u128, issue: &str, cents: i64) -> Invoice {
-    Invoice {
-        id: id(number),
-        customer: customer(),
-        kind: InvoiceKind::Invoice,
-        number: format!("F-{number}"),
-        type_code: String::new(),
-        issue_date: day(issue),
-        delivery_date: None,
-        received_on: None,
-        instalments: Vec::new(),
-        payment_term: None,
-        penalty_rate: None,
-        net_total: None,
-        vat_total: None,
-        gross_total: Cents(cents),
-        prepaid: Cents::ZERO,
-        amount_due: Cents(cents),
-        payment_reference: String::new(),
-        preceding_invoices: Vec::new(),
-        subject: String::new(),
-        order_reference: String::new(),
-        claim_nature: ClaimNature::General,
-        origin: domain::Origin::Document,
-        attachments: Vec::new(),
-        credits: Vec::new(),
-        import: None,
-    }
+    Invoice { number: format!("F-{number}"), ..Invoice::bare(id(number), customer(), day(issue), Cents(cents)) }
 }
 
 fn payment(received: &str, of: u128, cents: i64) -> Payment {

@@ -4,9 +4,9 @@
 
 use chrono::{Days, NaiveDate};
 use domain::{
-    Allocation, Business, CaseEnd, Cents, ClaimNature, Customer, CustomerFile, CustomerId, DebtorKind, Insolvency,
-    InsolvencyKind, Instalment, Invoice, InvoiceId, InvoiceKind, LegalForm, LimitationConfirmation, LimitationFact,
-    LimitationFactKind, LimitationSubject, Means, Payment, Standing, TermsOfSale,
+    Allocation, Business, CaseEnd, Cents, Customer, CustomerFile, CustomerId, DebtorKind, Insolvency, InsolvencyKind,
+    Instalment, Invoice, InvoiceId, LegalForm, LimitationConfirmation, LimitationFact, LimitationFactKind,
+    LimitationSubject, Means, Payment, Standing, TermsOfSale,
 };
 use law::{ChainLink, Law, Limitation, LimitationEvent, LimitationEventKind, NoEffectReason};
 use proptest::prelude::*;
@@ -55,31 +55,10 @@ fn file(kind: DebtorKind) -> CustomerFile {
 fn invoice(number: u128, due: NaiveDate) -> Invoice {
     let amount = Cents(100_000);
     Invoice {
-        id: id(number),
-        customer: who(),
-        kind: InvoiceKind::Invoice,
         number: format!("F-{number}"),
-        type_code: String::new(),
-        issue_date: due,
         delivery_date: Some(due),
-        received_on: None,
         instalments: vec![Instalment::due(due, amount)],
-        payment_term: None,
-        penalty_rate: None,
-        net_total: None,
-        vat_total: None,
-        gross_total: amount,
-        prepaid: Cents::ZERO,
-        amount_due: amount,
-        payment_reference: String::new(),
-        preceding_invoices: Vec::new(),
-        subject: String::new(),
-        order_reference: String::new(),
-        claim_nature: ClaimNature::General,
-        attachments: Vec::new(),
-        credits: Vec::new(),
-        import: None,
-        origin: domain::Origin::Document,
+        ..Invoice::bare(id(number), who(), due, amount)
     }
 }
 

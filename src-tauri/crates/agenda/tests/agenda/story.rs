@@ -116,31 +116,12 @@ impl Story {
         let id = InvoiceId(self.id());
         let issue_date = plus(due, -30);
         self.file.invoices.push(Invoice {
-            id,
-            customer: self.file.customer.id,
-            kind: InvoiceKind::Invoice,
             number: format!("F-{}", self.counter),
             type_code: "380".into(),
-            issue_date,
             delivery_date: Some(issue_date),
             received_on: Some(issue_date),
             instalments: vec![Instalment::due(due, Cents(cents))],
-            payment_term: None,
-            penalty_rate: None,
-            net_total: None,
-            vat_total: None,
-            gross_total: Cents(cents),
-            prepaid: Cents::ZERO,
-            amount_due: Cents(cents),
-            payment_reference: String::new(),
-            preceding_invoices: Vec::new(),
-            subject: String::new(),
-            order_reference: String::new(),
-            claim_nature: domain::ClaimNature::General,
-            origin: domain::Origin::Document,
-            attachments: Vec::new(),
-            credits: Vec::new(),
-            import: None,
+            ..Invoice::bare(id, self.file.customer.id, issue_date, Cents(cents))
         });
         id
     }

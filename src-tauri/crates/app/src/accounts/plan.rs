@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use domain::{
-    Allocation, Applied, Cents, ClaimNature, CustomerFile, CustomerId, Event, ImportId, Invoice, InvoiceId,
-    InvoiceKind, Lang, Means, Money, Origin, Payment,
+    Allocation, Applied, Cents, CustomerFile, CustomerId, Event, ImportId, Invoice, InvoiceId, InvoiceKind, Lang,
+    Means, Money, Origin, Payment,
 };
 use intake::fec::{LedgerCustomer, LedgerItem};
 use intake::{Finding, FindingCode, Place, Severity};
@@ -340,34 +340,7 @@ fn blank(
     amount: Cents,
     import: ImportId,
 ) -> Invoice {
-    Invoice {
-        id,
-        customer,
-        kind,
-        number: String::new(),
-        type_code: String::new(),
-        issue_date,
-        delivery_date: None,
-        received_on: None,
-        // The accounts say no due date.
-        instalments: Vec::new(),
-        payment_term: None,
-        penalty_rate: None,
-        net_total: None,
-        vat_total: None,
-        gross_total: amount,
-        prepaid: Cents::ZERO,
-        amount_due: amount,
-        payment_reference: String::new(),
-        preceding_invoices: Vec::new(),
-        subject: String::new(),
-        order_reference: String::new(),
-        claim_nature: ClaimNature::General,
-        origin: Origin::Document,
-        attachments: Vec::new(),
-        credits: Vec::new(),
-        import: Some(import),
-    }
+    Invoice { kind, import: Some(import), ..Invoice::bare(id, customer, issue_date, amount) }
 }
 
 /// On one line, without blanks at the ends.

@@ -437,31 +437,24 @@ impl<'f> Filing<'f> {
             waiting.push(WaitingNote { id, names: candidate.preceding_invoices.clone(), left });
         }
         let invoice = Invoice {
-            id,
-            customer,
             kind: candidate.kind,
             number: candidate.number.clone(),
             type_code: candidate.type_code.clone(),
-            issue_date: candidate.issue_date,
             delivery_date: candidate.delivery_date,
-            received_on: None,
             instalments: candidate.instalments.clone(),
             payment_term: candidate.payment_term,
-            penalty_rate: None,
             net_total: candidate.net_total,
             vat_total: candidate.vat_total,
             gross_total: candidate.gross_total,
             prepaid: candidate.prepaid,
-            amount_due: candidate.amount_due,
             payment_reference: candidate.payment_reference.clone(),
             preceding_invoices: candidate.preceding_invoices.clone(),
             subject: candidate.subject.clone(),
             order_reference: candidate.order_reference.clone(),
-            claim_nature: domain::ClaimNature::General,
-            origin: domain::Origin::Document,
             attachments: paper.cloned().into_iter().collect(),
             credits,
             import: Some(self.import),
+            ..Invoice::bare(id, customer, candidate.issue_date, candidate.amount_due)
         };
         writing.append(&Event::InvoiceRecorded { invoice: Box::new(invoice) })?;
         self.numbers.push(candidate.number.clone());

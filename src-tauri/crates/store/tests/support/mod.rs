@@ -3,9 +3,8 @@
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{
-    Address, Allocation, Attachment, AttachmentKind, Cents, ClaimNature, Contact, ContactId, Customer, CustomerId,
-    DebtorKind, Event, ImportId, Instalment, Invoice, InvoiceId, InvoiceKind, Lang, Means, Payment, PaymentId,
-    Standing,
+    Address, Allocation, Attachment, AttachmentKind, Cents, Contact, ContactId, Customer, CustomerId, DebtorKind,
+    Event, ImportId, Instalment, Invoice, InvoiceId, InvoiceKind, Lang, Means, Payment, PaymentId, Standing,
 };
 use store::digest_of;
 use uuid::Uuid;
@@ -80,31 +79,15 @@ pub fn invoice(number: u64, customer: u64) -> Invoice {
     let issue_date = day("2026-01-05").checked_add_days(Days::new(number % 300)).unwrap();
     let amount = Cents(12_000 + (number % 97) as i64);
     Invoice {
-        id: invoice_id(number),
-        customer: customer_id(customer),
-        kind: InvoiceKind::Invoice,
         number: format!("FA-2026-{number:06}"),
         type_code: "380".to_owned(),
-        issue_date,
         delivery_date: Some(issue_date),
-        received_on: None,
         instalments: vec![Instalment::due(issue_date.checked_add_days(Days::new(30)).unwrap(), amount)],
-        payment_term: None,
-        penalty_rate: None,
         net_total: Some(Cents(10_000)),
         vat_total: Some(Cents(2_000)),
-        gross_total: amount,
-        prepaid: Cents::ZERO,
-        amount_due: amount,
         payment_reference: format!("REF{number}"),
-        preceding_invoices: Vec::new(),
         subject: "Travaux de menuiserie".to_owned(),
-        order_reference: String::new(),
-        claim_nature: ClaimNature::General,
-        origin: domain::Origin::Document,
-        attachments: Vec::new(),
-        credits: Vec::new(),
-        import: None,
+        ..Invoice::bare(invoice_id(number), customer_id(customer), issue_date, amount)
     }
 }
 
