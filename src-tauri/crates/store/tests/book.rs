@@ -296,10 +296,13 @@ fn is_read_back(store: &Store, event: &Event) {
         }
         Event::DisputeOpened { dispute } => {
             let read = file.disputes.iter().find(|read| read.id == dispute.id).unwrap();
-            // What must be done about it, and what was answered, may have been said since.
+            // What was answered, and another thing to do, may have been said since.
+            let id = dispute.id;
+            let set = |event: &Event| matches!(event, Event::DisputeTaskSet { dispute, .. } if *dispute == id);
+            let last = if later_edit(&set) { dispute } else { read };
             let said = domain::Dispute {
-                task: dispute.task.clone(),
-                answer_due: dispute.answer_due,
+                task: last.task.clone(),
+                answer_due: last.answer_due,
                 answer: None,
                 closed: None,
                 closed_as: None,
