@@ -391,6 +391,9 @@ proptest! {
         let (waiting, confirmed) = (with(None), with(Some(true)));
         prop_assert!(waiting.alert_safe <= confirmed.alert_safe);
         prop_assert_eq!(confirmed.alert_safe, confirmed.safe);
+        let refused = with(Some(false));
+        prop_assert!(refused.alert_safe <= waiting.alert_safe, "{} then {}", waiting.alert_safe, refused.alert_safe);
+        prop_assert!(refused.safe <= waiting.safe, "{} then {}", waiting.safe, refused.safe);
         // Nothing is in doubt any more once all is confirmed.
         prop_assert!(confirmed.to_confirm().is_none());
     }
