@@ -9,6 +9,7 @@ use super::mapping::{self, BankMapping, BankQuestion};
 use super::rows;
 use super::signs::MoneyOut;
 use crate::finding::{Finding, FindingCode, RefusalCode, Severity};
+use crate::kind::{FileKind, kind_of};
 use crate::sheet::grid::{self, Cell, Grid, Row, Sheet};
 use crate::sheet::values::{DateOrder, DecimalSign};
 use crate::statement::report::line_of_statements;
@@ -57,6 +58,7 @@ pub(super) fn errors(findings: &[Finding]) -> Vec<(FindingCode, Option<u32>)> {
 
 /// The list of one bank: its code, movements, and what the first entry says.
 pub(super) fn bank(text: &str, code: &str, movements: &[&str]) -> (Statement, StatementEntry) {
+    assert_eq!(kind_of(text.as_bytes()), FileKind::BankList, "{code}");
     let (statement, findings, mapping) = read(text);
     assert_eq!(mapping.bank.as_deref(), Some(code));
     assert_eq!(amounts(&statement), movements.iter().map(|text| dec(text)).collect::<Vec<_>>(), "{code}");
