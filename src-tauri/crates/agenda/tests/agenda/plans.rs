@@ -11,7 +11,7 @@ use crate::story::{Story, day, plus};
 
 const DUE: &str = "2026-03-02";
 
-/// A plan of 1,200 € in three months from 6 April, Monday after Easter left out of its bank days.
+/// A plan of 1,200 € in three months from Monday 20 April.
 fn planned(story: &mut Story, invoice: InvoiceId, clause: Option<u16>, signed: bool) {
     let parts = equal_parts(Cents(120_000), 3).into_iter().zip(days_of(day("2026-04-20"), Rhythm::Monthly, 3));
     let made_on = day("2026-03-20");
