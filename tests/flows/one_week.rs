@@ -137,7 +137,9 @@ fn a_payment_between_the_draft_and_the_sending_stops_the_sending() {
         note: String::new(),
         despite: None,
     };
-    assert_eq!(desk.record_sending(on(monday()), sending).unwrap_err().code(), "gate_closed");
+    let refused = desk.record_sending(on(monday()), sending).unwrap_err();
+    let Failure::GateClosed { lights } = refused else { panic!("{refused:?}") };
+    assert_eq!(lights.iter().map(|light| light.code.as_str()).collect::<Vec<_>>(), ["letter"]);
     assert!(desk.customer_file(customer).unwrap().exchanges.is_empty());
 }
 

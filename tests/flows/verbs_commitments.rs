@@ -40,9 +40,9 @@ impl Shop {
         self.on(today, &[what, "list", "--customer", "Studio Perrin"]).json().as_array().unwrap().clone()
     }
 
-    fn step(&self, today: &str) -> Option<String> {
+    fn steps(&self, today: &str) -> Vec<String> {
         let agenda = self.on(today, &["agenda"]).json();
-        at(&agenda, "proposals").as_array().unwrap().first().map(|proposal| text(proposal, "step").to_owned())
+        at(&agenda, "proposals").as_array().unwrap().iter().map(|one| text(one, "step").to_owned()).collect()
     }
 
     fn holds_together(&self) {
@@ -64,7 +64,7 @@ fn two_promises_are_kept_and_missed_by_what_a_bank_line_says() {
     assert_eq!(states(&both), ["running", "running"]);
     assert_eq!((text(&both[0], "until"), text(&both[0], "by")), ("2026-10-21", "Mme Perrin"));
     assert_eq!(at(&both[0], "invoices.0"), "F-1");
-    assert_eq!(shop.step("2026-10-21"), None);
+    assert_eq!(shop.steps("2026-10-21"), [] as [&str; 0]);
 
     // The transfer stands in the statement; recognised, it keeps the first promise and not the second.
     let list = shop.data.path().join("releve.csv");
@@ -76,8 +76,8 @@ fn two_promises_are_kept_and_missed_by_what_a_bank_line_says() {
     assert_eq!(states(&shop.list("2026-10-22", "promise")), ["kept", "running"]);
 
     // Wednesday 4 November is the last silent day of the second.
-    assert_eq!(shop.step("2026-11-04"), None);
-    assert_eq!(shop.step("2026-11-05").as_deref(), Some("check_promise"));
+    assert_eq!(shop.steps("2026-11-04"), [] as [&str; 0]);
+    assert_eq!(shop.steps("2026-11-05"), ["check_promise"]);
     let late = shop.list("2026-11-05", "promise");
     assert_eq!(states(&late), ["kept", "to_check"]);
     assert_eq!((at(&late[0], "kept").as_u64(), at(&late[0], "of").as_u64()), (Some(1), Some(2)));
@@ -135,13 +135,13 @@ fn a_dispute_about_a_part_is_answered_and_closed_while_the_rest_goes_on() {
     assert!(why.contains("votre réponse était due le 26\u{a0}novembre\u{a0}2026"), "{why}");
     let put_off = ["dispute", "task", &id, "demander à l’atelier", "--answer-by", "2026-12-04"];
     let moved = shop.on("2026-11-30", &put_off).json();
-    assert_ne!(shop.step("2026-11-30").as_deref(), Some("answer_dispute"));
+    assert_eq!(shop.steps("2026-11-30"), [] as [&str; 0]);
     shop.on("2026-11-30", &["record", "undo", text(&moved, "undo")]).json();
     assert_eq!(text(&shop.list("2026-11-30", "dispute")[0], "answer_due"), "2026-11-26");
 
     let answered = shop.on("2026-11-30", &["dispute", "answer", &id, "bon signé envoyé"]).json();
     assert_eq!(text(&shop.list("2026-11-30", "dispute")[0], "answer"), "bon signé envoyé");
-    assert_ne!(shop.step("2026-11-30").as_deref(), Some("answer_dispute"));
+    assert_eq!(shop.steps("2026-11-30"), [] as [&str; 0]);
     shop.on("2026-11-30", &["record", "undo", text(&answered, "undo")]).json();
     assert_eq!(at(&shop.list("2026-11-30", "dispute")[0], "answer"), &Value::Null);
 

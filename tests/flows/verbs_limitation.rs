@@ -166,7 +166,7 @@ fn the_card_of_limitation_goes_when_the_owner_confirms() {
     assert_eq!(steps(TODAY), ["act_before_limitation"]);
     let subject = text(&shop.says("limitation --invoice F-1"), "invoices.0.to_confirm").to_owned();
     shop.says(&format!("record limitation-confirm --customer Perrin --subject {subject}"));
-    assert_ne!(steps(TODAY), ["act_before_limitation"]);
+    assert_eq!(steps(TODAY), ["call"]);
 }
 
 #[test]
