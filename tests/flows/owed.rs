@@ -5,11 +5,12 @@ use app::disputes::NewDispute;
 use app::facts::NewExchange;
 use app::invoices::{TypedCustomer, TypedDue, TypedInvoice};
 use app::payments::{NewPayment, free_money};
+use app::plans::{NewPlan, Schedule};
 use app::{Change, Desk, Failure, FieldProblem, Now, Thing};
 use chrono::{Duration, NaiveDate};
 use domain::{
     Allocation, Breakdown, Cents, Channel, Cheque, ClaimNature, CustomerId, DebtorKind, Direction, DisputeReason,
-    Instalment, InvoiceId, InvoiceKind, Means, Outcome, PaymentOrder, StepKey,
+    Instalment, InvoiceId, InvoiceKind, Means, Outcome, PaymentOrder, PlanInterest, Rhythm, Signer, StepKey,
 };
 use proptest::prelude::*;
 
@@ -362,6 +363,54 @@ fn a_ceded_invoice_is_asked_for_by_nobody_here_until_it_comes_back() {
     let now = shop.now();
     shop.desk.end_cession(now, customer, &[first], now.today, "impayée").unwrap();
     assert_eq!((shop.breakdown(0).ceded, shop.breakdown(0).owed()), (Cents::ZERO, Cents(70_000)));
+}
+
+#[test]
+fn a_ceded_invoice_can_be_neither_disputed_nor_spread_over_a_plan() {
+    let mut shop = Shop::open(DebtorKind::Professional);
+    let (customer, first) = (shop.customer, shop.invoices[0]);
+    let now = shop.now();
+    let cession =
+        NewCession { customer, invoices: vec![first], to: "Factor SA".into(), day: now.today, with_recourse: false };
+    shop.desk.cede(now, cession).unwrap();
+    let plan = NewPlan {
+        customer,
+        invoices: vec![first],
+        schedule: Schedule::Even { count: 3, first: day("2026-07-01"), rhythm: Rhythm::Monthly },
+        interest: PlanInterest::Kept,
+        acceleration_days: Some(8),
+        signer: Signer { name: "M. Hamon".into(), role: String::new(), trader: true },
+        lang: None,
+    };
+    let ceded = FieldProblem::Ceded { number: "F-1".into(), to: "Factor SA".into() };
+    let refused = |field| Failure::field(field, ceded.clone());
+    assert_eq!(shop.desk.preview_plan(now, &plan).unwrap_err(), refused("invoices"));
+    assert_eq!(shop.desk.make_plan(now, &plan).unwrap_err(), refused("invoices"));
+    let file = shop.desk.customer_file(customer).unwrap();
+    assert!(shop.desk.plan_choices(&file, now).iter().all(|choice| choice.invoice != first));
+    // All that is overdue is still the business's own.
+    let all = NewPlan { invoices: Vec::new(), ..plan };
+    assert!(!shop.desk.preview_plan(now, &all).unwrap().invoices.contains(&first));
+    let said = NewExchange {
+        customer,
+        invoices: vec![first],
+        direction: Direction::Incoming,
+        channel: Channel::Email,
+        day: now.today,
+        step: None,
+        outcome: Some(Outcome::Disputes),
+        party: String::new(),
+        note: String::new(),
+        promise: None,
+        dispute: Some(NewDispute {
+            invoice: first,
+            amount: None,
+            reason: DisputeReason::Quality,
+            task: String::new(),
+            answer_due: None,
+        }),
+    };
+    assert_eq!(shop.desk.record_exchange(now, said).unwrap_err(), refused("dispute_invoice"));
 }
 
 #[test]

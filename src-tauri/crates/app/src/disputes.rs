@@ -43,6 +43,18 @@ pub fn undisputed(file: &CustomerFile, invoice: &Invoice, today: NaiveDate) -> C
     open.minus(disputed).max(Cents::ZERO)
 }
 
+/// Refuses an invoice that was ceded: what becomes of it is another's to say.
+pub(crate) fn own_claim(
+    field: &'static str,
+    file: &CustomerFile,
+    id: InvoiceId,
+    today: NaiveDate,
+) -> Result<(), Failure> {
+    let Some(cession) = file.ceded_on(id, today) else { return Ok(()) };
+    let number = file.invoice(id).map(|invoice| invoice.number.clone()).unwrap_or_default();
+    Err(Failure::field(field, FieldProblem::Ceded { number, to: cession.to.clone() }))
+}
+
 /// The event of a dispute said with an exchange. Its amount is at most what nobody disputes yet.
 pub(crate) fn dispute_opened(
     file: &CustomerFile,
@@ -52,6 +64,7 @@ pub(crate) fn dispute_opened(
     now: Now,
 ) -> Result<Event, Failure> {
     let invoice = file.invoice(said.invoice).ok_or(Failure::NotFound { what: Thing::Invoice })?;
+    own_claim("dispute_invoice", file, said.invoice, now.today)?;
     if said.amount.is_some_and(|amount| amount > undisputed(file, invoice, now.today)) {
         return Err(Failure::field("dispute_amount", FieldProblem::ExceedsOpen));
     }

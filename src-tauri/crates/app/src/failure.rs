@@ -121,6 +121,15 @@ pub enum FieldProblem {
     },
     /// More than what is open.
     ExceedsOpen,
+    /// An invoice that is owed to another.
+    Ceded {
+        number: String,
+        to: String,
+    },
+    /// An invoice that is paid by instalments already.
+    UnderPlan {
+        number: String,
+    },
     /// Parts that must make up a whole.
     DoesNotSum {
         sum: Cents,
@@ -179,6 +188,8 @@ impl Failure {
                 FieldProblem::InTheFuture => "field_in_the_future",
                 FieldProblem::BeforeTheLetter { .. } => "field_before_the_letter",
                 FieldProblem::ExceedsOpen => "field_exceeds_open",
+                FieldProblem::Ceded { .. } => "field_ceded",
+                FieldProblem::UnderPlan { .. } => "field_under_plan",
                 FieldProblem::DoesNotSum { .. } => "field_does_not_sum",
             },
             Failure::Refused(refusal) => refusal.code.code(),
@@ -449,6 +460,18 @@ fn field_sentence(lang: Lang, problem: &FieldProblem) -> String {
         FieldProblem::ExceedsOpen => {
             say(lang, "C’est plus que ce qui reste dû.", "This is more than what is still owed.").into()
         }
+        FieldProblem::Ceded { number, to } => match lang {
+            Lang::Fr => format!(
+                "La facture {number} est cédée à {to}\u{a0}: ce n’est plus à vous de la réclamer ni d’en convenir."
+            ),
+            Lang::En => {
+                format!("Invoice {number} is ceded to {to}: it is no longer yours to claim or to settle.")
+            }
+        },
+        FieldProblem::UnderPlan { number } => match lang {
+            Lang::Fr => format!("La facture {number} est déjà dans un échéancier en cours."),
+            Lang::En => format!("Invoice {number} is under a payment plan already."),
+        },
         FieldProblem::DoesNotSum { sum, expected } => {
             let (sum, expected) = (lang.amount(*sum), lang.amount(*expected));
             match lang {

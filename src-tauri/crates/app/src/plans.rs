@@ -15,7 +15,7 @@ use store::digest_of;
 
 use crate::claims::AskedClaim;
 use crate::desk::{Change, Desk, Now};
-use crate::disputes::undisputed;
+use crate::disputes::{own_claim, undisputed};
 use crate::failure::{Failure, FieldProblem, Thing};
 use crate::words::say;
 
@@ -44,6 +44,16 @@ pub enum Schedule {
         rhythm: Rhythm,
     },
     Custom(Vec<Instalment>),
+}
+
+/// An invoice that a plan may be about.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PlanChoice {
+    pub invoice: InvoiceId,
+    pub number: String,
+    /// What of it is open and undisputed.
+    pub left: Cents,
+    pub overdue: bool,
 }
 
 /// A plan as it stands in the list.
@@ -104,9 +114,44 @@ impl Desk {
         self.plan_as_typed(&file, now, new)
     }
 
+    /// What a plan may be about: what is undisputed of the invoices that are the business's own and under no plan yet,
+    /// the oldest due first.
+    pub fn plan_choices(&self, file: &CustomerFile, now: Now) -> Vec<PlanChoice> {
+        let overdue = self.overdue_invoices(file, now);
+        let taken = self.under_plan(file, now.today);
+        let due = |invoice: &Invoice| self.shown_due_date(file, invoice, now.today).unwrap_or(NaiveDate::MAX);
+        let mut own: Vec<&Invoice> = file
+            .invoices
+            .iter()
+            .filter(|invoice| file.is_own_claim(invoice, now.today) && !taken.contains(&invoice.id))
+            .collect();
+        own.sort_by_key(|invoice| (due(invoice), invoice.id));
+        own.into_iter()
+            .map(|invoice| PlanChoice {
+                invoice: invoice.id,
+                number: invoice.number.clone(),
+                left: undisputed(file, invoice, now.today),
+                overdue: overdue.contains(&invoice.id),
+            })
+            .filter(|choice| choice.left.is_positive())
+            .collect()
+    }
+
+    /// Invoices that an open plan is about.
+    fn under_plan(&self, file: &CustomerFile, today: NaiveDate) -> Vec<InvoiceId> {
+        let accounts = self.plans_of(file, today);
+        let open = accounts.iter().filter(|account| account.state.is_open());
+        open.flat_map(|account| account.plan.invoices.iter().copied()).collect()
+    }
+
+    /// An invoice that was ceded is another's to settle: naming it is refused, so that nobody signs away what is not
+    /// his.
     fn plan_as_typed(&self, file: &CustomerFile, now: Now, new: &NewPlan) -> Result<Plan, Failure> {
         let mut invoices =
             if new.invoices.is_empty() { self.overdue_invoices(file, now) } else { new.invoices.clone() };
+        for id in &invoices {
+            own_claim("invoices", file, *id, now.today)?;
+        }
         let owed = |id: &InvoiceId| {
             let invoice = file.invoice(*id).filter(|invoice| !invoice.is_credit_note());
             invoice
@@ -180,11 +225,10 @@ impl Desk {
         let file = self.customer_file(new.customer)?;
         let mut plan = self.plan_as_typed(&file, now, new)?;
         plan.check().map_err(fault)?;
-        let taken = self.plans_of(&file, now.today).iter().any(|account| {
-            account.state.is_open() && account.plan.invoices.iter().any(|one| plan.invoices.contains(one))
-        });
-        if taken {
-            return Err(Failure::field("invoices", FieldProblem::UnknownValue));
+        let taken = self.under_plan(&file, now.today);
+        if let Some(id) = plan.invoices.iter().find(|id| taken.contains(*id)) {
+            let number = file.invoice(*id).map(|invoice| invoice.number.clone()).unwrap_or_default();
+            return Err(Failure::field("invoices", FieldProblem::UnderPlan { number }));
         }
         if plan.signer.name.trim().is_empty() {
             return Err(Failure::field("signer", FieldProblem::Missing));
