@@ -149,6 +149,8 @@ command_table! {
         customer::pause_save(form: PauseForm) -> Changed;
         /// Ends a promise, dispute, payment claim, pause or hand-over.
         holds::hold_end(form: HoldEndForm) -> Changed;
+        /// What a plan with a customer begins with.
+        commitments::plan_start(customer: String) -> PlanStart;
         /// An instalment plan while it is put together; nothing is kept.
         commitments::plan_preview(form: PlanForm) -> PlanPreview;
         /// Agrees an instalment plan: its document is printed and kept.
@@ -340,6 +342,8 @@ pub fn typescript() -> String {
         DisputeView,
         PlanView,
         PlanPartView,
+        PlanStart,
+        PlanInvoiceView,
         PlanPreview,
         PlanPreviewPart,
         BusinessForm,

@@ -2,7 +2,7 @@
 
 use agenda::{PlanState, PromiseState};
 use app::disputes::{DisputeRow, dispute_row};
-use app::plans::{NewPlan, PlanRow, Schedule};
+use app::plans::{NewPlan, PlanRow, Schedule, signs_as_trader};
 use app::promises::PromiseRow;
 use app::words::{commitments as words, list, steps};
 use app::{Desk, Failure, FieldProblem, Now, Thing};
@@ -13,7 +13,8 @@ use domain::{Cents, CustomerFile, DisputeId, Instalment, Lang, PlanFault, PlanId
 use super::today::{customer_id, numbers, say};
 use super::{Outcome, changed, typed};
 use crate::views::commitments::{
-    CommitmentsView, DisputeView, PlanPartView, PlanPreview, PlanPreviewPart, PlanView, PromiseView,
+    CommitmentsView, DisputeView, PlanInvoiceView, PlanPartView, PlanPreview, PlanPreviewPart, PlanStart, PlanView,
+    PromiseView,
 };
 use crate::views::forms::{DisputeAnswerForm, DisputeTaskForm, PlanForm, PlanSignForm};
 use crate::views::{Badge, Changed, Tone};
@@ -194,7 +195,7 @@ fn plan_view(lang: Lang, row: &PlanRow, today: NaiveDate) -> PlanView {
 fn new_plan(form: &PlanForm) -> Outcome<NewPlan> {
     let invoices = form.invoices.iter().map(|id| id.parse().map_err(|_| Failure::NotFound { what: Thing::Invoice }));
     let whole =
-        |field, text: &str| text.trim().parse::<u16>().map_err(|_| Failure::field(field, FieldProblem::UnknownValue));
+        |field, text: &str| text.trim().parse::<u16>().map_err(|_| Failure::field(field, FieldProblem::NotANumber));
     let schedule = if form.rhythm == "custom" {
         let mut parts = Vec::with_capacity(form.parts.len());
         for part in form.parts.iter().filter(|part| !(part.due_date.is_empty() && part.amount.trim().is_empty())) {
@@ -212,13 +213,19 @@ fn new_plan(form: &PlanForm) -> Outcome<NewPlan> {
             rhythm: typed::word("rhythm", &form.rhythm)?.unwrap_or(Rhythm::Monthly),
         }
     };
-    let clause = typed::optional(&form.clause_days);
+    let clause = match form.clause {
+        true => Some(whole("clause_days", &typed::required("clause_days", &form.clause_days)?)?),
+        false => None,
+    };
+    if clause == Some(0) {
+        return Err(Failure::field("clause_days", FieldProblem::NotANumber));
+    }
     Ok(NewPlan {
         customer: customer_id(&form.customer)?,
         invoices: invoices.collect::<Outcome<_>>()?,
         schedule,
         interest: typed::word("interest", &form.interest)?.unwrap_or(PlanInterest::Kept),
-        acceleration_days: clause.map(|days| whole("clause_days", &days)).transpose()?,
+        acceleration_days: clause,
         signer: Signer {
             name: form.signer.trim().to_owned(),
             role: form.signer_role.trim().to_owned(),
@@ -226,6 +233,37 @@ fn new_plan(form: &PlanForm) -> Outcome<NewPlan> {
         },
         lang: typed::word("lang", &form.lang)?,
     })
+}
+
+/// The plan proposed for a customer: everything overdue in three months, with a clause, signed by whom reminders go to.
+pub fn plan_start(desk: &mut Desk, now: Now, customer: String) -> Outcome<PlanStart> {
+    const FIRST_AFTER_DAYS: u64 = 15;
+    const COUNT: u16 = 3;
+    const CLAUSE_DAYS: u16 = 8;
+    let file = desk.customer_file(customer_id(&customer)?)?;
+    let choices = desk.plan_choices(&file, now);
+    let contact = file.customer.reminder_contact();
+    let signer = contact.map(|contact| contact.name.trim()).filter(|name| !name.is_empty());
+    let form = PlanForm {
+        customer,
+        invoices: choices.iter().filter(|one| one.overdue).map(|one| one.invoice.to_string()).collect(),
+        rhythm: typed::code(&Rhythm::Monthly),
+        count: COUNT.to_string(),
+        first: law::calendar::add_days(now.today, FIRST_AFTER_DAYS).to_string(),
+        parts: Vec::new(),
+        interest: typed::code(&PlanInterest::Kept),
+        clause: true,
+        clause_days: CLAUSE_DAYS.to_string(),
+        signer: signer.unwrap_or(&file.customer.name).to_owned(),
+        signer_role: contact.map(|contact| contact.role.clone()).unwrap_or_default(),
+        trader: signs_as_trader(&file),
+        lang: typed::code(&file.customer.lang),
+    };
+    let invoices = choices
+        .into_iter()
+        .map(|one| PlanInvoiceView { id: one.invoice.to_string(), number: one.number, left: one.left.0 })
+        .collect();
+    Ok(PlanStart { form, invoices })
 }
 
 pub fn plan_preview(desk: &mut Desk, now: Now, form: PlanForm) -> Outcome<PlanPreview> {
@@ -290,3 +328,6 @@ pub fn plan_acknowledge(desk: &mut Desk, now: Now, plan: String) -> Outcome<Chan
     let plan: PlanId = plan.parse().map_err(|_| Failure::NotFound { what: Thing::Hold })?;
     desk.acknowledge_plan(now, plan).map(changed)
 }
+
+#[cfg(test)]
+mod tests;

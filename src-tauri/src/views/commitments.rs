@@ -4,6 +4,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::Badge;
+use super::forms::PlanForm;
 
 /// The promises, plans and disputes of one customer, those that are awaited first.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -93,6 +94,22 @@ pub struct PlanPartView {
     #[ts(type = "number")]
     pub paid: i64,
     pub state: Badge,
+}
+
+/// What a plan begins with: the form as it is proposed, and the invoices it may be about.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PlanStart {
+    pub form: PlanForm,
+    pub invoices: Vec<PlanInvoiceView>,
+}
+
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PlanInvoiceView {
+    pub id: String,
+    pub number: String,
+    /// What of it is open and undisputed.
+    #[ts(type = "number")]
+    pub left: i64,
 }
 
 /// A plan while it is put together.

@@ -177,7 +177,9 @@ pub struct PlanForm {
     pub parts: Vec<InstalmentForm>,
     /// `kept` or `waived_if_respected`.
     pub interest: String,
-    /// Days of the acceleration clause; empty without one.
+    /// Whether a missed instalment makes the rest due.
+    pub clause: bool,
+    /// Days that the notice gives; with a clause.
     pub clause_days: String,
     pub signer: String,
     pub signer_role: String,

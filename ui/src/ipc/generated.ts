@@ -639,6 +639,12 @@ document: string, document_name: string, to_sign: boolean,
  */
 to_acknowledge: boolean, open: boolean, };
 export type PlanPartView = { due: string, amount: number, paid: number, state: Badge, };
+export type PlanStart = { form: PlanForm, invoices: Array<PlanInvoiceView>, };
+export type PlanInvoiceView = { id: string, number: string, 
+/**
+ * What of it is open and undisputed.
+ */
+left: number, };
 export type PlanPreview = { principal: number, interest: number, indemnity: number, total: number, 
 /**
  * What the instalments share out.
@@ -909,7 +915,11 @@ parts: Array<InstalmentForm>,
  */
 interest: string, 
 /**
- * Days of the acceleration clause; empty without one.
+ * Whether a missed instalment makes the rest due.
+ */
+clause: boolean, 
+/**
+ * Days that the notice gives; with a clause.
  */
 clause_days: string, signer: string, signer_role: string, trader: boolean, lang: string, };
 export type PlanSignForm = { plan: string, 
@@ -1329,6 +1339,8 @@ export interface Commands {
   pause_save: { args: { form: PauseForm }; answer: Changed }
   /** Ends a promise, dispute, payment claim, pause or hand-over. */
   hold_end: { args: { form: HoldEndForm }; answer: Changed }
+  /** What a plan with a customer begins with. */
+  plan_start: { args: { customer: string }; answer: PlanStart }
   /** An instalment plan while it is put together; nothing is kept. */
   plan_preview: { args: { form: PlanForm }; answer: PlanPreview }
   /** Agrees an instalment plan: its document is printed and kept. */

@@ -32,6 +32,7 @@ export const plans = {
     `Plan of ${amount} in ${count} ${count === 1 ? 'instalment' : 'instalments'}`,
   debt: 'Debt',
   invoices: 'Invoices',
+  nothing: 'This customer owes you nothing that a plan could be about.',
   principal: 'Left to pay',
   interest: 'Interest',
   indemnity: 'Fixed sums',

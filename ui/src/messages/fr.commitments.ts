@@ -32,6 +32,7 @@ export const plans = {
     `Échéancier de ${amount} en ${count} ${count > 1 ? 'échéances' : 'échéance'}`,
   debt: 'Dette',
   invoices: 'Factures',
+  nothing: 'Ce client ne vous doit rien qui puisse entrer dans un échéancier.',
   principal: 'Reste dû',
   interest: 'Intérêts',
   indemnity: 'Indemnités',

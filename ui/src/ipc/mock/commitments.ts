@@ -1,7 +1,17 @@
 /** Promises and disputes of the sample shell. */
 import type { Args } from '..'
-import type { Changed, CommitmentsView, DisputeView, HoldView, PlanPreview, PlanView, PromiseView } from '../generated'
-import { badge, L, TODAY } from './data'
+import type {
+  Changed,
+  CommitmentsView,
+  DisputeView,
+  HoldView,
+  PlanPreview,
+  PlanStart,
+  PlanView,
+  PromiseView,
+} from '../generated'
+import { badge, L, TODAY, type MockInvoice } from './data'
+import { cededTo } from './owed'
 import { customer, settle, state } from './state'
 
 const promise = (id: string, over: Partial<PromiseView>): PromiseView => ({
@@ -123,12 +133,38 @@ export function holdOf(id: string, step: string): HoldView | null {
   return { kind: 'dispute', id, title, detail, tone: 'soon', invoice: dispute.invoice, amount: dispute.amount }
 }
 
+const left = (one: MockInvoice) => one.amount - one.paid
 const changed = (sentence: string, customers: string[]): Changed => ({ customers, sentence, undo: 'u1' })
 
 export const commands = {
+  plan_start: ({ customer: id }: Args<'plan_start'>): PlanStart => {
+    const own = state.invoices.filter((one) => one.customer === id && !one.credit && left(one) > 0 && !cededTo(one.id))
+    const who = customer(id)
+    return {
+      form: {
+        customer: id,
+        invoices: own.filter((one) => one.due < TODAY).map((one) => one.id),
+        rhythm: 'monthly',
+        count: '3',
+        first: '2026-12-09',
+        parts: [],
+        interest: 'kept',
+        clause: true,
+        clause_days: '8',
+        signer: who.name,
+        signer_role: '',
+        trader: true,
+        lang: 'fr',
+      },
+      invoices: own.map((one) => ({ id: one.id, number: one.number, left: left(one) })),
+    }
+  },
   plan_preview: ({ form }: Args<'plan_preview'>): PlanPreview => {
+    if (form.clause && !form.clause_days.trim())
+      throw { code: 'field_missing', sentence: L('À remplir.', 'Fill this in.'), field: 'clause_days' }
     const count = Math.max(1, Number(form.count) || 1)
-    const spread = 201_640
+    const chosen = state.invoices.filter((one) => form.invoices.includes(one.id))
+    const spread = chosen.reduce((sum, one) => sum + left(one), 0)
     const even = Math.floor(spread / count)
     const parts = Array.from({ length: count }, (_, at) => ({
       due: new Date(Date.parse(form.first || TODAY) + at * 30 * 86_400_000).toISOString().slice(0, 10),
@@ -136,10 +172,10 @@ export const commands = {
     }))
     const early = form.first <= TODAY
     return {
-      principal: 201_640,
+      principal: spread,
       interest: 0,
       indemnity: 0,
-      total: 201_640,
+      total: spread,
       spread,
       parts,
       problem: early
