@@ -156,6 +156,7 @@ pub(super) fn kinds(lang: Lang, file: &CustomerFile) -> Vec<LimitationKindView> 
             kind: typed::code(&kind),
             label: limitation_chain::kind(lang, kind).to_owned(),
             lasts: kind.lasts(),
+            suspends: kind.suspends(),
             is_case: kind.is_case(),
             waits: kind.waits_for_confirmation(),
         })

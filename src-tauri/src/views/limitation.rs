@@ -108,6 +108,8 @@ pub struct LimitationKindView {
     pub label: String,
     /// It has an end, or goes on.
     pub lasts: bool,
+    /// It stops the period for as long as it lasts.
+    pub suspends: bool,
     /// A court decides about it.
     pub is_case: bool,
     /// Its effect waits for the owner's confirmation.

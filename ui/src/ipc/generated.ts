@@ -545,6 +545,10 @@ export type LimitationKindView = { kind: string, label: string,
  */
 lasts: boolean, 
 /**
+ * It stops the period for as long as it lasts.
+ */
+suspends: boolean, 
+/**
  * A court decides about it.
  */
 is_case: boolean, 

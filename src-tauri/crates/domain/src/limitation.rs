@@ -100,16 +100,13 @@ impl LimitationFactKind {
 
     /// Whether it goes on for a time: it has an end, or none yet.
     pub fn lasts(self) -> bool {
+        self.is_case() || self.suspends() || self == LimitationFactKind::ClaimDeclared
+    }
+
+    /// Whether it stops the period for as long as it lasts (C. civ. 2238).
+    pub fn suspends(self) -> bool {
         use LimitationFactKind as Kind;
-        self.is_case()
-            || matches!(
-                self,
-                Kind::Mediation
-                    | Kind::Conciliation
-                    | Kind::ParticipativeProcedure
-                    | Kind::SmallClaimsAgreement
-                    | Kind::ClaimDeclared
-            )
+        matches!(self, Kind::Mediation | Kind::Conciliation | Kind::ParticipativeProcedure | Kind::SmallClaimsAgreement)
     }
 
     /// Whether a court decides about it: dropped, rejected or lapsed, its effect is lost (C. civ. 2243).

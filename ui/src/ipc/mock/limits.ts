@@ -37,6 +37,7 @@ export const limitationKinds = (): LimitationKindView[] => {
     kind: code,
     label,
     lasts,
+    suspends: ['mediation', 'conciliation', 'participative_procedure', 'small_claims_agreement'].includes(code),
     is_case: isCase,
     waits,
   })
