@@ -14,7 +14,16 @@ use crate::views::forms::HoldEndForm;
 use crate::views::{Changed, Tone};
 
 fn view(kind: &str, id: impl ToString, title: String, detail: String, tone: Tone) -> HoldView {
-    HoldView { kind: kind.to_owned(), id: id.to_string(), title, detail, tone, invoice: None, amount: None }
+    HoldView {
+        kind: kind.to_owned(),
+        id: id.to_string(),
+        title,
+        detail,
+        tone,
+        invoice: None,
+        number: String::new(),
+        amount: None,
+    }
 }
 
 pub(super) fn promise_view(lang: Lang, promise: &Promise, today: NaiveDate) -> HoldView {
@@ -124,9 +133,9 @@ fn owed_holds(lang: Lang, file: &CustomerFile, today: NaiveDate, holds: &mut Vec
             Lang::Fr => format!("Depuis le {day}, {recourse}. Aucune relance de votre part."),
             Lang::En => format!("Since {day}, {recourse}. You send no reminder."),
         };
-        let invoice = Some(invoice.id.to_string());
         holds.push(HoldView {
-            invoice,
+            invoice: Some(invoice.id.to_string()),
+            number: invoice.number.clone(),
             amount: Some(open.0),
             ..view("cession", cession.invoice, title, detail, Tone::Plain)
         });

@@ -130,8 +130,10 @@ pub struct HoldView {
     pub title: String,
     pub detail: String,
     pub tone: Tone,
-    /// The invoice a dispute is about.
+    /// The invoice that a dispute or a cession is about.
     pub invoice: Option<String>,
+    /// The number of a ceded invoice; empty otherwise.
+    pub number: String,
     /// What a promise or a dispute is about; the whole that is open, for a dispute of all.
     #[ts(type = "number | null")]
     pub amount: Option<i64>,

@@ -575,9 +575,13 @@ export type HoldView = {
  */
 kind: string, id: string, title: string, detail: string, tone: Tone, 
 /**
- * The invoice a dispute is about.
+ * The invoice that a dispute or a cession is about.
  */
 invoice: string | null, 
+/**
+ * The number of a ceded invoice; empty otherwise.
+ */
+number: string, 
 /**
  * What a promise or a dispute is about; the whole that is open, for a dispute of all.
  */

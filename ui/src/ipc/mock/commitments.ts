@@ -93,6 +93,7 @@ const promiseHold = (id: string) => ({
   detail: L('au téléphone le 16 novembre, Mme Arnaud', 'by telephone on 16 November, Mrs Arnaud'),
   tone: 'soon' as const,
   invoice: null,
+  number: '',
   amount: 99_800,
 })
 
@@ -130,7 +131,7 @@ export function holdOf(id: string, step: string): HoldView | null {
   if (step !== 'answer_dispute' || !dispute) return null
   const title = L('Contestation : livraison · 200,00 €', 'Dispute: delivery · €200.00')
   const detail = `${dispute.number} · ${dispute.note}`
-  return { kind: 'dispute', id, title, detail, tone: 'soon', invoice: dispute.invoice, amount: dispute.amount }
+  return { ...promiseHold(id), kind: 'dispute', title, detail, invoice: dispute.invoice, amount: dispute.amount }
 }
 
 const left = (one: MockInvoice) => one.amount - one.paid

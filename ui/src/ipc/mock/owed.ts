@@ -53,6 +53,7 @@ const hold = (kind: string, id: string, title: string, detail: string, tone: Hol
   detail,
   tone,
   invoice: null,
+  number: '',
   amount: null,
 })
 
@@ -69,8 +70,8 @@ export function owedHolds(id: string): HoldView[] {
         'soon',
       ),
     ),
-    ...given.map((one) =>
-      hold(
+    ...given.map((one) => ({
+      ...hold(
         'cession',
         one.id,
         L(
@@ -80,7 +81,9 @@ export function owedHolds(id: string): HoldView[] {
         L('Avec recours. Aucune relance de votre part.', 'With recourse. You send no reminder.'),
         'plain',
       ),
-    ),
+      invoice: one.id,
+      number: one.number,
+    })),
   ]
 }
 

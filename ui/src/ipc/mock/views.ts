@@ -643,6 +643,7 @@ export function customerFile(id: string): CustomerFileView {
               detail: state.paused[id],
               tone: 'soon' as const,
               invoice: null,
+              number: '',
               amount: null,
             },
           ]
