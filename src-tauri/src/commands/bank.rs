@@ -7,7 +7,7 @@ use app::words::matching;
 use app::{Desk, Failure, FieldProblem, Now, Thing};
 use domain::matching::{Match, Outcome as Proposed, Reason};
 use domain::{BankEntryId, Cents, CustomerFile, InvoiceId, PaymentId};
-use store::{BankEntryRow, BankEntryState};
+use store::{AccountSeen, BankEntryRow, BankEntryState};
 
 use super::today::say;
 use super::{Outcome, changed, failure_view, typed};
@@ -49,13 +49,7 @@ pub fn bank(desk: &mut Desk, now: Now, limit: u32) -> Outcome<BankView> {
     Ok(BankView {
         seen: words::seen(lang, until),
         seen_until: until.map(|day| day.to_string()),
-        accounts: accounts
-            .into_iter()
-            .map(|account| BankAccountView {
-                name: if account.account_name.is_empty() { account.account } else { account.account_name },
-                until: account.until.to_string(),
-            })
-            .collect(),
+        accounts: accounts.into_iter().map(account_view).collect(),
         summary: words::waiting(lang, waiting),
         done: recorded(desk, now, BankEntryState::Recognised, limit)?,
         aside: recorded(desk, now, BankEntryState::SetAside, limit)?,
@@ -64,6 +58,17 @@ pub fn bank(desk: &mut Desk, now: Now, limit: u32) -> Outcome<BankView> {
         returns,
         certain,
     })
+}
+
+/// Banks name an account after its owner: the end of its number tells two of one owner apart.
+fn account_view(seen: AccountSeen) -> BankAccountView {
+    const SHOWN: usize = 4;
+    let until = seen.until.to_string();
+    if seen.account_name.is_empty() {
+        return BankAccountView { name: seen.account.clone(), account: seen.account, ends_in: String::new(), until };
+    }
+    let ends_in: String = seen.account.chars().skip(seen.account.chars().count().saturating_sub(SHOWN)).collect();
+    BankAccountView { account: seen.account, name: seen.account_name, ends_in, until }
 }
 
 fn add(
@@ -395,4 +400,24 @@ pub fn bank_shares(desk: &mut Desk, now: Now, form: BankSharesForm) -> Outcome<B
         };
     }
     Ok(view)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_accounts_of_one_owner_are_told_apart() {
+        let until = "2026-11-21".parse().unwrap();
+        let seen = |account: &str, name: &str| {
+            account_view(AccountSeen { account: account.into(), account_name: name.into(), until })
+        };
+        let (one, other) =
+            (seen("FR7630004000031234567890189", "Atelier"), seen("FR7610278021000002097930284", "Atelier"));
+        assert_ne!(one.account, other.account);
+        assert_eq!((one.name.as_str(), one.ends_in.as_str()), ("Atelier", "0189"));
+        assert_eq!(other.ends_in, "0284");
+        let unnamed = seen("FR7630004000031234567890189", "");
+        assert_eq!((unnamed.name.as_str(), unnamed.ends_in.as_str()), ("FR7630004000031234567890189", ""));
+    }
 }

@@ -28,7 +28,11 @@ pub struct BankView {
 
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct BankAccountView {
+    /// Its number, which no other has; empty where a statement named none.
+    pub account: String,
     pub name: String,
+    /// The last characters of the number, since one owner may have several accounts; empty where the name is the number.
+    pub ends_in: String,
     pub until: String,
 }
 

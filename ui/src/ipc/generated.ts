@@ -990,7 +990,15 @@ done: BankGroup,
  * Set aside by the owner.
  */
 aside: BankGroup, };
-export type BankAccountView = { name: string, until: string, };
+export type BankAccountView = { 
+/**
+ * Its number, which no other has; empty where a statement named none.
+ */
+account: string, name: string, 
+/**
+ * The last characters of the number, since one owner may have several accounts; empty where the name is the number.
+ */
+ends_in: string, until: string, };
 export type BankGroup = { count: number, amount: number, lines: Array<BankLineView>, };
 export type BankLineView = { line: string, day: string, amount: number, 
 /**

@@ -152,7 +152,12 @@ export function bank({ limit }: Args<'bank'>): BankView {
       ? L('Banque vue jusqu’au 21 novembre 2026.', 'Bank seen until 21 November 2026.')
       : L('Aucun relevé pour le moment.', 'No statement yet.'),
     seen_until: rich ? '2026-11-21' : null,
-    accounts: rich ? [{ name: 'Compte courant', until: '2026-11-21' }] : [],
+    accounts: rich
+      ? [
+          { account: 'FR7630004000031234567890189', name: 'Atelier Morvan', ends_in: '0189', until: '2026-11-21' },
+          { account: 'FR7610278021000002097930284', name: 'Atelier Morvan', ends_in: '0284', until: '2026-11-20' },
+        ]
+      : [],
     summary: L(`${waiting()} lignes attendent.`, `${waiting()} lines wait.`),
     doubtful: group('doubtful'),
     unknown: group('unknown'),
