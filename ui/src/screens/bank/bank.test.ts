@@ -42,6 +42,6 @@ it('a return says which payment went back', async () => {
   const user = userEvent.setup()
   await openScreen(Bank, '#/bank')
   const returns = await section(/Retours et rejets/)
-  await user.click(within(returns).getByRole('button', { name: 'Rouvrir la facture' }))
+  await user.click(within(returns).getByRole('button', { name: /Rouvrir la facture/ }))
   await expect.poll(() => screen.queryByRole('region', { name: /Retours et rejets/ })).toBeNull()
 }, 20_000)
