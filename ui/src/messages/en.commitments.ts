@@ -1,4 +1,7 @@
 /** What was promised and what is contested, in English. */
+import { plural } from './typography'
+
+const n = plural('en-GB')
 
 export const commitments = {
   title: 'Promises, plans, disputes',
@@ -29,15 +32,13 @@ export const plans = {
   open: 'Offer a payment plan…',
   title: (name: string) => `Payment plan with ${name}`,
   line: (amount: string, count: number) =>
-    `Plan of ${amount} in ${count} ${count === 1 ? 'instalment' : 'instalments'}`,
-  debt: 'Debt',
+    n(count, `Plan of ${amount} in # instalment`, `Plan of ${amount} in # instalments`),
   invoices: 'Invoices',
   nothing: 'This customer owes you nothing that a plan could be about.',
   principal: 'Left to pay',
   interest: 'Interest',
   indemnity: 'Fixed sums',
   spread: 'To share out',
-  calendar: 'Calendar',
   rhythm: 'Rhythm',
   rhythms: { monthly: 'Every month', weekly: 'Every week', custom: 'Dates and amounts of your own' },
   count: 'Number of instalments',
@@ -47,7 +48,6 @@ export const plans = {
   removePart: (place: number) => `Remove instalment ${place}`,
   amount: 'Amount',
   date: 'Date',
-  terms: 'Terms',
   interestOption: 'Late-payment interest',
   interestOptions: {
     kept: 'It goes on running, and the instalments include what has run',
@@ -59,7 +59,6 @@ export const plans = {
     no: 'Only the missed instalment is due',
   },
   clauseDays: 'Days given by the notice',
-  signing: 'Signature',
   signer: 'Who signs for the customer',
   role: 'As',
   rolePlaceholder: 'manager',

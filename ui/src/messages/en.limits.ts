@@ -16,7 +16,6 @@ export const limits: typeof French = {
   chain: (count) => n(count, 'What happened (#)', 'What happened (#)'),
   noChain: 'Where this date comes from',
   more: (count) => n(count, 'Show # other invoice', 'Show # other invoices'),
-  never: 'What does not stop this period',
   confirm: 'Confirm…',
   unconfirm: 'Take my answer back',
   correct: 'Correct…',

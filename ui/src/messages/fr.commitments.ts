@@ -1,4 +1,7 @@
 /** What was promised and what is contested, in French. */
+import { plural } from './typography'
+
+const n = plural('fr-FR')
 
 export const commitments = {
   title: 'Promesses, échéanciers, contestations',
@@ -29,15 +32,13 @@ export const plans = {
   open: 'Proposer un échéancier…',
   title: (name: string) => `Échéancier avec ${name}`,
   line: (amount: string, count: number) =>
-    `Échéancier de ${amount} en ${count} ${count > 1 ? 'échéances' : 'échéance'}`,
-  debt: 'Dette',
+    n(count, `Échéancier de ${amount} en # échéance`, `Échéancier de ${amount} en # échéances`),
   invoices: 'Factures',
   nothing: 'Ce client ne vous doit rien qui puisse entrer dans un échéancier.',
   principal: 'Reste dû',
   interest: 'Intérêts',
   indemnity: 'Indemnités',
   spread: 'À répartir',
-  calendar: 'Calendrier',
   rhythm: 'Rythme',
   rhythms: { monthly: 'Chaque mois', weekly: 'Chaque semaine', custom: 'Dates et montants libres' },
   count: 'Nombre d’échéances',
@@ -47,7 +48,6 @@ export const plans = {
   removePart: (place: number) => `Retirer l’échéance ${place}`,
   amount: 'Montant',
   date: 'Date',
-  terms: 'Conditions',
   interestOption: 'Intérêts de retard',
   interestOptions: {
     kept: 'Ils continuent de courir, et les échéances comprennent ceux déjà courus',
@@ -59,7 +59,6 @@ export const plans = {
     no: 'Seule l’échéance manquée est due',
   },
   clauseDays: 'Délai de la mise en demeure (jours)',
-  signing: 'Signature',
   signer: 'Qui signe pour le client',
   role: 'En qualité de',
   rolePlaceholder: 'gérant',

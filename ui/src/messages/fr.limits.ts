@@ -15,7 +15,6 @@ export const limits = {
   chain: (count: number) => n(count, 'Ce qui s’est passé (#)', 'Ce qui s’est passé (#)'),
   noChain: 'D’où vient cette date',
   more: (count: number) => n(count, 'Voir # autre facture', 'Voir # autres factures'),
-  never: 'Ce qui n’arrête pas ce délai',
   confirm: 'Confirmer…',
   unconfirm: 'Retirer ma réponse',
   correct: 'Corriger…',
