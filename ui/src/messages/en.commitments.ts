@@ -13,7 +13,7 @@ export const commitments = {
   todo: (task: string) => `To do: ${task}`,
   answer: 'Answer…',
   task: 'To do…',
-  answerTitle: (number: string) => `Your answer about ${number}`,
+  answerTitle: (number: string) => `Your answer to the dispute about ${number}`,
   answerNote: 'What you answered the customer, in one sentence. Acquit sends nothing.',
   answerText: 'Answer',
   answerPlaceholder: 'Signed delivery note sent',

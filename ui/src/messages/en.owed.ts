@@ -53,7 +53,7 @@ export const owed: typeof french = {
   depositDay: 'Deposited on',
   passOnTitle: 'Payment passed on',
   passOnNote: 'Money received for a ceded invoice belongs to whoever holds it.',
-  passOnDay: 'Passed on on',
+  passOnDay: 'Date passed on',
   cede: 'Cede (factoring, Dailly)…',
   cedeTitle: (number: string) => `Cede invoice ${number}`,
   cedeNote:

@@ -43,7 +43,7 @@ export const bank = {
   asideReasons: {
     own: 'Apport ou virement interne',
     refund: 'Remboursement d’un fournisseur',
-    tax: 'Remboursement d’impôt ou d’une aide',
+    tax: 'Remboursement d’impôt ou aide reçue',
     till: 'Vente au comptant',
   },
   asideOther: 'Autre raison',

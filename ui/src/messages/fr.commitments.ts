@@ -13,7 +13,7 @@ export const commitments = {
   todo: (task: string) => `À faire : ${task}`,
   answer: 'Répondre…',
   task: 'À faire…',
-  answerTitle: (number: string) => `Votre réponse sur ${number}`,
+  answerTitle: (number: string) => `Votre réponse à la contestation de ${number}`,
   answerNote: 'Ce que vous avez répondu au client, en une phrase. Acquit n’envoie rien.',
   answerText: 'Réponse',
   answerPlaceholder: 'Bon de livraison signé envoyé',
@@ -23,7 +23,7 @@ export const commitments = {
   taskNote: 'Ce qu’il vous faut pour répondre, et le jour où le client attend votre réponse.',
   taskText: 'À faire',
   taskPlaceholder: 'Retrouver le bon de livraison',
-  answerDue: 'Répondre avant le',
+  answerDue: 'Répondre au plus tard le',
   paneTitle: 'Que répondez-vous ?',
   paneNote: 'La somme contestée n’est réclamée nulle part tant que vous n’avez pas terminé la contestation.',
 }

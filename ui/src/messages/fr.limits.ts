@@ -24,7 +24,7 @@ export const limits = {
   correctTitle: 'Corriger l’événement',
   kind: 'Que s’est-il passé ?',
   day: 'Le',
-  from: 'Depuis le',
+  from: 'Du',
   until: 'Jusqu’au',
   untilHint: 'vide : cela dure encore',
   caseEnd: 'Comment l’affaire s’est terminée',

@@ -55,7 +55,7 @@ export const owed = {
   cede: 'Céder (affacturage, Dailly)…',
   cedeTitle: (number: string) => `Céder la facture ${number}`,
   cedeNote:
-    'Elle n’est plus à vous de la réclamer : Acquit ne relance plus, et la met à part de ce qui vous est dû. Un paiement qui vous arrive quand même est à reverser.',
+    'Ce n’est plus à vous de la réclamer : Acquit ne relance plus et la met à part de ce qui vous est dû. Un paiement qui vous arrive quand même est à reverser.',
   cedeTo: 'À qui',
   cedeToHint: 'Société d’affacturage ou banque',
   cedeDay: 'Cédée le',

@@ -17,7 +17,7 @@ use crate::claims::AskedClaim;
 use crate::desk::{Change, Desk, Now};
 use crate::disputes::{own_claim, undisputed};
 use crate::failure::{Failure, FieldProblem, Thing};
-use crate::words::say;
+use crate::words::{commitments, say};
 
 /// A plan as the owner puts it together.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -242,15 +242,14 @@ impl Desk {
             writing.append(&event)?;
             Ok(vec![event])
         })?;
-        let (spread, count) = (self.lang.amount(plan.spread()), plan.instalments.len());
+        let spread = self.lang.amount(plan.spread());
+        let parts = commitments::instalments(self.lang, plan.instalments.len());
         let sentence = match self.lang {
             Lang::Fr => format!(
-                "Échéancier de {spread} en {count} échéances. Faites-le signer en deux originaux, puis notez la signature."
+                "Échéancier de {spread} en {parts}. Faites-le signer en deux originaux, puis notez la signature."
             ),
             Lang::En => {
-                format!(
-                    "Plan of {spread} in {count} instalments. Have two originals signed, then record the signature."
-                )
+                format!("Plan of {spread} in {parts}. Have two originals signed, then record the signature.")
             }
         };
         let undo = Some(format!("plan:{}", plan.id));

@@ -59,12 +59,12 @@ export function gateOf(id: string, step: string): GateView {
           L('paiements attribués', 'payments attributed'),
           L('Aucun paiement non attribué.', 'No payment that is not attributed.'),
         ),
-    light('dispute', 'good', L('aucun litige', 'no dispute'), L('Aucune contestation.', 'No dispute.')),
+    light('dispute', 'good', L('aucune contestation', 'no dispute'), L('Aucune contestation.', 'No dispute.')),
     light('promise', 'good', L('aucune promesse', 'no promise'), L('Aucune promesse en cours.', 'No promise running.')),
     light(
       'recipient',
       'good',
-      L('destinataire', 'recipient'),
+      L('destinataire à jour', 'recipient current'),
       `${L('Destinataire : ', 'Recipient: ')}${posted ? who.city : who.email || who.name}.`,
     ),
     ...(step === 'call'
@@ -73,7 +73,7 @@ export function gateOf(id: string, step: string): GateView {
           light(
             'iban',
             'good',
-            'IBAN',
+            L('IBAN à jour', 'IBAN current'),
             L('IBAN finissant par 0189, celui de votre entreprise.', 'IBAN ending in 0189, that of your business.'),
           ),
           light(

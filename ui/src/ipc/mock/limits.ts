@@ -67,8 +67,8 @@ const label = (code: string) => limitationKinds().find((one) => one.kind === cod
 
 const restarts = (from: string, length: number) =>
   L(
-    `Efface le temps déjà couru : ${length} ans repartent du ${long(from)}, dernier jour sûr le ${long(eve(years(from, length)))}.`,
-    `Erases the time that had run: ${length} years start again on ${long(from)}, last safe day ${long(eve(years(from, length)))}.`,
+    `Efface le temps déjà couru : un délai de ${length} ans repart du ${long(from)}, dernier jour sûr le ${long(eve(years(from, length)))}.`,
+    `Erases the time that had run: a period of ${length} years starts again on ${long(from)}, last safe day ${long(eve(years(from, length)))}.`,
   )
 
 function chainOf(one: MockInvoice, length: number): LimitationLinkView[] {

@@ -199,7 +199,11 @@ fn new_and_known(lang: Lang, new: u32, known: u32, feminine: bool) -> String {
 
 fn owing(lang: Lang, outlook: &Outlook) -> String {
     let count = u64::from(outlook.owing);
+    let all = outlook.customers_new + outlook.customers_known;
     match lang {
+        _ if all == 0 => String::new(),
+        _ if count == 0 && all == 1 => say(lang, "Il ne doit plus rien.", "It owes nothing any more.").to_owned(),
+        _ if count == 0 => say(lang, "Aucun ne doit plus rien.", "None owes anything any more.").to_owned(),
         Lang::Fr => format!("{} {} encore quelque chose.", lang.count(count), lang.plural(count, "doit", "doivent")),
         Lang::En => format!("{} still {} something.", lang.count(count), lang.plural(count, "owes", "owe")),
     }
@@ -209,6 +213,10 @@ fn still_open(lang: Lang, outlook: &Outlook) -> String {
     let open = outlook.invoices_open;
     let count = u64::from(open.count);
     let mut said = match lang {
+        // What is known already says nothing of itself here.
+        _ if outlook.invoices.count == 0 => String::new(),
+        _ if count == 0 && outlook.invoices.count == 1 => say(lang, "Elle est payée.", "It is paid.").to_owned(),
+        _ if count == 0 => say(lang, "Toutes sont payées.", "All are paid.").to_owned(),
         Lang::Fr => format!(
             "{} {} à payer ({}).",
             lang.count(count),
@@ -235,7 +243,7 @@ fn still_open(lang: Lang, outlook: &Outlook) -> String {
             ),
         });
     }
-    said
+    said.trim_start().to_owned()
 }
 
 fn unlettered(lang: Lang, outlook: &Outlook) -> String {
@@ -244,16 +252,18 @@ fn unlettered(lang: Lang, outlook: &Outlook) -> String {
     match (count, lang) {
         (0, _) => String::new(),
         (_, Lang::Fr) => format!(
-            "{} {} sans lettrage complet\u{a0}: {} restent au crédit de leurs clients.",
+            "{} {} sans lettrage complet\u{a0}: {} restent au crédit de {}.",
             lang.count(count),
             lang.plural(count, "est", "sont"),
-            lang.amount(free.amount)
+            lang.amount(free.amount),
+            lang.plural(count, "son client", "leurs clients")
         ),
         (_, Lang::En) => format!(
-            "{} {} not lettered in full: {} stay as credit of their customers.",
+            "{} {} not lettered in full: {} stay as credit of {}.",
             lang.count(count),
             lang.plural(count, "is", "are"),
-            lang.amount(free.amount)
+            lang.amount(free.amount),
+            lang.plural(count, "its customer", "their customers")
         ),
     }
 }
@@ -384,5 +394,53 @@ pub fn period(lang: Lang, first: Option<NaiveDate>, last: Option<NaiveDate>, lin
             format!("{} to {}, {lines}", lang.long_date(first), lang.long_date(last))
         }
         _ => lines,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::accounts::Sum;
+
+    fn notes(outlook: &Outlook) -> Vec<(String, String)> {
+        let of = |lang| rows(lang, outlook).into_iter().map(|row| row.note.replace('\u{a0}', " "));
+        of(Lang::Fr).zip(of(Lang::En)).collect()
+    }
+
+    fn both(french: &str, english: &str) -> (String, String) {
+        (french.to_owned(), english.to_owned())
+    }
+
+    #[test]
+    fn a_journal_of_paid_invoices_says_so_instead_of_counting_none() {
+        let paid = Sum { count: 3, amount: Cents(30_000) };
+        let several = Outlook { customers_new: 2, invoices: paid, ..Outlook::default() };
+        assert_eq!(
+            notes(&several),
+            [
+                both("Aucun ne doit plus rien.", "None owes anything any more."),
+                both("Toutes sont payées.", "All are paid.")
+            ]
+        );
+        let one = Outlook { customers_new: 1, invoices: Sum { count: 1, amount: Cents(10_000) }, ..Outlook::default() };
+        assert_eq!(
+            notes(&one),
+            [both("Il ne doit plus rien.", "It owes nothing any more."), both("Elle est payée.", "It is paid.")]
+        );
+        let known = Outlook { customers_known: 2, owing: 1, invoices_known: 4, ..Outlook::default() };
+        assert_eq!(notes(&known), [both("1 doit encore quelque chose.", "1 still owes something."), both("", "")]);
+    }
+
+    #[test]
+    fn one_payment_is_the_credit_of_one_customer() {
+        let payments = Sum { count: 1, amount: Cents(10_000) };
+        let of = Outlook { customers_new: 1, owing: 1, payments, free: payments, ..Outlook::default() };
+        assert_eq!(
+            notes(&of)[1],
+            both(
+                "1 est sans lettrage complet : 100,00 € restent au crédit de son client.",
+                "1 is not lettered in full: €100.00 stay as credit of its customer."
+            )
+        );
     }
 }

@@ -41,13 +41,13 @@ pub(super) fn reason(lang: Lang, reason: &Reason, number: NumberOf<'_>) -> Strin
                     "Vous avez répondu le {since} à la contestation de {number} ({what}), il y a {waited}{NO_BREAK}: où en est-elle{NARROW}? Si elle est réglée, terminez-la."
                 ),
                 (Lang::Fr, false) => format!(
-                    "{number} est contestée depuis le {since} ({what}), il y a {waited}, sans réponse notée.{todo}"
+                    "{number} est contestée depuis le {since}, soit {waited} ({what}), sans réponse notée.{todo}"
                 ),
                 (Lang::En, true) => format!(
                     "You answered the dispute about {number} on {since} ({what}), {waited} ago: where does it stand? If it is settled, end it."
                 ),
                 (Lang::En, false) => format!(
-                    "{number} has been disputed since {since} ({what}), {waited} ago, with no answer recorded.{todo}"
+                    "{number} has been disputed since {since}, {waited} ({what}), with no answer recorded.{todo}"
                 ),
             }
         }
@@ -120,10 +120,10 @@ pub(super) fn reason(lang: Lang, reason: &Reason, number: NumberOf<'_>) -> Strin
             let given = days(lang, i64::from(*given));
             match lang {
                 Lang::Fr => format!(
-                    "Le reste n’est exigible que si la mise en demeure reste {given} sans effet. Avant, le demander serait faux."
+                    "Le reste n’est exigible que si la mise en demeure reste {given} sans effet. Le réclamer avant serait une erreur."
                 ),
                 Lang::En => format!(
-                    "The rest is due only if the notice stays {given} without result. Asking for it before would be wrong."
+                    "The rest is due only if the notice stays {given} without result. Asking for it before would be a mistake."
                 ),
             }
         }
@@ -135,7 +135,7 @@ pub(super) fn reason(lang: Lang, reason: &Reason, number: NumberOf<'_>) -> Strin
         .to_owned(),
         Reason::AnswerFirst => say(
             lang,
-            "Relancer une somme contestée sans répondre donne raison au client. Le reste continue d’être réclamé.",
+            "Relancer pour une somme contestée sans répondre donne raison au client. Le reste continue d’être réclamé.",
             "Chasing a disputed sum without an answer proves the customer right. The rest is still asked for.",
         )
         .to_owned(),
@@ -225,6 +225,16 @@ pub fn dispute_state(lang: Lang, dispute: &Dispute, today: NaiveDate) -> String 
     }
 }
 
+/// "3 échéances", "1 échéance".
+pub fn instalments(lang: Lang, count: usize) -> String {
+    let count = u64::try_from(count).unwrap_or(u64::MAX);
+    let unit = match lang {
+        Lang::Fr => lang.plural(count, "échéance", "échéances"),
+        Lang::En => lang.plural(count, "instalment", "instalments"),
+    };
+    format!("{}{NO_BREAK}{unit}", lang.count(count))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -236,5 +246,11 @@ mod tests {
         assert_eq!(history(Lang::Fr, of(0, 1)).unwrap(), "0\u{a0}promesse tenue sur 1.");
         assert_eq!(history(Lang::En, of(1, 1)).unwrap(), "1 of 1 promise kept.");
         assert_eq!(history(Lang::Fr, of(0, 0)), None);
+    }
+    #[test]
+    fn one_instalment_is_no_plural() {
+        assert_eq!(instalments(Lang::Fr, 1), "1\u{a0}échéance");
+        assert_eq!(instalments(Lang::En, 1), "1\u{a0}instalment");
+        assert_eq!(instalments(Lang::Fr, 3), "3\u{a0}échéances");
     }
 }

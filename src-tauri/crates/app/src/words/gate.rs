@@ -148,9 +148,9 @@ pub fn sentence(lang: Lang, light: &Light, number: NumberOf<'_>) -> String {
         .into(),
         Light::RecipientChanged { was, now } => match lang {
             Lang::Fr => {
-                format!("La lettre est adressée à {was}, le client est maintenant à {now}{NO_BREAK}: refaites-la.")
+                format!("La lettre est adressée à {was}, son adresse est maintenant {now}{NO_BREAK}: refaites-la.")
             }
-            Lang::En => format!("The letter is addressed to {was}, the customer is now at {now}: make it again."),
+            Lang::En => format!("The letter is addressed to {was}, its address is now {now}: make it again."),
         },
         Light::Iban { ends_in } => match lang {
             Lang::Fr => format!("IBAN finissant par {ends_in}, celui de votre entreprise."),
@@ -173,8 +173,8 @@ pub fn sentence(lang: Lang, light: &Light, number: NumberOf<'_>) -> String {
         }
         Light::Paid => say(
             lang,
-            "Plus rien n’est dû de ces factures\u{a0}: cette lettre n’a plus d’objet.",
-            "Nothing is owed of these invoices any more: this letter has no object.",
+            "Plus rien n’est dû sur ces factures\u{a0}: cette lettre n’a plus d’objet.",
+            "Nothing is owed on these invoices any more: this letter has no object.",
         )
         .into(),
         Light::FiguresChanged { asked, now } => match lang {
@@ -271,38 +271,60 @@ pub fn mark(lang: Lang, light: &Light, number: NumberOf<'_>) -> String {
     }
 }
 
-/// A few words for a light in a strip of one line; none where its own line says enough.
+/// A few words for a light in a strip of one line. They stand alone beside the others, so that each says how it is: a
+/// bare "litige" would read as one.
 pub fn short(lang: Lang, light: &Light) -> String {
-    match (light, lang) {
-        (Light::BankNeverSeen, _) => say(lang, "aucun relevé importé", "no statement imported").into(),
-        (Light::BankSeen { until } | Light::BankStale { until }, Lang::Fr) => {
-            format!("banque vue jusqu’au {}", lang.short_date(*until))
+    let (french, english) = match light {
+        Light::BankNeverSeen => ("aucun relevé importé", "no statement imported"),
+        Light::BankSeen { until } | Light::BankStale { until } => {
+            let until = lang.short_date(*until);
+            return match lang {
+                Lang::Fr => format!("banque vue jusqu’au {until}"),
+                Lang::En => format!("bank seen up to {until}"),
+            };
         }
-        (Light::BankSeen { until } | Light::BankStale { until }, Lang::En) => {
-            format!("bank seen up to {}", lang.short_date(*until))
-        }
-        (Light::NoUnattributedMoney | Light::UnattributedMoney { .. }, _) => say(lang, "paiements", "payments").into(),
-        (Light::FreeMoney { .. } | Light::FreeMoneyLeft { .. }, _) => say(lang, "crédit", "credit").into(),
-        (Light::NoDispute | Light::Disputed { .. } | Light::PartlyDisputed { .. }, _) => {
-            say(lang, "litige", "dispute").into()
-        }
-        (Light::NoHold | Light::Promised { .. } | Light::PromisePassed { .. }, _) => {
-            say(lang, "promesse", "promise").into()
-        }
-        (Light::SaysPaid { .. }, _) => say(lang, "dit avoir payé", "says it has paid").into(),
-        (Light::Paused { .. } | Light::Silent(_), _) => say(lang, "silence", "silence").into(),
-        (Light::AlreadySent { .. }, _) => say(lang, "déjà partie", "already sent").into(),
-        (
-            Light::Recipient { .. }
-            | Light::RecipientNotMarked { .. }
-            | Light::NoEmail
-            | Light::NoPostalAddress
-            | Light::RecipientChanged { .. },
-            _,
-        ) => say(lang, "destinataire", "recipient").into(),
-        (Light::Iban { .. } | Light::NoIban | Light::IbanChanged, _) => "IBAN".into(),
-        (Light::LetterCurrent | Light::Paid | Light::FiguresChanged { .. }, _) => {
-            say(lang, "chiffres", "figures").into()
-        }
+        Light::NoUnattributedMoney => ("paiements attribués", "payments attributed"),
+        Light::UnattributedMoney { .. } => ("paiement à attribuer", "payment to attribute"),
+        Light::FreeMoney { .. } => ("somme à imputer", "money to apply"),
+        Light::FreeMoneyLeft { .. } => ("somme à son crédit", "credit left"),
+        Light::NoDispute => ("aucune contestation", "no dispute"),
+        Light::Disputed { .. } => ("facture contestée", "invoice in dispute"),
+        Light::PartlyDisputed { .. } => ("contestée en partie", "in dispute in part"),
+        Light::NoHold => ("aucune promesse", "no promise"),
+        Light::Promised { .. } => ("promesse en cours", "promise running"),
+        Light::PromisePassed { .. } => ("promesse passée", "promise passed"),
+        Light::SaysPaid { .. } => ("dit avoir payé", "says it has paid"),
+        Light::Paused { .. } => ("en pause", "paused"),
+        Light::Silent(_) => ("rien à envoyer", "nothing to send"),
+        Light::AlreadySent { .. } => ("déjà partie", "already sent"),
+        Light::Recipient { .. } => ("destinataire à jour", "recipient current"),
+        Light::RecipientNotMarked { .. } => ("destinataire à vérifier", "recipient to check"),
+        Light::NoEmail => ("sans adresse e-mail", "no e-mail address"),
+        Light::NoPostalAddress => ("sans adresse postale", "no postal address"),
+        Light::RecipientChanged { .. } => ("destinataire changé", "recipient changed"),
+        Light::Iban { .. } => ("IBAN à jour", "IBAN current"),
+        Light::NoIban => ("IBAN manquant", "IBAN missing"),
+        Light::IbanChanged => ("IBAN changé", "IBAN changed"),
+        Light::LetterCurrent => ("chiffres à jour", "figures current"),
+        Light::Paid => ("plus rien n’est dû", "nothing owed any more"),
+        Light::FiguresChanged { .. } => ("chiffres changés", "figures changed"),
+    };
+    say(lang, french, english).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is well reads so, and not like the trouble it is not.
+    #[test]
+    fn a_green_light_says_that_nothing_is_wrong() {
+        let said = |light: &Light| [short(Lang::Fr, light), short(Lang::En, light)];
+        assert_eq!(said(&Light::NoDispute), ["aucune contestation", "no dispute"]);
+        assert_eq!(said(&Light::NoHold), ["aucune promesse", "no promise"]);
+        assert_eq!(said(&Light::NoUnattributedMoney), ["paiements attribués", "payments attributed"]);
+        assert_eq!(said(&Light::LetterCurrent), ["chiffres à jour", "figures current"]);
+        let iban = Light::Iban { ends_in: "0189".into() };
+        assert_eq!(said(&iban), ["IBAN à jour", "IBAN current"]);
     }
 }

@@ -46,10 +46,10 @@ pub fn habits(lang: Lang, habits: &Habits) -> Vec<Fact> {
         say(
             match (lang, habits.by_law) {
                 (Lang::Fr, 1) => {
-                    "Pour une de ces factures, aucune échéance n’est écrite\u{a0}: celle de vos conditions ou de la loi est prise.".to_owned()
+                    "Pour une de ces factures, aucune échéance n’est écrite\u{a0}: on retient celle de vos conditions ou de la loi.".to_owned()
                 }
                 (Lang::Fr, _) => format!(
-                    "Pour {shown} de ces factures, aucune échéance n’est écrite\u{a0}: celle de vos conditions ou de la loi est prise."
+                    "Pour {shown} de ces factures, aucune échéance n’est écrite\u{a0}: on retient celle de vos conditions ou de la loi."
                 ),
                 (Lang::En, 1) => {
                     "For one of these invoices no due date is written: that of your terms or of the law is taken.".to_owned()
@@ -66,6 +66,7 @@ pub fn habits(lang: Lang, habits: &Habits) -> Vec<Fact> {
         say(
             match (lang, usual.day) {
                 (Lang::Fr, 31) => format!("Paie le plus souvent en fin de mois ({payments} fois sur {of})."),
+                (Lang::Fr, 1) => format!("Paie le plus souvent autour du 1er du mois ({payments} fois sur {of})."),
                 (Lang::Fr, day) => format!("Paie le plus souvent autour du {day} du mois ({payments} fois sur {of})."),
                 (Lang::En, 31) => format!("Mostly pays at the end of the month ({payments} of {of} times)."),
                 (Lang::En, day) => format!("Mostly pays around day {day} of the month ({payments} of {of} times)."),
@@ -156,6 +157,13 @@ mod tests {
     }
 
     #[test]
+    fn the_first_of_the_month_is_an_ordinal_in_french() {
+        let of = Habits { usual_day: Some(UsualDay { day: 1, payments: 4, of: 5 }), ..Habits::default() };
+        assert_eq!(texts(Lang::Fr, of), ["Paie le plus souvent autour du 1er du mois (4 fois sur 5)."]);
+        assert_eq!(texts(Lang::En, of), ["Mostly pays around day 1 of the month (4 of 5 times)."]);
+    }
+
+    #[test]
     fn few_invoices_are_called_few_and_nothing_is_said_of_nothing() {
         let few = Habits { paid: Some(Average { days: -3, count: 2 }), by_law: 2, ..Habits::default() };
         assert_eq!(
@@ -163,7 +171,10 @@ mod tests {
             "Paie en moyenne 3 jours avant l’échéance, sur 2 factures payées seulement."
         );
         assert!(habits(Lang::Fr, &few)[0].few);
-        assert!(texts(Lang::Fr, few)[1].starts_with("Pour 2 de ces factures"));
+        assert_eq!(
+            texts(Lang::Fr, few)[1],
+            "Pour 2 de ces factures, aucune échéance n’est écrite : on retient celle de vos conditions ou de la loi."
+        );
         assert!(texts(Lang::En, Habits::default()).is_empty());
     }
 }

@@ -95,10 +95,12 @@ fn moved_effect(lang: Lang, moved: &LimitationMove, limitation: &Limitation) -> 
             let (from, years) = (lang.long_date(from), years(lang, count));
             if fr {
                 format!(
-                    "Efface le temps déjà couru{NO_BREAK}: {years} repartent du {from}, dernier jour sûr le {safe}."
+                    "Efface le temps déjà couru{NO_BREAK}: un délai de {years} repart du {from}, dernier jour sûr le {safe}."
                 )
             } else {
-                format!("Erases the time that had run: {years} start again on {from}, last safe day {safe}.")
+                format!(
+                    "Erases the time that had run: a period of {years} starts again on {from}, last safe day {safe}."
+                )
             }
         }
         MoveEffect::Title { from, years: count } => {
@@ -117,13 +119,13 @@ fn moved_effect(lang: Lang, moved: &LimitationMove, limitation: &Limitation) -> 
                 (false, true) => " At least six months are always left after its end.",
             };
             if fr {
-                let unit = lang.plural(days, "jour", "jours");
+                let added = lang.plural(days, "jour, qui s’y ajoute", "jours, qui s’y ajoutent");
                 format!(
-                    "Arrête le délai {count}{NO_BREAK}{unit}, qui s’ajoutent{NO_BREAK}: dernier jour sûr le {safe}.{floor}"
+                    "Suspend le délai pendant {count}{NO_BREAK}{added}{NO_BREAK}: dernier jour sûr le {safe}.{floor}"
                 )
             } else {
-                let unit = lang.plural(days, "day", "days");
-                format!("Stops the period for {count} {unit}, which are added: last safe day {safe}.{floor}")
+                let added = lang.plural(days, "day, which is added", "days, which are added");
+                format!("Stops the period for {count} {added}: last safe day {safe}.{floor}")
             }
         }
         MoveEffect::Shortens { years: count } => {

@@ -6,7 +6,7 @@ use domain::{
     Lang, LimitationFact, PauseScope, Payment, StepKey, TakenOut,
 };
 
-use super::{limitation_chain, list, say, steps};
+use super::{commitments, limitation_chain, list, say, steps};
 
 /// How a line is marked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -342,10 +342,7 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
             Mark::Plain,
             format!("{} {}", say(lang, "Échéancier\u{a0}:", "Plan:"), lang.amount(plan.spread())),
             joined(&[
-                match lang {
-                    Lang::Fr => format!("{} échéances", plan.instalments.len()),
-                    Lang::En => format!("{} instalments", plan.instalments.len()),
-                },
+                commitments::instalments(lang, plan.instalments.len()),
                 numbers(lang, &plan.invoices, names),
                 format!("{} {}", say(lang, "empreinte", "digest"), plan.document.short()),
             ]),
@@ -500,7 +497,7 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
             let lights: Vec<&str> = passed.lights.iter().map(|light| light.sentence.as_str()).collect();
             made(
                 Mark::Bad,
-                say(lang, "Envoi malgré un point en rouge", "Sent although something was red").to_owned(),
+                say(lang, "Envoyé malgré un voyant rouge", "Sent in spite of a red light").to_owned(),
                 joined(&[quoted(lang, &passed.reason), lights.join(" ")]),
             )
         }
