@@ -1,5 +1,6 @@
-//! A made-up year of a business with 300 customers: its invoices, and what came on its bank account, with the truth of
-//! every line. The same seed gives the same year. Rows know no file format, so that any statement can be written of them.
+//! A made-up year of a business with 300 customers, 2026, and the year before it: the invoices, and what came on the bank
+//! account, with the truth of every line. The same seed gives the same years. Rows know no file format, so that any
+//! statement and any accounting journal can be written of them: `tests/support/year_files` does.
 //!
 //! What it assumes, since no public statistics of these habits were found; every share is an assumption:
 //! - A quarter of the customers have a subscription at one of six prices, so many owe the same amount, and nearly half of
@@ -17,7 +18,7 @@
 //!   amounts too, 0.5 % are paid twice, 4 % of invoices have a credit note that is mostly taken off, 4 % two due parts,
 //!   2 % of customers have an early discount; direct debits come back one time in ten and are paid later by transfer.
 //! - Other money comes in too: tax, insurance, loans, now and then of a price that customers pay, with texts that look like
-//!   invoice numbers.
+//!   invoice numbers. And money goes out: rent, wages, suppliers, what the bank takes for itself and for every return.
 //!
 //! A slip that turns a number into that of another invoice of the same customer with the same amount is not made: then the
 //! debtor has chosen that invoice (C. civ. 1342-10), and the truth would be what he wrote.
@@ -159,9 +160,17 @@ pub struct Year {
     pub customers: Vec<MadeCustomer>,
     pub invoices: Vec<MadeInvoice>,
     pub credits: Vec<MadeCredit>,
-    /// In order of day.
+    /// In order of day, those of the year before first.
     pub rows: Vec<Row>,
 }
+
+impl Year {
+    /// The first day of the year whose statements are read; what came before is in the accounts.
+    pub fn opening() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 1, 1).unwrap()
+    }
+}
+
 const PRICES: [i64; 6] = [4_900, 9_900, 12_000, 14_900, 24_000, 36_000];
 
 pub fn year(seed: u64) -> Year {
@@ -171,6 +180,7 @@ pub fn year(seed: u64) -> Year {
     let (invoices, credits) = invoices(&mut chance, &customers, scheme);
     let mut rows = payments(&mut chance, &customers, &invoices, &credits);
     others(&mut chance, &mut rows);
+    spent(&mut chance, &mut rows);
     // By day; a return names its row by place, so places are translated.
     let mut order: Vec<usize> = (0..rows.len()).collect();
     order.sort_by_key(|&place| (rows[place].day, place));
@@ -201,6 +211,31 @@ fn row(day: NaiveDate, cents: i64, lines: Vec<String>, truth: Truth) -> Row {
         habit: "plain",
     }
 }
+/// What goes out: a statement holds it beside what comes in.
+fn spent(chance: &mut Chance, rows: &mut Vec<Row>) {
+    let mut out = |day, cents: i64, name: &str, line: String| {
+        let label = vec![if name.is_empty() { line.clone() } else { format!("PRLV SEPA {name} {line}") }];
+        let row = row(day, -cents, vec![line], Truth::Other);
+        rows.push(Row { payer_name: name.to_owned(), label, habit: "money out", ..row });
+    };
+    for month in 1..=12 {
+        let day = |of: u32| NaiveDate::from_ymd_opt(2026, month, of).unwrap();
+        out(day(1), 4_500, "", "FRAIS DE TENUE DE COMPTE".to_owned());
+        out(day(5), 180_000, "SCI LES QUAIS", format!("LOYER {month:02} 2026"));
+        out(day(28), 640_000, "", format!("VIR SALAIRES {month:02} 2026"));
+        for _ in 0..chance.between(4, 9) {
+            let name = *chance.pick(&["EDF ENTREPRISES", "ORANGE", "FOURNITURES DU PORT", "URSSAF", "CARBURANTS NORD"]);
+            let line = format!("FACTURE {}", chance.between(100_000, 999_999));
+            out(day(chance.between(2, 27) as u32), amount(chance), name, line);
+        }
+    }
+    let back: Vec<NaiveDate> = rows.iter().filter(|row| row.is_return).map(|row| row.day).collect();
+    for day in back.into_iter().filter(|day| *day >= Year::opening()) {
+        let line = "FRAIS SUR REJET PRLV SEPA".to_owned();
+        rows.push(Row { habit: "money out", ..row(day, -1_580, vec![line], Truth::Other) });
+    }
+}
+
 fn others(chance: &mut Chance, rows: &mut Vec<Row>) {
     let first = NaiveDate::from_ymd_opt(2026, 1, 2).unwrap();
     for _ in 0..60 {

@@ -1,4 +1,4 @@
-//! What is invoiced, and how it is paid.
+//! What is invoiced, in the year and in the one before, and how it is paid.
 
 use chrono::{Datelike, Days, NaiveDate};
 
@@ -22,19 +22,36 @@ pub fn number(scheme: i64, issued: NaiveDate, sequence: i64) -> String {
         0 => format!("F-{year}-{sequence:04}"),
         1 => format!("FAC{year}{sequence:05}"),
         2 => format!("{year}-{sequence:04}"),
-        3 => format!("FA{:06}", 12_000 + sequence),
+        // Counted on from year to year.
+        3 => format!("FA{:06}", if year == 2025 { 8_000 } else { 12_000 } + sequence),
         4 => format!("F{:02}/{sequence:04}", year % 100),
         _ => format!("{year}{:02}-{sequence:04}", issued.month()),
     }
 }
 
 pub fn invoices(chance: &mut Chance, customers: &[MadeCustomer], scheme: i64) -> (Vec<MadeInvoice>, Vec<MadeCredit>) {
-    let first = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+    let mut invoices = Vec::new();
+    let mut credits = Vec::new();
+    for year in [2025, 2026] {
+        of_year(chance, customers, scheme, year, (&mut invoices, &mut credits));
+    }
+    (invoices, credits)
+}
+
+fn of_year(
+    chance: &mut Chance,
+    customers: &[MadeCustomer],
+    scheme: i64,
+    year: i32,
+    (invoices, credits): (&mut Vec<MadeInvoice>, &mut Vec<MadeCredit>),
+) {
+    let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap();
     let mut drafts: Vec<(NaiveDate, usize, i64)> = Vec::new();
+    let credits_before = credits.len();
     for (customer, facts) in customers.iter().enumerate() {
         match facts.price {
             Some(price) => {
-                drafts.extend((1..=12).map(|month| (NaiveDate::from_ymd_opt(2026, month, 1).unwrap(), customer, price)))
+                drafts.extend((1..=12).map(|month| (NaiveDate::from_ymd_opt(year, month, 1).unwrap(), customer, price)))
             }
             None => {
                 // Who pays in runs buys often.
@@ -47,8 +64,6 @@ pub fn invoices(chance: &mut Chance, customers: &[MadeCustomer], scheme: i64) ->
         }
     }
     drafts.sort();
-    let mut invoices = Vec::new();
-    let mut credits: Vec<MadeCredit> = Vec::new();
     for (place, (issued, customer, cents)) in drafts.into_iter().enumerate() {
         let facts = &customers[customer];
         let due = issued + Days::new(30);
@@ -69,7 +84,7 @@ pub fn invoices(chance: &mut Chance, customers: &[MadeCustomer], scheme: i64) ->
             discount,
         });
         if !simple && chance.per_mille(40) {
-            let number = format!("AV-2026-{:04}", credits.len() + 1);
+            let number = format!("AV-{year}-{:04}", credits.len() - credits_before + 1);
             credits.push(MadeCredit {
                 customer,
                 number,
@@ -78,7 +93,6 @@ pub fn invoices(chance: &mut Chance, customers: &[MadeCustomer], scheme: i64) ->
             });
         }
     }
-    (invoices, credits)
 }
 
 /// Its day, who wrote it, and what it pays.
