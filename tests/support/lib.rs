@@ -5,6 +5,10 @@ pub mod ledgers;
 pub mod many_invoices;
 pub mod sample_files;
 mod sample_lists;
+/// The made-up year, which the engine's own test shares.
+#[path = "../../src-tauri/crates/domain/tests/support/year/mod.rs"]
+pub mod year;
+pub mod year_files;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -102,7 +102,7 @@ const fn customer(
 pub const BUSINESS_NAME: &str = "Atelier Morvan";
 const BUSINESS_SIREN: &str = "732829320";
 const BUSINESS_VAT: &str = "FR44732829320";
-const IBAN: &str = "FR1420041010050500013M02606";
+pub const IBAN: &str = "FR1420041010050500013M02606";
 
 /// The business that sent the invoices.
 pub fn business() -> Business {
