@@ -302,6 +302,37 @@ fn the_order_of_journal_and_statements_changes_nothing_that_is_owed() {
     assert_eq!(bank_first.owed()["Martin"], 33_500);
 }
 
+/// The statement of December was never brought: what comes in January is rather other money.
+#[test]
+fn a_line_of_after_the_accounts_is_asked_about_and_never_hidden() {
+    let entries = [
+        Entry::sale("2025-12-01", "C1 Durand SARL", "F-2025-01", 4_900, "A"),
+        Entry::paid("2025-12-30", "C1 Durand SARL", 4_900, "A"),
+        Entry::sale("2025-12-31", "C1 Durand SARL", "F-2025-02", 4_900, ""),
+        Entry::sale("2025-12-03", "C2 Martin", "F-2025-03", 7_700, "A"),
+        Entry::paid("2025-12-31", "C2 Martin", 7_700, "A"),
+    ];
+    let mut shop = Shop::open();
+    shop.bring("2025.txt", written(Layout::Tabs, &entries));
+    shop.statement(
+        "janvier.csv",
+        &[
+            ("2025-12-31", "VIR MARTIN", 7_700),
+            ("2026-01-02", "VIR DURAND SARL F-2025-02", 4_900),
+            ("2026-01-03", "VIR INCONNU", 7_700),
+        ],
+    );
+    let proposed = shop.desk.bank_proposals(now(10)).unwrap();
+    let said: Vec<(i64, &domain::matching::Outcome)> =
+        proposed.iter().map(|line| (line.row.entry.amount.0, &line.outcome)).collect();
+    let [(7_700, domain::matching::Outcome::Unknown), (4_900, domain::matching::Outcome::Doubtful(found))] = said[..]
+    else {
+        panic!("{said:?}")
+    };
+    let doubt = domain::matching::Reason::PerhapsInAccounts { received_on: "2025-12-30".parse().unwrap() };
+    assert!(found[0].reasons.contains(&doubt), "{found:?}");
+}
+
 #[test]
 fn money_noted_by_hand_is_the_same_money() {
     let mut shop = Shop::open();

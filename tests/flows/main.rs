@@ -20,3 +20,4 @@ mod verbs_limitation;
 mod verbs_read;
 mod verbs_read_corpus;
 mod verbs_restore;
+mod year;

@@ -23,14 +23,16 @@ impl Desk {
     pub fn bank_proposals(&self, now: Now) -> Result<Vec<ProposedLine>, Failure> {
         let mut rows = self.bank_entries(BankEntryState::Waiting)?;
         // The accounts have said already whose money it is.
-        let known = self.known_in_accounts(&rows)?;
-        rows.retain(|row| !known.contains_key(&row.entry.id));
+        let accounts = self.in_accounts(&rows)?;
+        rows.retain(|row| !accounts.known.contains_key(&row.entry.id));
         if rows.is_empty() {
             return Ok(Vec::new());
         }
         let recognised = self.bank_entries(BankEntryState::Recognised)?;
         let ledger = self.ledger(now, &recognised)?;
-        let entries: Vec<Entry> = rows.iter().map(entry).collect();
+        let perhaps = |row: &BankEntryRow| accounts.perhaps.get(&row.entry.id).copied();
+        let entries: Vec<Entry> =
+            rows.iter().map(|row| Entry { perhaps_in_accounts: perhaps(row), ..entry(row) }).collect();
         let proposals = matching::propose(&ledger, &entries);
         let back = went_back(&rows, &entries, &recognised);
         let lines = rows.into_iter().zip(proposals);
@@ -162,5 +164,6 @@ pub(crate) fn entry(row: &BankEntryRow) -> Entry {
         end_to_end_id: line.end_to_end_id.clone(),
         payer_name: line.payer_name.clone(),
         payer_account: line.payer_account.clone(),
+        perhaps_in_accounts: None,
     }
 }
