@@ -155,7 +155,7 @@ impl Desk {
         let mut everything = Cents::ZERO;
         for invoice in &file.invoices {
             let open = file.balance(invoice, day).open;
-            if invoice.is_credit_note() || !open.is_positive() || file.is_written_off(invoice.id) {
+            if !file.is_own_claim(invoice, day) || !open.is_positive() {
                 continue;
             }
             everything = everything.plus(open);

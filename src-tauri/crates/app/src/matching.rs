@@ -51,6 +51,7 @@ impl Desk {
         let mut accounts = known_accounts(recognised);
         for file in self.store.book_open(now.today)?.files {
             let customer = file.customer.id;
+            // Ceded ones as well: money for them may come here all the same, and is passed on.
             let owed = file.invoices.iter().filter(|invoice| !file.is_written_off(invoice.id));
             for invoice in owed {
                 let open = file.balance(invoice, now.today).open;

@@ -59,7 +59,8 @@ impl Scope<'_> {
 }
 
 /// Customers of whom something is open, or was on day `?1`: money received, a credit note or a write-off dated later
-/// does not count yet that day. A cheque that waits to be deposited is open as well.
+/// does not count yet that day. A cheque that waits to be deposited is open as well, and an invoice that was ceded: money
+/// for it may come here all the same.
 const OPEN_CUSTOMERS: &str = "
     SELECT customer FROM invoice WHERE owed_cents > 0
     UNION SELECT customer FROM payment WHERE received_on > ?1 AND reversed IS NULL
@@ -68,6 +69,8 @@ const OPEN_CUSTOMERS: &str = "
     UNION SELECT customer FROM payment WHERE cheque_number IS NOT NULL AND deposited_on IS NULL AND reversed IS NULL
     UNION SELECT customer FROM promise WHERE closed_on IS NULL
     UNION SELECT customer FROM dispute WHERE closed_on IS NULL
+    UNION SELECT i.customer FROM cession n JOIN invoice i ON i.key = n.invoice
+        WHERE n.returned_on IS NULL AND i.withdrawn IS NULL AND i.open_cents > 0
     UNION SELECT customer FROM plan WHERE closed_on IS NULL
     UNION SELECT customer FROM payment_claim WHERE closed_on IS NULL";
 
