@@ -195,6 +195,18 @@ fn a_customer_whose_kind_was_only_confirmed_goes_with_its_import() {
 }
 
 #[test]
+fn a_customer_of_whom_something_was_decided_stays_when_its_import_goes() {
+    let mut shop = Shop::open();
+    let path = shop.file("list.csv", "Numéro;Client;Date;Montant TTC\nF-1;Yoga;2026-09-01;90,00\n");
+    let done = shop.bring(&[path]);
+    let yoga = shop.customer("Yoga").customer.id;
+    let order = domain::PaymentOrder::PrincipalFirst;
+    shop.desk.choose_payment_order(now(5), yoga, order, "convenu ensemble").unwrap();
+    shop.desk.undo_imports(now(6), &done.imports).unwrap();
+    assert_eq!(shop.customer("Yoga").payment_order(), order);
+}
+
+#[test]
 fn an_import_and_its_correction_are_taken_back_together() {
     let mut shop = Shop::open();
     let first = shop.file("a.xml", ubl_xml(&bill("F-1", "100.00")));

@@ -44,6 +44,9 @@ const BARE: &str = "NOT EXISTS (SELECT 1 FROM invoice WHERE customer = ?1 AND wi
     AND NOT EXISTS (SELECT 1 FROM skip WHERE customer = ?1)
     AND NOT EXISTS (SELECT 1 FROM choice WHERE customer = ?1)
     AND NOT EXISTS (SELECT 1 FROM insolvency WHERE customer = ?1)
+    AND NOT EXISTS (SELECT 1 FROM plan WHERE customer = ?1)
+    AND NOT EXISTS (SELECT 1 FROM limitation_fact WHERE customer = ?1)
+    AND NOT EXISTS (SELECT 1 FROM payment_order WHERE customer = ?1)
     AND NOT EXISTS (SELECT 1 FROM hand_over WHERE customer = ?1)";
 
 impl Projector {
