@@ -8,6 +8,7 @@ mod killed;
 mod letters;
 mod one_week;
 mod owed;
+mod recognised;
 mod statements;
 mod two_programs;
 mod verbs_bank;

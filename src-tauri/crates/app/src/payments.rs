@@ -135,11 +135,14 @@ impl Desk {
                 Lang::En => format!(" {left} stay as its credit."),
             });
         }
-        for one in file.to_pass_on(now.today).iter().filter(|one| one.payment == id) {
-            sentence.push(' ');
-            sentence.push_str(&words::pass_on(self.lang, one));
-        }
+        sentence.push_str(&self.passing_on(&file, id, now));
         Ok(Change { customers, sentence, undo: Some(format!("payment:{id}")) })
+    }
+
+    /// Sentences about what of a payment is to be passed on, each after a space.
+    pub(crate) fn passing_on(&self, file: &CustomerFile, payment: PaymentId, now: Now) -> String {
+        let of_it = file.to_pass_on(now.today).into_iter().filter(|one| one.payment == payment);
+        of_it.map(|one| format!(" {}", words::pass_on(self.lang, &one))).collect()
     }
 
     /// The payment that a form means, refused where it does not hold together. Nothing is recorded.
@@ -307,22 +310,8 @@ impl Desk {
     /// Promises and words of payment that were closed when that payment was recorded, and are closed still.
     pub(crate) fn awaited_again(&self, payment: PaymentId, now: Now) -> Result<Vec<Event>, Failure> {
         let Some(customer) = self.store.customer_of_payment(payment)? else { return Ok(Vec::new()) };
-        let file = self.customer_file(customer)?;
-        let closed = |event: &Event| match event {
-            Event::PromiseClosed { promise, .. } => file
-                .promises
-                .iter()
-                .any(|one| one.id == *promise && one.closed.is_some())
-                .then_some(HoldRef::Promise(*promise)),
-            Event::PaymentClaimClosed { claim, .. } => file
-                .payment_claims
-                .iter()
-                .any(|one| one.id == *claim && one.closed.is_some())
-                .then_some(HoldRef::PaymentClaim(*claim)),
-            _ => None,
-        };
-        let with_it = self.store.entries_with_payment(payment)?;
-        Ok(with_it.iter().filter_map(closed).map(|hold| Event::HoldReopened { hold, day: now.today }).collect())
+        let mut file = self.customer_file(customer)?;
+        Ok(opened_again(&mut file, &self.store.entries_with_payment(payment)?, now.today))
     }
 
     /// The same, answered again: of a payment that did not go back after all.
@@ -443,6 +432,24 @@ impl Desk {
         let customers = self.record(now, events)?;
         Ok(Change { customers, sentence: say(self.lang, "C’est annulé.", "Taken back.").into(), undo: None })
     }
+}
+
+/// What opens the promises and words of payment again that these events closed and that are closed still; they are open
+/// in the file afterwards.
+pub(crate) fn opened_again(file: &mut CustomerFile, events: &[Event], day: NaiveDate) -> Vec<Event> {
+    let mut open = |event: &Event| match event {
+        Event::PromiseClosed { promise, .. } => {
+            let one = file.promises.iter_mut().find(|one| one.id == *promise)?;
+            one.closed_as = None;
+            one.closed.take().map(|_| HoldRef::Promise(*promise))
+        }
+        Event::PaymentClaimClosed { claim, .. } => {
+            let one = file.payment_claims.iter_mut().find(|one| one.id == *claim)?;
+            one.closed.take().map(|_| HoldRef::PaymentClaim(*claim))
+        }
+        _ => None,
+    };
+    events.iter().filter_map(&mut open).map(|hold| Event::HoldReopened { hold, day }).collect()
 }
 
 /// A cheque is deposited on the day it came or later, and not tomorrow.

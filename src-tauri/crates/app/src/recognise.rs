@@ -12,6 +12,7 @@ use domain::{
 
 use crate::desk::{Change, Desk, Now};
 use crate::failure::{Failure, FieldProblem, Thing};
+use crate::payments::opened_again;
 use crate::words::{returns, say};
 
 /// A customer's part of a line, and the invoices it pays: each up to an amount where one is said, else the oldest due
@@ -58,7 +59,9 @@ impl Desk {
             payments.push(payment.id);
             events.push(Event::PaymentReceived { payment: Box::new(payment.clone()) });
             file.payments.push(payment);
-            events.extend(self.no_longer_awaited(file, now));
+            let over = self.no_longer_awaited(file, now);
+            close_in(file, &over);
+            events.extend(over);
         }
         let customers = self.record(now, events)?;
         let amount = self.lang.amount(line.amount);
@@ -68,10 +71,14 @@ impl Desk {
             .map(|file| file.customer.name.clone())
             .collect();
         let names = crate::words::list(self.lang, &names);
-        let sentence = match self.lang {
+        let mut sentence = match self.lang {
             Lang::Fr => format!("{amount} reconnus comme un paiement de {names}."),
             Lang::En => format!("{amount} recognised as a payment of {names}."),
         };
+        for (share, payment) in shares.iter().zip(&payments) {
+            let file = files.get(&share.customer);
+            sentence.extend(file.map(|file| self.passing_on(file, *payment, now)));
+        }
         Ok(Change { customers, sentence, undo: Some(matches_token(&payments)) })
     }
 
@@ -82,11 +89,13 @@ impl Desk {
         let (payment, events) = self.events_of(now, &line, chosen, &mut files)?;
         let customers = self.record(now, events)?;
         let amount = self.lang.amount(line.amount);
-        let name = files.remove(&chosen.customer).map(|file| file.customer.name).unwrap_or_default();
-        let sentence = match self.lang {
+        let file = self.file_in(&mut files, chosen.customer)?;
+        let name = &file.customer.name;
+        let mut sentence = match self.lang {
             Lang::Fr => format!("{amount} reconnus comme un paiement de {name}."),
             Lang::En => format!("{amount} recognised as a payment of {name}."),
         };
+        sentence.push_str(&self.passing_on(file, payment, now));
         Ok(Change { customers, sentence, undo: Some(matches_token(&[payment])) })
     }
 
@@ -167,30 +176,21 @@ impl Desk {
             }
             let reversed = Event::PaymentReversed { payment: *payment, day, reason: reason.to_owned(), entry: None };
             events.push(reversed);
-            for along in self.store.entries_with_payment(*payment)? {
-                match along {
-                    Event::CreditAllocated { credit_note, allocation } => {
-                        let note = file.invoice(credit_note);
-                        let gives =
-                            note.is_some_and(|note| note.credits.iter().any(|part| part.invoice == allocation.invoice));
-                        if gives {
-                            let (invoice, amount) = (allocation.invoice, Some(allocation.amount));
-                            let reason = reason.to_owned();
-                            events.push(Event::CreditReleased { credit_note, invoice, day, reason, amount });
-                        }
-                    }
-                    Event::PromiseClosed { promise, .. } => {
-                        let closed = file.promises.iter().any(|one| one.id == promise && one.closed.is_some());
-                        events.extend(closed.then_some(Event::HoldReopened { hold: HoldRef::Promise(promise), day }));
-                    }
-                    Event::PaymentClaimClosed { claim, .. } => {
-                        let closed = file.payment_claims.iter().any(|one| one.id == claim && one.closed.is_some());
-                        let hold = HoldRef::PaymentClaim(claim);
-                        events.extend(closed.then_some(Event::HoldReopened { hold, day }));
-                    }
-                    _ => {}
+            let along = self.store.entries_with_payment(*payment)?;
+            for event in &along {
+                let Event::CreditAllocated { credit_note, allocation } = event else { continue };
+                let note = file.invoices.iter_mut().find(|note| note.id == *credit_note);
+                let given = note.and_then(|note| {
+                    // One that was released since is free already.
+                    let place = note.credits.iter().rposition(|part| part == allocation)?;
+                    Some(note.credits.remove(place))
+                });
+                if let Some(Allocation { invoice, amount }) = given {
+                    let (credit_note, reason) = (*credit_note, reason.to_owned());
+                    events.push(Event::CreditReleased { credit_note, invoice, day, reason, amount: Some(amount) });
                 }
             }
+            events.extend(opened_again(file, &along, day));
         }
         Ok(events)
     }
@@ -203,7 +203,7 @@ impl Desk {
             return Err(Failure::BankChanged);
         }
         let customer = self.store.customer_of_payment(payment)?.ok_or(Failure::NotFound { what: Thing::Payment })?;
-        let file = self.customer_file(customer)?;
+        let mut file = self.customer_file(customer)?;
         let known = file.payments.iter().find(|known| known.id == payment);
         let amount = known.ok_or(Failure::NotFound { what: Thing::Payment })?.amount;
         if amount != -row.entry.amount {
@@ -214,13 +214,10 @@ impl Desk {
         let why = row.entry.return_reason.as_deref().map(|reason| returns::return_reason(self.lang, reason));
         let why = why.unwrap_or_else(|| say(self.lang, "reparti", "went back").to_owned());
         let mut events = vec![Event::PaymentReversed { payment, day, reason: why, entry: Some(entry) }];
-        for along in self.store.entries_with_payment(payment)? {
-            if let Event::PromiseClosed { promise, .. } = along
-                && file.promises.iter().any(|one| one.id == promise && one.closed.is_some())
-            {
-                events.push(Event::HoldReopened { hold: HoldRef::Promise(promise), day });
-            }
-        }
+        let opened = opened_again(&mut file, &self.store.entries_with_payment(payment)?, day);
+        // The word that it had been paid was true: it says nothing of what is owed now.
+        let promised = |event: &Event| matches!(event, Event::HoldReopened { hold: HoldRef::Promise(_), .. });
+        events.extend(opened.into_iter().filter(promised));
         let customers = self.record(now, events)?;
         let (amount, name) = (self.lang.amount(amount), &file.customer.name);
         let sentence = match self.lang {
@@ -316,8 +313,29 @@ impl Desk {
                 return Err(Failure::BankChanged);
             }
         }
-        events.extend(self.no_longer_awaited(file, now));
+        let over = self.no_longer_awaited(file, now);
+        close_in(file, &over);
+        events.extend(over);
         Ok((id, events))
+    }
+}
+
+/// The file as it will be once these promises and words of payment are closed: a further match closes none again.
+fn close_in(file: &mut CustomerFile, over: &[Event]) {
+    for event in over {
+        match event {
+            Event::PromiseClosed { promise, day, how, closed_as } => {
+                for one in file.promises.iter_mut().filter(|one| one.id == *promise) {
+                    (one.closed, one.closed_as) = (Some((*day, how.clone())), *closed_as);
+                }
+            }
+            Event::PaymentClaimClosed { claim, day, how } => {
+                for one in file.payment_claims.iter_mut().filter(|one| one.id == *claim) {
+                    one.closed = Some((*day, how.clone()));
+                }
+            }
+            _ => {}
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use domain::{BankEntry, BankEntryId, Cents, CustomerId, ImportId, PaymentId};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 
 use crate::cells::{Cells, day_text};
 use crate::error::StoreError;
@@ -253,6 +253,23 @@ impl Reader {
         Ok(payments)
     }
 
+    /// Payments that lines which an import brought take back, in the order they were recorded, each with the imports it
+    /// came in itself: of its journal, of the statement it was recognised in.
+    pub fn payments_returned_in_import(&self, import: ImportId) -> Result<Vec<(PaymentId, Vec<ImportId>)>, StoreError> {
+        let sql = "SELECT p.id, p.import, came.import FROM bank_statement s JOIN bank_entry e ON e.statement = s.key
+            JOIN payment p ON p.returned_in = e.id LEFT JOIN bank_entry first ON first.id = p.entry
+            LEFT JOIN bank_statement came ON came.key = first.statement
+            WHERE s.import = ?1 AND e.withdrawn IS NULL ORDER BY p.key";
+        let mut payments = Vec::new();
+        self.each(sql, [bytes(&import.0)], "payment", |cells| {
+            let payment = PaymentId(cells.uuid()?);
+            let came_in = [cells.opt_uuid()?, cells.opt_uuid()?];
+            payments.push((payment, came_in.into_iter().flatten().map(ImportId).collect()));
+            Ok(())
+        })?;
+        Ok(payments)
+    }
+
     /// Whose payment it is, reversed or not.
     pub fn customer_of_payment(&self, payment: PaymentId) -> Result<Option<CustomerId>, StoreError> {
         let sql = "SELECT c.id FROM payment p JOIN customer c ON c.key = p.customer WHERE p.id = ?1";
@@ -281,19 +298,6 @@ impl Reader {
         Ok(payments)
     }
 
-    /// Accounts that payments were recognised from, with the customer each belongs to.
-    pub fn payer_accounts(&self) -> Result<Vec<(String, CustomerId)>, StoreError> {
-        let sql = "SELECT DISTINCT e.payer_account, c.id FROM payment p JOIN bank_entry e ON e.id = p.entry
-            JOIN customer c ON c.key = p.customer
-            WHERE p.reversed IS NULL AND e.withdrawn IS NULL AND e.payer_account <> '' ORDER BY e.payer_account, c.key";
-        let mut accounts = Vec::new();
-        self.each(sql, [], "bank_entry", |cells| {
-            accounts.push((cells.text()?, CustomerId(cells.uuid()?)));
-            Ok(())
-        })?;
-        Ok(accounts)
-    }
-
     /// The imports that brought statements.
     pub fn imports_of_statements(&self) -> Result<HashSet<ImportId>, StoreError> {
         let mut imports = HashSet::new();
@@ -302,14 +306,5 @@ impl Reader {
             Ok(())
         })?;
         Ok(imports)
-    }
-
-    /// Whether a statement of this account with these balances and days is known.
-    pub fn knows_statement(&self, account: &str, number: &str, last: Option<NaiveDate>) -> Result<bool, StoreError> {
-        let last = last.map(day_text).transpose()?;
-        let mut statement = self.connection.prepare_cached(
-            "SELECT 1 FROM bank_statement WHERE account = ?1 AND number = ?2 AND last_day IS ?3 AND withdrawn IS NULL",
-        )?;
-        Ok(statement.query_row(params![account, number, last], |_| Ok(())).optional()?.is_some())
     }
 }

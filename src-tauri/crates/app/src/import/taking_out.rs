@@ -55,6 +55,13 @@ impl Desk {
             let payments = self.store.payments_in_import(import)?;
             statements += u64::from(of_statements.contains(&import));
             events.extend(self.events_back(now, &payments)?);
+            // Payments that those lines took back count again, but for those that go out with these imports themselves.
+            for (payment, came_in) in self.store.payments_returned_in_import(import)? {
+                if !came_in.iter().any(|came_in| imports.contains(came_in)) {
+                    events.push(Event::PaymentReinstated { payment, day: now.today });
+                    events.extend(self.answered_again(payment, now)?);
+                }
+            }
             events.push(Event::ImportUndone { import });
         }
         let customers = self.record(now, events)?;

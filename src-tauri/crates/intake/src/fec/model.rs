@@ -221,11 +221,6 @@ impl LedgerCustomer {
     pub fn open_invoices(&self) -> impl Iterator<Item = &LedgerItem> {
         self.invoices.iter().filter(|invoice| !invoice.settled)
     }
-
-    /// The money in that no letter closes: paid on account, or not lettered yet.
-    pub fn open_payments(&self) -> impl Iterator<Item = &LedgerItem> {
-        self.payments.iter().filter(|payment| !payment.settled)
-    }
 }
 
 /// Whether a name of the ledger is somebody.

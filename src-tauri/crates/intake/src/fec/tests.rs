@@ -406,7 +406,7 @@ proptest! {
         for customer in &ledger.customers {
             let owed = |items: &[LedgerItem]| items.iter().filter(|item| !item.settled).map(|item| item.amount.0).sum::<i64>();
             let open = customer.open_invoices().map(|invoice| invoice.amount.0).sum::<i64>()
-                - customer.open_payments().map(|payment| payment.amount.0).sum::<i64>()
+                - owed(&customer.payments)
                 - owed(&customer.credit_notes)
                 + owed(&customer.returned)
                 + owed(&customer.opening)
