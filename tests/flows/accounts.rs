@@ -9,6 +9,7 @@ use app::import::{FileState, ImportDone};
 use app::payments::NewPayment;
 use app::{Desk, Failure, Now};
 use chrono::NaiveDate;
+use domain::matching::Outcome;
 use domain::{Cents, CustomerFile, Origin};
 use store::{BankEntryState, CustomerFilter, CustomerSort};
 use whole_program_tests::ledgers::{Entry, Layout, written};
@@ -274,13 +275,21 @@ fn the_order_of_journal_and_statements_changes_nothing_that_is_owed() {
     journal_first.bring("fec.txt", written(Layout::Tabs, &year()));
     journal_first.statement("banque.csv", &lines);
     let waiting = journal_first.desk.bank_entries(BankEntryState::Waiting).unwrap();
-    let known = journal_first.desk.known_in_accounts(&waiting).unwrap();
+    let proposed = journal_first.desk.bank_proposals(now(200)).unwrap();
+    let noted = |line: &app::matching::ProposedLine| line.noted.clone().filter(|noted| noted.certain);
     // Three lines are payments of the accounts; the fourth is news.
     let news: Vec<i64> =
-        waiting.iter().filter(|row| !known.contains_key(&row.entry.id)).map(|row| row.entry.amount.0).collect();
-    assert_eq!((known.len(), news), (3, vec![2_000]));
-    let proposed = journal_first.desk.bank_proposals(now(200)).unwrap();
-    assert_eq!(proposed.iter().map(|line| line.row.entry.amount.0).collect::<Vec<_>>(), [2_000]);
+        proposed.iter().filter(|line| noted(line).is_none()).map(|line| line.row.entry.amount.0).collect();
+    assert_eq!((proposed.len(), news), (4, vec![2_000]));
+    let before = journal_first.owed();
+    assert_eq!(proposed.iter().filter(|line| line.is_certain()).count(), 3);
+    let done = journal_first.desk.confirm_certain(now(200), 3).unwrap();
+    assert_eq!(journal_first.desk.bank_entries(BankEntryState::Waiting).unwrap().len(), 1);
+    // Each knows its line now, and nothing was booked again.
+    assert_eq!(journal_first.owed(), before);
+    journal_first.desk.undo(now(200), &done.undo.unwrap()).unwrap();
+    assert_eq!(journal_first.desk.bank_entries(BankEntryState::Waiting).unwrap().len(), 4);
+    journal_first.desk.confirm_certain(now(200), 3).unwrap();
     let martin = journal_first.customer("Martin").customer.id;
     let last = waiting.iter().find(|row| row.entry.amount == Cents(2_000)).unwrap().entry.id;
     journal_first.desk.recognise(now(201), last, martin, &[]).unwrap();
@@ -323,14 +332,16 @@ fn a_line_of_after_the_accounts_is_asked_about_and_never_hidden() {
         ],
     );
     let proposed = shop.desk.bank_proposals(now(10)).unwrap();
-    let said: Vec<(i64, &domain::matching::Outcome)> =
-        proposed.iter().map(|line| (line.row.entry.amount.0, &line.outcome)).collect();
-    let [(7_700, domain::matching::Outcome::Unknown), (4_900, domain::matching::Outcome::Doubtful(found))] = said[..]
-    else {
-        panic!("{said:?}")
-    };
-    let doubt = domain::matching::Reason::PerhapsInAccounts { received_on: "2025-12-30".parse().unwrap() };
-    assert!(found[0].reasons.contains(&doubt), "{found:?}");
+    let said = |words: &str| proposed.iter().find(|line| line.row.entry.text.join(" ").contains(words)).unwrap();
+    assert!(said("MARTIN").is_noted());
+    assert_eq!((said("INCONNU").noted.clone(), &said("INCONNU").outcome), (None, &Outcome::Unknown));
+    let durand = said("DURAND");
+    let Outcome::Doubtful(found) = &durand.outcome else { panic!("{durand:?}") };
+    let file = shop.customer("Durand SARL");
+    let [allocation] = found[0].allocations.as_slice() else { panic!("{found:?}") };
+    assert_eq!(file.invoice(allocation.invoice).unwrap().number, "F-2025-02");
+    let noted = durand.noted.as_ref().unwrap();
+    assert_eq!((noted.payments.as_slice(), noted.certain), ([file.payments[0].id].as_slice(), false));
 }
 
 #[test]

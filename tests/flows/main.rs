@@ -6,6 +6,7 @@ mod gate;
 mod imports;
 mod killed;
 mod letters;
+mod noted;
 mod one_week;
 mod owed;
 mod recognised;

@@ -23,15 +23,15 @@ fn day(text: &str) -> NaiveDate {
 }
 
 /// A desk with one customer, Studio Perrin.
-struct Shop {
-    folder: tempfile::TempDir,
-    desk: Desk,
-    customer: CustomerId,
+pub struct Shop {
+    pub folder: tempfile::TempDir,
+    pub desk: Desk,
+    pub customer: CustomerId,
     minute: i64,
 }
 
 impl Shop {
-    fn open() -> Shop {
+    pub fn open() -> Shop {
         let folder = tempfile::tempdir().unwrap();
         let mut desk = empty_desk(&folder);
         let customer = customer(&mut desk, DebtorKind::Professional);
@@ -39,7 +39,7 @@ impl Shop {
     }
 
     /// A further minute of the day: what is done at once stays apart from what is done next.
-    fn now(&mut self) -> Now {
+    pub fn now(&mut self) -> Now {
         self.minute += 1;
         let first = day(TODAY).and_hms_opt(8, 0, 0).unwrap().and_utc();
         Now { instant: first + Duration::minutes(self.minute), today: day(TODAY) }
@@ -66,7 +66,7 @@ impl Shop {
         self.desk.save_invoice(now, typed).unwrap().0
     }
 
-    fn invoice(&mut self, number: &str, cents: i64) -> InvoiceId {
+    pub fn invoice(&mut self, number: &str, cents: i64) -> InvoiceId {
         self.document(InvoiceKind::Invoice, number, cents)
     }
 
@@ -89,14 +89,14 @@ impl Shop {
     }
 
     /// A statement of these lines, with the token that takes it out.
-    fn statement(&mut self, name: &str, lines: &str) -> String {
+    pub fn statement(&mut self, name: &str, lines: &str) -> String {
         let path = self.folder.path().join(name);
         std::fs::write(&path, format!("{HEAD}{lines}")).unwrap();
         let now = self.now();
         self.desk.import_statements(now, &path).unwrap().change.undo.unwrap()
     }
 
-    fn line(&self, words: &str) -> BankEntryId {
+    pub fn line(&self, words: &str) -> BankEntryId {
         let rows = self.desk.bank_entries(BankEntryState::All).unwrap();
         rows.into_iter().find(|row| row.entry.text.join(" ").contains(words)).unwrap().entry.id
     }
@@ -107,22 +107,22 @@ impl Shop {
         lines.into_iter().find(|one| one.row.entry.id == line).unwrap().outcome
     }
 
-    fn confirm_certain(&mut self, count: usize) -> Change {
+    pub fn confirm_certain(&mut self, count: usize) -> Change {
         let now = self.now();
         self.desk.confirm_certain(now, count).unwrap()
     }
 
-    fn undo(&mut self, token: &str) {
+    pub fn undo(&mut self, token: &str) {
         let now = self.now();
         self.desk.undo(now, token).unwrap();
     }
 
-    fn file(&self) -> CustomerFile {
+    pub fn file(&self) -> CustomerFile {
         self.desk.customer_file(self.customer).unwrap()
     }
 
     /// What is open of each invoice, and whether a promise and a word of payment are awaited.
-    fn stands(&self) -> (Vec<i64>, bool, bool) {
+    pub fn stands(&self) -> (Vec<i64>, bool, bool) {
         let file = self.file();
         let owed = file.invoices.iter().filter(|invoice| !invoice.is_credit_note());
         (

@@ -1,12 +1,13 @@
 //! Money received: what the lines of the bank may pay, and what the owner makes of them.
 
 use app::matching::ProposedLine;
+use app::noted::Noted;
 use app::recognise::Share;
 use app::words::bank::{self as words, Pays, Waiting};
 use app::words::matching;
 use app::{Desk, Failure, FieldProblem, Now, Thing};
 use domain::matching::{Match, Outcome as Proposed, Reason};
-use domain::{BankEntryId, Cents, CustomerFile, InvoiceId, PaymentId};
+use domain::{BankEntryId, Cents, CustomerFile, InvoiceId, Payment, PaymentId};
 use store::{AccountSeen, BankEntryRow, BankEntryState};
 
 use super::today::say;
@@ -29,8 +30,10 @@ pub fn bank(desk: &mut Desk, now: Now, limit: u32) -> Outcome<BankView> {
         (BankGroup::default(), BankGroup::default(), BankGroup::default(), BankGroup::default());
     for line in desk.bank_proposals(now)? {
         let group = match &line.outcome {
+            _ if line.is_noted() => &mut certain,
             Proposed::Certain(_) => &mut certain,
             Proposed::Doubtful(_) => &mut doubtful,
+            Proposed::Unknown if line.noted.is_some() => &mut doubtful,
             Proposed::Unknown if line.row.entry.amount < Cents::ZERO => &mut returns,
             Proposed::Unknown => &mut unknown,
             Proposed::TakenBack { .. } | Proposed::TakesBack { .. } => &mut returns,
@@ -103,6 +106,18 @@ fn bare(row: &BankEntryRow) -> BankLineView {
 fn waiting_line(desk: &Desk, now: Now, proposed: &ProposedLine) -> Outcome<BankLineView> {
     let lang = desk.lang();
     let mut view = bare(&proposed.row);
+    if let Some(noted) = &proposed.noted {
+        view.picks = vec![noted_pick(desk, now, noted)?];
+        view.confirmable = noted.certain || proposed.outcome == Proposed::Unknown;
+        if let (false, Proposed::Doubtful(others)) = (noted.certain, &proposed.outcome) {
+            for other in others.iter().take(PICKS - 1) {
+                view.picks.push(pick(desk, now, other)?);
+            }
+            let names: Vec<String> = view.picks.iter().map(|pick| pick.name.clone()).collect();
+            view.hint = words::candidates(lang, &names);
+        }
+        return Ok(view);
+    }
     match &proposed.outcome {
         Proposed::Certain(one) => {
             view.picks = vec![pick(desk, now, one)?];
@@ -158,6 +173,30 @@ fn waiting_line(desk: &Desk, now: Now, proposed: &ProposedLine) -> Outcome<BankL
         }
     }
     Ok(view)
+}
+
+/// Before the ids of payments, in a possibility that books nothing.
+const NOTED: &str = "noted:";
+
+/// The payments recorded before that a line may be, as one possibility.
+fn noted_pick(desk: &Desk, now: Now, noted: &Noted) -> Outcome<BankPickView> {
+    let (lang, mut views) = (desk.lang(), Vec::new());
+    for payment in &noted.payments {
+        let file = desk.customer_of_payment(*payment)?;
+        let Some(known) = file.payments.iter().find(|known| known.id == *payment) else { continue };
+        let view = recorded_pick(desk, now, &file, known)?;
+        views.push(BankPickView { reasons: words::noted(lang, known, noted.named), law: None, badge: None, ..view });
+    }
+    let names: Vec<String> = views.iter().map(|view| view.name.clone()).collect();
+    let what: Vec<String> = views.iter().map(|view| view.what.clone()).collect();
+    let ids: Vec<String> = noted.payments.iter().map(PaymentId::to_string).collect();
+    let first = views.into_iter().next().ok_or(Failure::BankChanged)?;
+    Ok(BankPickView {
+        pick: format!("{NOTED}{}", ids.join(",")),
+        name: words::distinct(lang, &names),
+        what: app::words::list(lang, &what),
+        ..first
+    })
 }
 
 /// "Reprend le paiement de Mistral SAS du 12 octobre".
@@ -228,21 +267,26 @@ fn recorded(desk: &Desk, now: Now, state: BankEntryState, limit: usize) -> Outco
     Ok(group)
 }
 
+/// What a recorded payment paid.
+fn recorded_pick(desk: &Desk, now: Now, file: &CustomerFile, known: &Payment) -> Outcome<BankPickView> {
+    let credits = desk.credits_with_payment(known.id)?;
+    let pays = Pays {
+        allocations: &known.allocations,
+        credits: &credits,
+        discounts: &known.discounts,
+        fees: &known.withheld,
+        leftover: known.free(),
+        recorded: true,
+    };
+    Ok(paid_by(desk, now, file, pays, String::new()))
+}
+
 fn recorded_line(desk: &Desk, now: Now, row: &BankEntryRow) -> Outcome<BankLineView> {
     let mut view = bare(row);
     for (payment, customer) in &row.payments {
         let file = desk.customer_file(*customer)?;
         let Some(known) = file.payments.iter().find(|known| known.id == *payment) else { continue };
-        let credits = desk.credits_with_payment(*payment)?;
-        let pays = Pays {
-            allocations: &known.allocations,
-            credits: &credits,
-            discounts: &known.discounts,
-            fees: &known.withheld,
-            leftover: known.free(),
-            recorded: true,
-        };
-        view.picks.push(paid_by(desk, now, &file, pays, String::new()));
+        view.picks.push(recorded_pick(desk, now, &file, known)?);
     }
     if let Some(payment) = row.returns {
         let file = desk.customer_of_payment(payment)?;
@@ -263,6 +307,11 @@ fn line_id(text: &str) -> Outcome<BankEntryId> {
 }
 
 pub fn bank_confirm(desk: &mut Desk, now: Now, line: String, pick: String) -> Outcome<Changed> {
+    if let Some(payments) = pick.strip_prefix(NOTED) {
+        let payments: Result<Vec<PaymentId>, _> = payments.split(',').map(str::parse).collect();
+        let payments = payments.map_err(|_| Failure::BankChanged)?;
+        return desk.confirm_noted(now, line_id(&line)?, &payments).map(changed);
+    }
     let chosen: Match = serde_json::from_str(&pick).map_err(|_| Failure::BankChanged)?;
     desk.confirm_match(now, line_id(&line)?, &chosen).map(changed)
 }

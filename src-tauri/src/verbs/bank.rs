@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use app::matching::ProposedLine;
-use app::words::{findings, matching as words, returns};
+use app::noted::Noted;
+use app::words::{bank as bank_words, findings, matching as words, returns};
 use app::{Desk, Failure, Now, Thing};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
@@ -42,7 +43,7 @@ enum Action {
     Confirm {
         #[arg(value_name = "LINE", required_unless_present = "certain", conflicts_with = "certain")]
         line: Option<BankEntryId>,
-        /// Which proposal of the line, from 1, in the order of `match`.
+        /// Which proposal of the line, from 1, in the order of `match`: a payment recorded before comes first.
         #[arg(long, default_value_t = 1, value_name = "N")]
         choice: usize,
         /// Every certain match.
@@ -141,18 +142,26 @@ fn confirm(options: &Options, now: Now, line: Option<BankEntryId>, choice: usize
     let change = match line {
         None => {
             let lines = desk.bank_proposals(now)?;
-            let certain = lines.iter().filter(|line| matches!(line.outcome, Outcome::Certain(_))).count();
+            let certain = lines.iter().filter(|line| line.is_certain()).count();
             desk.confirm_certain(now, certain)?
         }
         Some(line) => {
-            let matches = match proposed(&desk, now, line)?.outcome {
-                Outcome::Certain(one) => vec![one],
-                Outcome::Doubtful(several) => several,
-                _ => Vec::new(),
-            };
-            let chosen = choice.checked_sub(1).and_then(|place| matches.get(place));
-            let chosen = chosen.ok_or(Failure::NotFound { what: Thing::Match })?.clone();
-            desk.confirm_match(now, line, &chosen)?
+            let ProposedLine { outcome, noted, .. } = proposed(&desk, now, line)?;
+            // The payment that is recorded already comes before what else the line may pay.
+            let place = choice.checked_sub(1).ok_or(Failure::NotFound { what: Thing::Match })?;
+            match (place.checked_sub(usize::from(noted.is_some())), noted) {
+                (None, Some(noted)) => desk.confirm_noted(now, line, &noted.payments)?,
+                (place, _) => {
+                    let matches = match outcome {
+                        Outcome::Certain(one) => vec![one],
+                        Outcome::Doubtful(several) => several,
+                        _ => Vec::new(),
+                    };
+                    let chosen = place.and_then(|place| matches.get(place));
+                    let chosen = chosen.ok_or(Failure::NotFound { what: Thing::Match })?.clone();
+                    desk.confirm_match(now, line, &chosen)?
+                }
+            }
         }
     };
     Recorded::from(change).answer(options)
@@ -300,14 +309,46 @@ fn lines(options: &Options, state: BankEntryState) -> Done {
 #[derive(Serialize)]
 struct ProposalShape {
     line: LineShape,
-    /// `certain`, `doubtful`, `unknown`, `taken_back` or `takes_back`.
+    /// `certain`, `noted` (certain as well: a payment recorded before), `doubtful`, `unknown`, `taken_back` or
+    /// `takes_back`.
     outcome: &'static str,
+    /// The payments recorded before that the line is, or may be.
+    noted: Vec<NotedShape>,
     /// The likeliest first.
     matches: Vec<MatchShape>,
     /// The recorded payment that the line takes back.
     takes_back: Option<String>,
     #[serde(skip)]
     word: &'static str,
+}
+
+#[derive(Serialize)]
+struct NotedShape {
+    payment: String,
+    customer: String,
+    name: String,
+    received_on: NaiveDate,
+    #[serde(serialize_with = "euros")]
+    amount: Cents,
+    reasons: Vec<String>,
+}
+
+fn noted_shapes(desk: &Desk, noted: &Noted) -> Result<Vec<NotedShape>, Trouble> {
+    let mut shapes = Vec::with_capacity(noted.payments.len());
+    for payment in &noted.payments {
+        let file = desk.customer_of_payment(*payment)?;
+        let known = file.payments.iter().find(|known| known.id == *payment);
+        let known = known.ok_or(Failure::NotFound { what: Thing::Payment })?;
+        shapes.push(NotedShape {
+            payment: payment.to_string(),
+            customer: file.customer.id.to_string(),
+            name: file.customer.name.clone(),
+            received_on: known.received_on,
+            amount: known.amount,
+            reasons: bank_words::noted(desk.lang(), known, noted.named),
+        });
+    }
+    Ok(shapes)
 }
 
 #[derive(Serialize)]
@@ -334,17 +375,25 @@ fn propose(options: &Options, now: Now) -> Done {
     let lang = desk.lang();
     let mut shapes = Vec::new();
     for proposed in desk.bank_proposals(now)? {
-        let word = words::outcome(lang, &proposed.outcome);
+        let is_noted = proposed.is_noted();
+        let noted = proposed.noted.as_ref().map_or(Ok(Vec::new()), |noted| noted_shapes(&desk, noted))?;
+        let word = match (is_noted, noted.is_empty()) {
+            (true, _) => either(lang, "déjà noté", "recorded already"),
+            (false, false) => either(lang, "à vérifier", "to be checked"),
+            (false, true) => words::outcome(lang, &proposed.outcome),
+        };
         let (outcome, matches) = match proposed.outcome {
             Outcome::Certain(one) => ("certain", vec![one]),
             Outcome::Doubtful(several) => ("doubtful", several),
+            Outcome::Unknown if is_noted => ("noted", Vec::new()),
+            Outcome::Unknown if !noted.is_empty() => ("doubtful", Vec::new()),
             Outcome::Unknown => ("unknown", Vec::new()),
             Outcome::TakenBack { .. } => ("taken_back", Vec::new()),
             Outcome::TakesBack { .. } => ("takes_back", Vec::new()),
         };
         let matches = matches.iter().map(|one| match_shape(&desk, one)).collect::<Result<_, Trouble>>()?;
         let takes_back = proposed.takes_back.map(|payment| payment.to_string());
-        shapes.push(ProposalShape { line: line_shape(lang, proposed.row), outcome, matches, takes_back, word });
+        shapes.push(ProposalShape { line: line_shape(lang, proposed.row), outcome, noted, matches, takes_back, word });
     }
     if options.json { print_json(&shapes) } else { print_lines(shapes.iter().flat_map(|one| one.lines(lang))) }
 }
@@ -373,6 +422,10 @@ impl ProposalShape {
         let mut lines =
             vec![format!("{}  {}  {}  {}  {}", line.id, line.day, lang.amount(line.amount), line.text, self.word)];
         lines.extend(line.returned_because.iter().map(|sentence| format!("  ! {sentence}")));
+        for one in &self.noted {
+            lines.push(format!("  {}  {}", one.name, lang.amount(one.amount)));
+            lines.extend(one.reasons.iter().map(|sentence| format!("    + {}", plain(sentence))));
+        }
         for one in &self.matches {
             let paid = one.invoices.iter().map(|part| format!("{} {}", part.number, lang.amount(part.amount)));
             lines.push(format!("  {}  {}", one.name, paid.collect::<Vec<_>>().join(", ")));

@@ -25,6 +25,7 @@ pub mod import_list;
 pub mod invoices;
 pub mod limitation;
 pub mod matching;
+pub mod noted;
 mod overdue;
 pub mod payments;
 pub mod plans;

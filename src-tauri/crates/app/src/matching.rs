@@ -8,6 +8,7 @@ use store::{BankEntryRow, BankEntryState};
 
 use crate::desk::{Desk, Now};
 use crate::failure::Failure;
+use crate::noted::Noted;
 
 /// A line that waits, and what it may pay.
 #[derive(Clone, PartialEq, Debug)]
@@ -16,33 +17,45 @@ pub struct ProposedLine {
     pub outcome: Outcome,
     /// The payment, recognised earlier, that it takes back.
     pub takes_back: Option<PaymentId>,
+    /// The payments recorded before that it is, or may be: nothing else is proposed when that is certain.
+    pub noted: Option<Noted>,
 }
 
 impl Desk {
     /// A proposal for each line that waits, in the order of their list. Nothing is recorded.
     pub fn bank_proposals(&self, now: Now) -> Result<Vec<ProposedLine>, Failure> {
-        let mut rows = self.bank_entries(BankEntryState::Waiting)?;
-        // The accounts have said already whose money it is.
-        let accounts = self.in_accounts(&rows)?;
-        rows.retain(|row| !accounts.known.contains_key(&row.entry.id));
+        let rows = self.bank_entries(BankEntryState::Waiting)?;
         if rows.is_empty() {
             return Ok(Vec::new());
         }
         let recognised = self.bank_entries(BankEntryState::Recognised)?;
         let ledger = self.ledger(now, &recognised)?;
-        let perhaps = |row: &BankEntryRow| accounts.perhaps.get(&row.entry.id).copied();
-        let entries: Vec<Entry> =
-            rows.iter().map(|row| Entry { perhaps_in_accounts: perhaps(row), ..entry(row) }).collect();
+        let mut noted = self.noted_in(&rows, &ledger)?;
+        // A line whose payment is recorded takes no invoice from the others.
+        let is_noted = |row: &BankEntryRow| noted.get(&row.entry.id).is_some_and(|noted| noted.certain);
+        let entries: Vec<Entry> = rows.iter().filter(|row| !is_noted(row)).map(entry).collect();
         let proposals = matching::propose(&ledger, &entries);
-        let back = went_back(&rows, &entries, &recognised);
-        let lines = rows.into_iter().zip(proposals);
-        let line = |(row, proposal): (BankEntryRow, matching::Proposal)| match back.get(&row.entry.id) {
-            Some((came, payment)) if proposal.outcome == Outcome::Unknown => {
-                ProposedLine { row, outcome: Outcome::TakesBack { entry: *came }, takes_back: Some(*payment) }
-            }
-            _ => ProposedLine { row, outcome: proposal.outcome, takes_back: None },
-        };
-        Ok(lines.map(line).collect())
+        let back = went_back(&rows, &recognised);
+        let mut outcomes: HashMap<BankEntryId, Outcome> =
+            entries.iter().map(|entry| entry.id).zip(proposals.into_iter().map(|proposal| proposal.outcome)).collect();
+        let mut lines = Vec::with_capacity(rows.len());
+        for row in rows {
+            let id = row.entry.id;
+            let line = match (outcomes.remove(&id), noted.remove(&id), back.get(&id)) {
+                (None, noted, _) => ProposedLine { row, outcome: Outcome::Unknown, takes_back: None, noted },
+                (Some(Outcome::Unknown), _, Some((came, payment))) => {
+                    let outcome = Outcome::TakesBack { entry: *came };
+                    ProposedLine { row, outcome, takes_back: Some(*payment), noted: None }
+                }
+                (Some(outcome), Some(noted), _) => {
+                    let (outcome, noted) = self.beside_noted(outcome, noted)?;
+                    ProposedLine { row, outcome, takes_back: None, noted }
+                }
+                (Some(outcome), None, _) => ProposedLine { row, outcome, takes_back: None, noted: None },
+            };
+            lines.push(line);
+        }
+        Ok(lines)
     }
 
     /// Everything that is open, and whose it is: read in one pass.
@@ -126,11 +139,8 @@ fn known_accounts(recognised: &[BankEntryRow]) -> HashMap<CustomerId, BTreeSet<S
 }
 
 /// Lines that take back money recognised in an earlier line: that line, and its payment.
-fn went_back(
-    rows: &[BankEntryRow],
-    entries: &[Entry],
-    recognised: &[BankEntryRow],
-) -> HashMap<BankEntryId, (BankEntryId, PaymentId)> {
+fn went_back(rows: &[BankEntryRow], recognised: &[BankEntryRow]) -> HashMap<BankEntryId, (BankEntryId, PaymentId)> {
+    let entries: Vec<Entry> = rows.iter().map(entry).collect();
     let sums: BTreeSet<Cents> =
         entries.iter().filter(|entry| matching::is_return(entry)).map(|entry| -entry.amount).collect();
     if sums.is_empty() {
@@ -141,7 +151,7 @@ fn went_back(
         .filter(|row| row.payments.len() == 1 && sums.contains(&row.entry.amount))
         .map(|row| (row, entry(row)))
         .collect();
-    let mut all: Vec<(&BankEntryRow, &Entry)> = rows.iter().zip(entries).collect();
+    let mut all: Vec<(&BankEntryRow, &Entry)> = rows.iter().zip(&entries).collect();
     all.extend(earlier.iter().map(|(row, entry)| (*row, entry)));
     all.sort_by_key(|(_, entry)| (entry.day, entry.id));
     let sorted: Vec<&Entry> = all.iter().map(|(_, entry)| *entry).collect();
@@ -165,6 +175,5 @@ pub(crate) fn entry(row: &BankEntryRow) -> Entry {
         end_to_end_id: line.end_to_end_id.clone(),
         payer_name: line.payer_name.clone(),
         payer_account: line.payer_account.clone(),
-        perhaps_in_accounts: None,
     }
 }

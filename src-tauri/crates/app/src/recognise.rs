@@ -12,6 +12,8 @@ use domain::{
 
 use crate::desk::{Change, Desk, Now};
 use crate::failure::{Failure, FieldProblem, Thing};
+use crate::matching::ProposedLine;
+use crate::noted;
 use crate::payments::opened_again;
 use crate::words::{returns, say};
 
@@ -105,24 +107,27 @@ impl Desk {
     /// [`Failure::BankChanged`] when there are others than were shown: the owner looks first.
     pub fn confirm_certain(&mut self, now: Now, expected: usize) -> Result<Change, Failure> {
         let lines = self.bank_proposals(now)?;
-        let certain: Vec<(&BankEntry, &Match)> = lines
-            .iter()
-            .filter_map(|line| match &line.outcome {
-                Outcome::Certain(chosen) => Some((&line.row.entry, chosen)),
-                _ => None,
-            })
-            .collect();
+        let certain: Vec<&ProposedLine> = lines.iter().filter(|line| line.is_certain()).collect();
         if certain.len() != expected {
             return Err(Failure::BankChanged);
         }
-        let (mut all, mut payments, mut files) = (Vec::new(), Vec::new(), Files::new());
-        for (line, chosen) in certain {
-            let (payment, events) = self.events_of(now, line, chosen, &mut files)?;
-            payments.push(payment);
-            all.extend(events);
+        let (mut all, mut payments, mut seen, mut files) = (Vec::new(), Vec::new(), Vec::new(), Files::new());
+        for line in certain {
+            match (&line.outcome, &line.noted) {
+                (Outcome::Certain(chosen), _) => {
+                    let (payment, events) = self.events_of(now, &line.row.entry, chosen, &mut files)?;
+                    payments.push(payment);
+                    all.extend(events);
+                }
+                (_, Some(noted)) => {
+                    all.extend(noted::seen(&noted.payments, line.row.entry.id, now));
+                    seen.extend_from_slice(&noted.payments);
+                }
+                _ => {}
+            }
         }
         let customers = self.record(now, all)?;
-        let count = payments.len() as u64;
+        let count = expected as u64;
         let sentence = match self.lang {
             Lang::Fr => format!(
                 "{} {}.",
@@ -133,7 +138,8 @@ impl Desk {
                 format!("{} {} matched.", self.lang.count(count), self.lang.plural(count, "payment", "payments"))
             }
         };
-        Ok(Change { customers, sentence, undo: Some(matches_token(&payments)) })
+        let token = format!("matches:{};{}", noted::ids(&payments), noted::ids(&seen));
+        Ok(Change { customers, sentence, undo: Some(token) })
     }
 
     /// Takes back what was recognised in a line: it waits again, with every figure as before.
@@ -146,12 +152,29 @@ impl Desk {
             return Err(Failure::NotFound { what: Thing::Payment });
         }
         let payments: Vec<PaymentId> = row.payments.iter().map(|(payment, _)| *payment).collect();
-        self.take_back(now, &payments)
+        let later = self.store.seen_later(&payments)?;
+        let (later, recognised): (Vec<PaymentId>, Vec<PaymentId>) =
+            payments.into_iter().partition(|payment| later.contains(payment));
+        match recognised.as_slice() {
+            [] => self.unsee(now, &later),
+            _ => self.take_back_all(now, &recognised, &later),
+        }
     }
 
     /// Takes payments back with what came along: credit notes used are free again, promises kept are open again.
     pub(crate) fn take_back(&mut self, now: Now, payments: &[PaymentId]) -> Result<Change, Failure> {
-        let events = self.events_back(now, payments)?;
+        self.take_back_all(now, payments, &[])
+    }
+
+    /// The same, and lines that were payments recorded before are none any more.
+    pub(crate) fn take_back_all(
+        &mut self,
+        now: Now,
+        payments: &[PaymentId],
+        seen: &[PaymentId],
+    ) -> Result<Change, Failure> {
+        let mut events = self.events_back(now, payments)?;
+        events.extend(noted::unseen(seen, now));
         let customers = self.record(now, events)?;
         let sentence = say(
             self.lang,
@@ -254,7 +277,7 @@ impl Desk {
     }
 
     /// A line of money in that nothing explains yet.
-    fn free_line(&self, entry: BankEntryId) -> Result<BankEntry, Failure> {
+    pub(crate) fn free_line(&self, entry: BankEntryId) -> Result<BankEntry, Failure> {
         let row = self.store.bank_entry(entry)?.ok_or(Failure::NotFound { what: Thing::BankEntry })?;
         if !row.entry.amount.is_positive() {
             return Err(Failure::field("entry", FieldProblem::NotPositive));
@@ -349,6 +372,5 @@ fn payment_of(now: Now, line: &BankEntry, customer: CustomerId, amount: Cents) -
 }
 
 fn matches_token(payments: &[PaymentId]) -> String {
-    let ids: Vec<String> = payments.iter().map(ToString::to_string).collect();
-    format!("payments:{}", ids.join(","))
+    format!("payments:{}", noted::ids(payments))
 }

@@ -7,9 +7,8 @@ use std::sync::Arc;
 
 use agenda::gate::{Credit, Proposed, Sum};
 use chrono::NaiveDate;
-use domain::matching::{self, Entry, Match, Outcome, Reason};
-use domain::{BankEntryId, Cents, CustomerId, Event};
-use store::BankEntryState;
+use domain::matching::{Match, Outcome, Reason};
+use domain::{BankEntry, BankEntryId, Cents, CustomerId, Event};
 
 use crate::desk::{Desk, Now};
 use crate::failure::Failure;
@@ -60,9 +59,17 @@ impl WaitingMoney {
     fn follow(&mut self, event: &Event) -> bool {
         match event {
             Event::PaymentReceived { payment } => {
-                if let Some(entry) = payment.entry {
-                    self.lines.remove(&entry);
+                match payment.entry {
+                    Some(entry) => {
+                        self.lines.remove(&entry);
+                        true
+                    }
+                    // What is noted may be a line that waits, or a part of a deposit.
+                    None => payment.cheque.is_none() && !self.by_amount.contains_key(&payment.amount),
                 }
+            }
+            Event::PaymentSeen { entry: Some(entry), .. } => {
+                self.lines.remove(entry);
                 true
             }
             Event::EntrySetAside { aside } => {
@@ -114,7 +121,7 @@ fn names_somebody(found: &Match) -> bool {
     })
 }
 
-fn line(entry: &Entry, outcome: &Outcome) -> Option<Line> {
+fn line(entry: &BankEntry, outcome: &Outcome) -> Option<Line> {
     let (certain, matches): (bool, &[Match]) = match outcome {
         Outcome::Certain(found) => (true, std::slice::from_ref(found)),
         Outcome::Doubtful(matches) => (false, matches),
@@ -152,18 +159,13 @@ impl Desk {
             by_amount: HashMap::new(),
             by_customer: HashMap::new(),
         };
-        let rows = self.bank_entries(BankEntryState::Waiting)?;
-        if rows.is_empty() {
-            return Ok(waiting);
-        }
-        let entries: Vec<Entry> = rows.iter().map(crate::matching::entry).collect();
-        let recognised = self.bank_entries(BankEntryState::Recognised)?;
-        let proposals = matching::propose(&self.ledger(now, &recognised)?, &entries);
-        for (entry, proposal) in entries.iter().zip(&proposals) {
-            if !entry.amount.is_positive() {
+        for proposed in self.bank_proposals(now)? {
+            let entry = &proposed.row.entry;
+            // Money that is recorded pays nothing more.
+            if !entry.amount.is_positive() || proposed.is_noted() {
                 continue;
             }
-            let Some(line) = line(entry, &proposal.outcome) else { continue };
+            let Some(line) = line(entry, &proposed.outcome) else { continue };
             for (customer, _) in &line.proposed {
                 waiting.by_customer.entry(*customer).or_default().push(entry.id);
             }

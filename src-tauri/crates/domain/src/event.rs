@@ -120,6 +120,13 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         amount: Option<Cents>,
     },
+    /// A line of the bank is a payment that was recorded before; without a line, that was recognised by mistake. A
+    /// cheque that was not yet said to be deposited counts as deposited on the day of the line.
+    PaymentSeen {
+        payment: PaymentId,
+        entry: Option<BankEntryId>,
+        day: NaiveDate,
+    },
     /// A cheque was taken to the bank; without a day, that was noted by mistake and it waits again.
     ChequeDeposited {
         payment: PaymentId,

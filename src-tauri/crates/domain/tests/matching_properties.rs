@@ -98,7 +98,6 @@ prop_compose! {
             end_to_end_id: None,
             payer_name: name.map(|name| NAMES[name].to_uppercase()).unwrap_or_default(),
             payer_account: if account == 0 { String::new() } else { format!("FR76{account:023}") },
-            perhaps_in_accounts: None,
         }
     }
 }
@@ -212,7 +211,6 @@ proptest! {
         let entry = Entry {
             id: BankEntryId(Uuid::from_u128(1)), day: day(100), amount: Cents(amount), is_return: amount % 2 == 0, lines,
             creditor_reference: reference.clone(), end_to_end_id: reference, payer_name: name.clone(), payer_account: name,
-            perhaps_in_accounts: None,
         };
         prop_assert_eq!(propose(&ledger, &[entry]).len(), 1);
     }
@@ -229,7 +227,6 @@ proptest! {
         let entry = Entry {
             id: BankEntryId(Uuid::from_u128(1)), day: day(100), amount: Cents(amount), is_return: false, lines: vec!["VIREMENT".to_owned()],
             creditor_reference: None, end_to_end_id: None, payer_name: NAMES[name].to_owned(), payer_account: String::new(),
-            perhaps_in_accounts: None,
         };
         if let Outcome::Certain(found) = &propose(&ledger, &[entry])[0].outcome {
             prop_assert!(owed <= 1, "{found:?}");
@@ -249,7 +246,6 @@ proptest! {
             id: BankEntryId(Uuid::from_u128(1)), day: day(100), amount: invoice.open, is_return: false,
             lines: vec![format!("{before}{}{after}", invoice.number)],
             creditor_reference: None, end_to_end_id: None, payer_name: String::new(), payer_account: String::new(),
-            perhaps_in_accounts: None,
         };
         let outcome = propose(&ledger, &[entry]).remove(0).outcome;
         let Outcome::Certain(found) = &outcome else { return Err(TestCaseError::fail(format!("{}: {outcome:?}", invoice.number))) };
@@ -307,7 +303,6 @@ fn ten_thousand_entries_against_ten_thousand_invoices() {
                 end_to_end_id: None,
                 payer_name: ledger.payers[place % 1_500].name.to_uppercase(),
                 payer_account: ledger.payers[place % 1_500].accounts[0].clone(),
-                perhaps_in_accounts: None,
             }
         })
         .collect();

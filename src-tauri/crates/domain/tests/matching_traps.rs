@@ -57,7 +57,6 @@ fn entry(cents: i64, payer_name: &str, line: &str) -> Entry {
         end_to_end_id: None,
         payer_name: payer_name.to_owned(),
         payer_account: String::new(),
-        perhaps_in_accounts: None,
     }
 }
 
@@ -602,13 +601,4 @@ fn a_text_that_can_be_read_in_too_many_ways_is_not_certain() {
         found[0].reasons.iter().any(|reason| matches!(reason, Reason::SearchCapped { combined: 64, .. })),
         "{found:#?}"
     );
-}
-
-#[test]
-fn what_the_accounts_may_have_already_is_never_certain() {
-    let line = entry(120_000, "BOULANGERIE AUBERTIN", "F-2026-0171");
-    assert_certain(&three(), &line, &[("F-2026-0171", 120_000)]);
-    let perhaps = Entry { perhaps_in_accounts: Some(day("2026-03-08")), ..line };
-    let found = assert_doubtful(&three(), &perhaps, &[("F-2026-0171", 120_000)]);
-    assert!(found.reasons.contains(&Reason::PerhapsInAccounts { received_on: day("2026-03-08") }), "{found:#?}");
 }

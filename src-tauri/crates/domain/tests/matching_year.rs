@@ -51,7 +51,6 @@ fn entry(place: usize, row: &Row, detail: Detail) -> Entry {
         end_to_end_id: row.end_to_end_id.clone().filter(|_| full),
         payer_name: if full { row.payer_name.clone() } else { String::new() },
         payer_account: if full { row.payer_account.clone() } else { String::new() },
-        perhaps_in_accounts: None,
     }
 }
 

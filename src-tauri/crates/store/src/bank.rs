@@ -3,10 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
-use domain::{BankEntry, BankEntryId, Cents, CustomerId, ImportId, PaymentId};
+use domain::{BankEntry, BankEntryId, Cents, Cheque, CustomerId, ImportId, Means, PaymentId};
 use rusqlite::params;
 
 use crate::cells::{Cells, day_text};
+use crate::code::Code;
 use crate::error::StoreError;
 use crate::open::Reader;
 use crate::project::bytes;
@@ -53,16 +54,18 @@ pub struct AccountSeen {
     pub until: NaiveDate,
 }
 
-/// A payment that an accounting journal brought, and that no line of the bank was recognised as.
+/// A payment that the owner noted or an accounting journal brought, and that was seen in no line of the bank yet.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct AccountsPayment {
+pub struct UnseenPayment {
     pub id: PaymentId,
-    pub import: ImportId,
+    /// The journal's; none: the owner's own note.
+    pub import: Option<ImportId>,
     pub customer_name: String,
     pub received_on: NaiveDate,
     pub amount: Cents,
     /// The journal and entry it stands in.
     pub note: String,
+    pub cheque: Option<Cheque>,
 }
 
 const COLUMNS: &str = "e.id, e.day, e.value_date, e.amount_cents, e.text, e.payer_name, e.payer_account,
@@ -221,27 +224,43 @@ impl Reader {
         Ok(seen)
     }
 
-    /// Payments out of accounting journals, by day.
-    pub fn payments_of_accounts(&self) -> Result<Vec<AccountsPayment>, StoreError> {
-        let sql = "SELECT p.id, p.import, c.name, p.received_on, p.amount_cents, p.note FROM payment p
-            JOIN customer c ON c.key = p.customer
-            WHERE p.import IS NOT NULL AND p.entry IS NULL AND p.reversed IS NULL ORDER BY p.received_on, p.key";
+    /// Payments that are in no line of the bank, by day. Cash never comes through the bank as such.
+    pub fn payments_not_seen(&self) -> Result<Vec<UnseenPayment>, StoreError> {
+        let sql =
+            "SELECT p.id, p.import, c.name, p.received_on, p.amount_cents, p.note, p.cheque_number, p.deposited_on
+            FROM payment p JOIN customer c ON c.key = p.customer
+            WHERE p.entry IS NULL AND p.reversed IS NULL AND p.means <> ?1 ORDER BY p.received_on, p.key";
         let mut payments = Vec::new();
-        self.each(sql, [], "payment", |cells| {
-            payments.push(AccountsPayment {
+        self.each(sql, [Means::Cash.code()], "payment", |cells| {
+            payments.push(UnseenPayment {
                 id: PaymentId(cells.uuid()?),
-                import: ImportId(cells.uuid()?),
+                import: cells.opt_uuid()?.map(ImportId),
                 customer_name: cells.text()?,
                 received_on: cells.day()?,
                 amount: cells.cents()?,
                 note: cells.text()?,
+                cheque: cells.cheque()?,
             });
             Ok(())
         })?;
         Ok(payments)
     }
 
-    /// Payments recognised in the lines that an import brought, in the order they were recorded.
+    /// Those of some payments that had been recorded before their line of the bank was seen.
+    pub fn seen_later(&self, payments: &[PaymentId]) -> Result<HashSet<PaymentId>, StoreError> {
+        let mut later = HashSet::new();
+        for payment in payments {
+            let sql = "SELECT 1 FROM payment WHERE id = ?1 AND seen_later > 0";
+            self.each(sql, [bytes(&payment.0)], "payment", |_| {
+                later.insert(*payment);
+                Ok(())
+            })?;
+        }
+        Ok(later)
+    }
+
+    /// Payments that are in the lines that an import brought, in the order they were recorded: recognised there, or
+    /// recorded before.
     pub fn payments_in_import(&self, import: ImportId) -> Result<Vec<PaymentId>, StoreError> {
         let sql = "SELECT p.id FROM bank_statement s JOIN bank_entry e ON e.statement = s.key
             JOIN payment p ON p.entry = e.id WHERE s.import = ?1 AND p.reversed IS NULL ORDER BY p.key";

@@ -1,7 +1,7 @@
 //! Cells of a row, read in order into the words of the domain, and back.
 
 use chrono::{Datelike, NaiveDate};
-use domain::{Cents, Digest, InvoiceId};
+use domain::{Cents, Cheque, Digest, InvoiceId};
 use rusqlite::Row;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use serde::de::DeserializeOwned;
@@ -146,6 +146,13 @@ impl<'r> Cells<'r> {
     /// A list of invoices as the tables keep it.
     pub(crate) fn invoice_ids(&mut self) -> Result<Vec<InvoiceId>, StoreError> {
         self.json()
+    }
+
+    /// A cheque, when it has a number, with the day it was deposited.
+    pub(crate) fn cheque(&mut self) -> Result<Option<Cheque>, StoreError> {
+        let number = self.opt_text()?;
+        let deposited_on = self.opt_day()?;
+        Ok(number.map(|number| Cheque { number, deposited_on }))
     }
 
     /// The day and the words of an end, when both are there.

@@ -25,7 +25,7 @@ mod timeline;
 mod verify;
 
 pub use backup::{BackupFile, BackupKind, DAYS_KEPT, back_up, list_backups, put_back};
-pub use bank::{AccountSeen, AccountsPayment, BankEntryRow, BankEntryState, KnownEntry};
+pub use bank::{AccountSeen, BankEntryRow, BankEntryState, KnownEntry, UnseenPayment};
 pub use error::StoreError;
 pub use find::{Changed, CustomerProbe, ImportRow, InvoiceMatch, LetterRow, WaitingNote};
 pub use fold::{name_key, number_key};

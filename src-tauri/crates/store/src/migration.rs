@@ -19,6 +19,7 @@ pub(crate) const STEPS: Steps = &[
     M::up(include_str!("../migrations/0008_gate_passed.sql")),
     M::up(include_str!("../migrations/0009_plans.sql")),
     M::up(include_str!("../migrations/0010_passed_on.sql")),
+    M::up(include_str!("../migrations/0011_seen_later.sql")),
 ];
 
 /// The version that a program with these migrations writes: the number of the last.

@@ -42,6 +42,7 @@ pub(crate) fn subject(event: &Event) -> Subject {
         | Event::CessionResumed { invoice: id, .. }
         | Event::CessionWithdrawn { invoice: id, .. } => invoice(id),
         Event::ChequeDeposited { payment, .. }
+        | Event::PaymentSeen { payment, .. }
         | Event::PaymentPassedOn { payment, .. }
         | Event::PaymentReversed { payment, .. }
         | Event::PaymentReinstated { payment, .. }

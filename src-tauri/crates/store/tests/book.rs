@@ -254,13 +254,14 @@ fn is_read_back(store: &Store, event: &Event) {
                 let id = payment.id;
                 let moved_on = |event: &Event| {
                     matches!(event, Event::ChequeDeposited { payment, .. } | Event::PaymentPassedOn { payment, .. }
-                        if *payment == id)
+                        | Event::PaymentSeen { payment, .. } if *payment == id)
                 };
                 let last = if later_edit(&moved_on) { read } else { payment };
                 assert_eq!(
                     *read,
                     domain::Payment {
                         cheque: last.cheque.clone(),
+                        entry: last.entry,
                         passed_on: last.passed_on,
                         allocations: of.allocations.clone(),
                         withheld: of.withheld.clone(),

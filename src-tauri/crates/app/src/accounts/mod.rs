@@ -4,7 +4,6 @@
 //! A journal says no due date, so none is made up: an invoice gets the law's, and what stands there without its invoice
 //! has none until the owner says it ([`domain::Origin`]).
 
-mod in_bank;
 mod known;
 mod plan;
 mod sides;
@@ -16,6 +15,7 @@ use intake::fec::{self, CustomerKind, Receivables};
 use intake::{Finding, FindingCode, Refusal, RefusalCode};
 
 pub(crate) use known::Known;
+pub(crate) use sides::BANK_DAYS;
 pub use storing::FORMAT;
 
 /// An accounting journal on its way in.

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use domain::{Event, ImportId, Invoice, InvoiceId, Lang, Money};
+use domain::{Event, ImportId, Invoice, InvoiceId, Lang, Money, PaymentId};
 use store::{Changed, Seq};
 
 use crate::desk::{Change, Desk, Now};
 use crate::failure::Failure;
+use crate::noted;
 use crate::words::say;
 
 impl Desk {
@@ -53,8 +54,13 @@ impl Desk {
             }
             // Payments recognised in the lines of a statement go with them, and what came along with those.
             let payments = self.store.payments_in_import(import)?;
+            // Those recorded before stay, without their line.
+            let later = self.store.seen_later(&payments)?;
+            let (later, recognised): (Vec<PaymentId>, Vec<PaymentId>) =
+                payments.into_iter().partition(|payment| later.contains(payment));
             statements += u64::from(of_statements.contains(&import));
-            events.extend(self.events_back(now, &payments)?);
+            events.extend(self.events_back(now, &recognised)?);
+            events.extend(noted::unseen(&later, now));
             // Payments that those lines took back count again, but for those that go out with these imports themselves.
             for (payment, came_in) in self.store.payments_returned_in_import(import)? {
                 if !came_in.iter().any(|came_in| imports.contains(came_in)) {

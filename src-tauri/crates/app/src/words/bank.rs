@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::matching::CreditUse;
-use domain::{Allocation, Cents, CustomerFile, InvoiceId, Lang};
+use domain::{Allocation, Cents, CustomerFile, InvoiceId, Lang, Payment};
 
 use super::{list, say};
 
@@ -101,6 +101,31 @@ pub fn pays(lang: Lang, pays: Pays<'_>, file: &CustomerFile, today: NaiveDate) -
     said.join(", ")
 }
 
+/// Why a line may be a payment that was recorded before.
+pub fn noted(lang: Lang, payment: &Payment, named: bool) -> Vec<String> {
+    let day = lang.long_date(payment.received_on);
+    let mut said = vec![match (lang, payment.import.is_some()) {
+        (Lang::Fr, false) => format!("Déjà noté par vous, reçu le {day}\u{a0}: il ne sera pas compté deux fois."),
+        (Lang::Fr, true) => format!("Déjà dans votre comptabilité au {day}\u{a0}: il ne sera pas compté deux fois."),
+        (Lang::En, false) => format!("Recorded by you already, received on {day}: it will not be counted twice."),
+        (Lang::En, true) => format!("In your accounts already, on {day}: it will not be counted twice."),
+    }];
+    if named {
+        said.push(
+            match payment.cheque.is_some() {
+                true => say(
+                    lang,
+                    "La ligne porte le nom du client ou le numéro du chèque.",
+                    "The line bears the customer’s name or the number of the cheque.",
+                ),
+                false => say(lang, "La ligne porte le nom du client.", "The line bears the customer’s name."),
+            }
+            .to_owned(),
+        );
+    }
+    said
+}
+
 /// As many numbers as one line names.
 const SHOWN: usize = 4;
 
@@ -169,16 +194,21 @@ pub fn nothing_fits(lang: Lang) -> &'static str {
     )
 }
 
-/// "3 possibilités : Mme Delmas, M. Rault et Camping des Dunes".
-pub fn candidates(lang: Lang, names: &[String]) -> String {
-    let count = names.len() as u64;
+/// Names, each once: "Mme Delmas et M. Rault".
+pub fn distinct(lang: Lang, names: &[String]) -> String {
     let mut distinct: Vec<String> = Vec::new();
     for name in names {
         if !distinct.contains(name) {
             distinct.push(name.clone());
         }
     }
-    let names = list(lang, &distinct);
+    list(lang, &distinct)
+}
+
+/// "3 possibilités : Mme Delmas, M. Rault et Camping des Dunes".
+pub fn candidates(lang: Lang, names: &[String]) -> String {
+    let count = names.len() as u64;
+    let names = distinct(lang, names);
     match lang {
         Lang::Fr => {
             format!("{} {}\u{a0}: {names}", lang.count(count), lang.plural(count, "possibilité", "possibilités"))

@@ -81,10 +81,6 @@ fn french(reason: &Reason, name: &impl Fn(CustomerId) -> String) -> String {
         Reason::MoneyWentBack { .. } => {
             "Un paiement de ce client a été rejeté\u{a0}: il repaie peut-être une facture plus ancienne.".into()
         }
-        Reason::PerhapsInAccounts { received_on } => format!(
-            "La comptabilité importée a un paiement de ce montant reçu le {}\u{a0}: c’est peut-être le même.",
-            day(*received_on)
-        ),
         Reason::ClaimedTwice { .. } => "Une autre ligne peut payer la même facture.".into(),
         Reason::SearchCapped { .. } => {
             "Trop de combinaisons sont possibles\u{a0}: toutes n’ont pas été essayées.".into()
@@ -149,9 +145,6 @@ fn english(reason: &Reason, name: &impl Fn(CustomerId) -> String) -> String {
         Reason::DiscountTooLate { until } => format!("The discount was allowed only until {}.", day(*until)),
         Reason::MoneyWentBack { .. } => {
             "A payment of this customer went back: it may be an older invoice that is paid again.".into()
-        }
-        Reason::PerhapsInAccounts { received_on } => {
-            format!("The accounts have a payment of this amount received on {}: it may be the same.", day(*received_on))
         }
         Reason::ClaimedTwice { .. } => "Another line may pay the same invoice.".into(),
         Reason::SearchCapped { .. } => "Too many combinations are possible: not all were tried.".into(),

@@ -179,6 +179,14 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
         Event::PaymentReinstated { .. } => {
             made(Mark::Money, say(lang, "Paiement rétabli", "Payment reinstated").to_owned(), String::new())
         }
+        Event::PaymentSeen { entry: Some(_), .. } => {
+            made(Mark::Money, say(lang, "Paiement vu en banque", "Payment seen at the bank").to_owned(), String::new())
+        }
+        Event::PaymentSeen { entry: None, .. } => made(
+            Mark::Plain,
+            say(lang, "Paiement pas encore vu en banque", "Payment not yet seen at the bank").to_owned(),
+            String::new(),
+        ),
         Event::ChequeDeposited { deposited_on: Some(day), .. } => made(
             Mark::Money,
             say(lang, "Chèque remis à la banque", "Cheque deposited").to_owned(),

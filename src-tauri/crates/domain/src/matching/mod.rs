@@ -18,6 +18,7 @@ mod sums;
 mod text;
 mod words;
 
+pub use names::is_common as is_common_in_names;
 pub use returns::{is_return, pairs as returns};
 
 pub use creditor::{body as creditor_reference_body, reference as creditor_reference};

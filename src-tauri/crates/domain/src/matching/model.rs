@@ -90,8 +90,6 @@ pub struct Entry {
     pub end_to_end_id: Option<String>,
     pub payer_name: String,
     pub payer_account: String,
-    /// A payment of this amount and payer, received that day, stands at the end of the accounts: it may be this line.
-    pub perhaps_in_accounts: Option<NaiveDate>,
 }
 
 /// What is proposed for one entry. Nothing is recorded: a person confirms, and a confirmed match can be undone.
@@ -255,10 +253,6 @@ pub enum Reason {
     MoneyWentBack {
         entry: BankEntryId,
     },
-    /// The accounts have a payment of this amount and payer some days earlier: it may be this entry.
-    PerhapsInAccounts {
-        received_on: NaiveDate,
-    },
     /// Another entry claims the same invoice.
     ClaimedTwice {
         by: Vec<BankEntryId>,
@@ -295,8 +289,7 @@ impl Reason {
                 true
             }
             LessThanOpen { .. } | MoreThanOpen { .. } | AlsoNames { .. } | NotNamed { .. } | IssuedAfter { .. } => true,
-            DiscountTooLate { .. } | MoneyWentBack { .. } | PerhapsInAccounts { .. } | ClaimedTwice { .. } => true,
-            SearchCapped { .. } => true,
+            DiscountTooLate { .. } | MoneyWentBack { .. } | ClaimedTwice { .. } | SearchCapped { .. } => true,
         }
     }
 }

@@ -65,6 +65,11 @@ const COMMON: [&str; 58] = [
     "VIR",
     "SEPA",
 ];
+/// Whether a word in capitals is one that many names share: a legal form, a title, an article.
+pub fn is_common(word: &str) -> bool {
+    COMMON.contains(&word)
+}
+
 /// A word that more customers share finds nobody by itself.
 const FOUND_BY: usize = 60;
 /// A word of so few customers is a hint even when the rest of the name is missing.

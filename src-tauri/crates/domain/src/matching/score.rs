@@ -459,7 +459,6 @@ impl Search<'_, '_, '_> {
         if let Some(&(_, entry)) = went_back.filter(|_| named.is_empty()) {
             against.push(Reason::MoneyWentBack { entry });
         }
-        against.extend(self.entry.perhaps_in_accounts.map(|received_on| Reason::PerhapsInAccounts { received_on }));
         let all_named = chosen.iter().all(|invoice| named.contains_key(invoice));
         let precision = named.values().min().copied().filter(|_| all_named);
         if !all_named && anything_named && !named.is_empty() {

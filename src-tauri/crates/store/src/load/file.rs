@@ -1,8 +1,8 @@
 //! Payments, letters, exchanges and deliveries, read back.
 
 use domain::{
-    BankEntryId, Cheque, CustomerId, Delivery, Exchange, ExchangeId, ImportId, InvoiceId, Letter, LetterFigures,
-    LetterId, Payment, PaymentId,
+    BankEntryId, CustomerId, Delivery, Exchange, ExchangeId, ImportId, InvoiceId, Letter, LetterFigures, LetterId,
+    Payment, PaymentId,
 };
 
 use super::{Children, Files, Scope, invoice};
@@ -53,10 +53,7 @@ pub(super) fn payments(reader: &Reader, scope: Scope<'_>, files: &mut Files) -> 
             withheld: withheld.of(key)?,
             discounts: discounts.of(key)?,
             indicated: cells.bool()?,
-            cheque: match (cells.opt_text()?, cells.opt_day()?) {
-                (Some(number), deposited_on) => Some(Cheque { number, deposited_on }),
-                (None, _) => None,
-            },
+            cheque: cells.cheque()?,
             passed_on: cells.opt_day()?,
         });
         Ok(())

@@ -3,6 +3,7 @@
 use domain::{BankEntry, BankEntryId, BankStatement, Cents, EntrySetAside, ImportId};
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::payment::unseen;
 use super::{bytes, changed, inserted, invoice};
 use crate::cells::{day_text, json_text, opt_day_text};
 use crate::error::StoreError;
@@ -95,16 +96,24 @@ pub(super) fn check_free(c: &Connection, entry: BankEntryId, amount: Cents) -> R
     }
 }
 
-/// Takes the statements of an import out, with the payments that were recognised in their lines.
+/// Takes the statements of an import out, with the payments that were recognised in their lines. Those that had been
+/// recorded before stay as they were.
 pub(super) fn undo_import(c: &Connection, import: ImportId, seq: i64) -> Result<(), StoreError> {
     let owed: Vec<i64> = c
         .prepare_cached(
             "SELECT DISTINCT a.invoice FROM bank_statement s JOIN bank_entry e ON e.statement = s.key
-             JOIN payment p ON p.entry = e.id AND p.reversed IS NULL
+             JOIN payment p ON p.entry = e.id AND p.reversed IS NULL AND p.seen_later = 0
              JOIN payment_allocation a ON a.payment = p.key WHERE s.import = ?1",
         )?
         .query_map([bytes(&import.0)], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
+    c.prepare_cached(concat!(
+        "UPDATE payment SET ",
+        unseen!(),
+        " WHERE seen_later > 0 AND entry IN (SELECT e.id FROM bank_statement s
+            JOIN bank_entry e ON e.statement = s.key WHERE s.import = ?1)"
+    ))?
+    .execute([bytes(&import.0)])?;
     for sql in [
         "UPDATE payment SET reversed = ?2 WHERE reversed IS NULL AND entry IN (SELECT e.id FROM bank_statement s
             JOIN bank_entry e ON e.statement = s.key WHERE s.import = ?1)",

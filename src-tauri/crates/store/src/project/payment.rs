@@ -13,6 +13,14 @@ const PAID: &str = "paid";
 const WITHHELD: &str = "withheld";
 const DISCOUNT: &str = "discount";
 
+/// What takes back that a payment was seen in a line.
+macro_rules! unseen {
+    () => {
+        "entry = NULL, deposited_on = iif(seen_later = 2, NULL, deposited_on), seen_later = 0"
+    };
+}
+pub(super) use unseen;
+
 impl Projector {
     pub(super) fn receive_payment(
         &mut self,
@@ -69,6 +77,35 @@ impl Projector {
         }
         Ok(())
     }
+}
+
+/// A payment recorded before is this line of the bank.
+pub(super) fn see(c: &Connection, id: PaymentId, entry: BankEntryId) -> Result<(), StoreError> {
+    let amount: i64 = c
+        .prepare_cached("SELECT amount_cents FROM payment WHERE id = ?1 AND reversed IS NULL AND entry IS NULL")?
+        .query_row([bytes(&id.0)], |row| row.get(0))
+        .optional()?
+        .ok_or_else(|| StoreError::unknown("payment", id))?;
+    bank::check_free(c, entry, Cents(amount))?;
+    let day: String =
+        c.prepare_cached("SELECT day FROM bank_entry WHERE id = ?1")?.query_row([bytes(&entry.0)], |row| row.get(0))?;
+    // A cheque is never deposited before it came.
+    let outcome = c
+        .prepare_cached(
+            "UPDATE payment SET entry = ?2, seen_later = iif(cheque_number IS NULL OR deposited_on IS NOT NULL, 1, 2),
+                deposited_on = iif(cheque_number IS NULL, NULL, coalesce(deposited_on, max(?3, received_on)))
+             WHERE id = ?1",
+        )?
+        .execute(params![bytes(&id.0), bytes(&entry.0), day]);
+    changed(outcome, "payment", id)
+}
+
+/// The line was no such payment: it is as it was recorded.
+pub(super) fn unsee(c: &Connection, id: PaymentId) -> Result<(), StoreError> {
+    let outcome = c
+        .prepare_cached(concat!("UPDATE payment SET ", unseen!(), " WHERE id = ?1 AND seen_later > 0"))?
+        .execute([bytes(&id.0)]);
+    changed(outcome, "payment", id)
 }
 
 /// A part of the payment goes to an invoice of the same customer.

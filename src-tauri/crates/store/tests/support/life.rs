@@ -365,7 +365,10 @@ fn taken_back(dice: &mut Dice, number: u64, of: u64, day: NaiveDate) -> Event {
         11 => Event::CessionResumed { invoice, day },
         12 => Event::CessionWithdrawn { invoice, day, reason },
         13 => Event::ChequeDeposited { payment: payment_id(of), deposited_on: some(dice, day), day },
-        14 => match dice.roll(2) {
+        14 => match dice.roll(3) {
+            2 => {
+                Event::PaymentSeen { payment: payment_id(of), entry: some(dice, BankEntryId(uuid(13, of * 100))), day }
+            }
             0 => Event::PaymentPassedOn { payment: payment_id(of), passed_on: some(dice, day), day },
             _ => Event::PaymentOrderChosen {
                 chosen: OrderChosen { customer, order: PaymentOrder::PrincipalFirst, day, reason },
