@@ -37,7 +37,6 @@ export const invoices: Messages['invoices'] = {
   none: 'No invoice here.',
   noneAtAll: 'No invoice yet.',
   noneNote: 'Import your invoices in one go, or type the first one: thirty seconds are enough.',
-  withdraw: 'Withdraw this invoice…',
 }
 
 export const invoice: Messages['invoice'] = {
@@ -88,7 +87,6 @@ export const invoice: Messages['invoice'] = {
   more: 'Delivery, receipt, subject, type…',
   save: 'Save',
   saveNext: 'Save and next',
-  saved: 'saved',
   count: (count) => n(count, '# invoice typed', '# invoices typed'),
 }
 

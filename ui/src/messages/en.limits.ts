@@ -44,7 +44,6 @@ export const limits: typeof French = {
   by: 'By whom',
   byHint: 'who signed, the court, the commissaire de justice…',
   remark: 'Remark',
-  papers: 'Papers',
   addPaper: 'Attach the proof…',
   dropPaper: (name) => `Do not attach ${name}`,
   sure: 'I confirm: it was the debtor, for these invoices, on that day, and nothing is contested.',

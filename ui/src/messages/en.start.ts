@@ -25,7 +25,6 @@ export const start = {
   doorSample: 'Try with a made-up business',
   doorSampleNote: 'To see Acquit at work. Your own data is not mixed in.',
   skipAll: 'Try the sample business first',
-  finish: 'Finish',
 }
 
 export const business = {

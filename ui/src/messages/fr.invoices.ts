@@ -36,7 +36,6 @@ export const invoices = {
   none: 'Aucune facture ici.',
   noneAtAll: 'Aucune facture pour l’instant.',
   noneNote: 'Importez vos factures d’un seul geste, ou saisissez la première : trente secondes suffisent.',
-  withdraw: 'Retirer cette facture…',
 }
 
 export const invoice = {
@@ -87,7 +86,6 @@ export const invoice = {
   more: 'Livraison, réception, objet, type…',
   save: 'Enregistrer',
   saveNext: 'Enregistrer et suivante',
-  saved: 'enregistrée',
   count: (count: number) => n(count, '# facture saisie', '# factures saisies'),
 }
 

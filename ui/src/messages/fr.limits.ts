@@ -43,7 +43,6 @@ export const limits = {
   by: 'Par qui',
   byHint: 'le signataire, le tribunal, le commissaire de justice…',
   remark: 'Remarque',
-  papers: 'Pièces',
   addPaper: 'Joindre la preuve…',
   dropPaper: (name: string) => `Ne pas joindre ${name}`,
   sure: 'Je confirme : c’est bien le débiteur, pour ces factures, à cette date, et il ne conteste rien.',

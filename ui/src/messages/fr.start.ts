@@ -25,7 +25,6 @@ export const start = {
   doorSample: 'Essayer avec une entreprise fictive',
   doorSampleNote: 'Pour voir Acquit au travail. Vos données n’y sont pas mêlées.',
   skipAll: 'Essayer d’abord l’entreprise d’essai',
-  finish: 'Terminer',
 }
 
 export const business = {
