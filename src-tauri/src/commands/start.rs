@@ -177,6 +177,7 @@ pub fn search(desk: &mut Desk, now: Now, text: String) -> Outcome<Vec<SearchHit>
             kind: "customer".to_owned(),
             id: row.id.to_string(),
             customer: row.id.to_string(),
+            customer_name: row.name.clone(),
             detail: if row.open.is_positive() { lang.amount(row.open) } else { row.city },
             title: row.name,
         })
@@ -188,6 +189,7 @@ pub fn search(desk: &mut Desk, now: Now, text: String) -> Outcome<Vec<SearchHit>
         id: row.id.to_string(),
         customer: row.customer.to_string(),
         detail: format!("{} · {}", row.customer_name, lang.amount(row.amount_due)),
+        customer_name: row.customer_name,
         title: row.number,
     }));
     Ok(hits)
@@ -237,5 +239,22 @@ mod tests {
         assert_eq!(size(Lang::Fr, 0), "0,0\u{a0}ko");
         assert_eq!(size(Lang::Fr, 114_688), "114,7\u{a0}ko");
         assert_eq!(size(Lang::En, 1_234_567), "1.3\u{a0}MB");
+    }
+
+    #[test]
+    fn an_invoice_that_is_found_says_whose_it_is_by_name_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = Desk::open(folder.path(), Some(Lang::Fr)).unwrap();
+        let today: chrono::NaiveDate = "2026-11-23".parse().unwrap();
+        let now = Now { instant: today.and_hms_opt(9, 0, 0).unwrap().and_utc(), today };
+        desk.fill_with_sample(now).unwrap();
+        let customer = desk.customers_owing().unwrap()[0];
+        let file = desk.customer_file(customer).unwrap();
+        let number = file.invoices[0].number.clone();
+        let hits = search(&mut desk, now, number.clone()).unwrap();
+        let hit = hits.iter().find(|hit| hit.title == number).unwrap();
+        assert_eq!((hit.kind.as_str(), hit.customer_name.as_str()), ("invoice", file.customer.name.as_str()));
+        let hits = search(&mut desk, now, file.customer.name.clone()).unwrap();
+        assert_eq!(hits[0].customer_name, hits[0].title);
     }
 }

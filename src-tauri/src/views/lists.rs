@@ -87,6 +87,7 @@ pub struct SearchHit {
     pub kind: String,
     pub id: String,
     pub customer: String,
+    pub customer_name: String,
     pub title: String,
     pub detail: String,
 }

@@ -78,7 +78,7 @@ export type SearchHit = {
 /**
  * `customer` or `invoice`.
  */
-kind: string, id: string, customer: string, title: string, detail: string, };
+kind: string, id: string, customer: string, customer_name: string, title: string, detail: string, };
 export type TodayView = { today: string, 
 /**
  * "Dimanche 22 novembre".

@@ -66,4 +66,5 @@ export const bank: typeof french = {
   addCustomer: 'Share with another customer',
   who: 'Which customer?',
   whoPlaceholder: 'Name of the customer, or an invoice number',
+  whoNone: (other) => (other ? 'No other customer matches.' : 'No customer matches.'),
 }

@@ -65,4 +65,5 @@ export const bank = {
   addCustomer: 'Répartir avec un autre client',
   who: 'Quel client ?',
   whoPlaceholder: 'Nom du client, ou numéro de facture',
+  whoNone: (other: boolean): string => (other ? 'Aucun autre client ne correspond.' : 'Aucun client ne correspond.'),
 }
