@@ -134,6 +134,7 @@ export function holdOf(id: string, step: string): HoldView | null {
   return { ...promiseHold(id), kind: 'dispute', title, detail, invoice: dispute.invoice, amount: dispute.amount }
 }
 
+const cents = (typed: string) => Math.round(Number(typed.replace(/\s/g, '').replace(',', '.')) * 100)
 const left = (one: MockInvoice) => one.amount - one.paid
 const changed = (sentence: string, customers: string[]): Changed => ({ customers, sentence, undo: 'u1' })
 
@@ -152,8 +153,8 @@ export const commands = {
         interest: 'kept',
         clause: true,
         clause_days: '8',
-        signer: who.name,
-        signer_role: '',
+        signer: who.contact || who.name,
+        signer_role: who.role,
         trader: true,
         lang: 'fr',
       },
@@ -167,11 +168,13 @@ export const commands = {
     const chosen = state.invoices.filter((one) => form.invoices.includes(one.id))
     const spread = chosen.reduce((sum, one) => sum + left(one), 0)
     const even = Math.floor(spread / count)
-    const parts = Array.from({ length: count }, (_, at) => ({
+    const own = form.parts.map((part) => ({ due: part.due_date, amount: cents(part.amount) }))
+    const proposed = Array.from({ length: count }, (_, at) => ({
       due: new Date(Date.parse(form.first || TODAY) + at * 30 * 86_400_000).toISOString().slice(0, 10),
       amount: at === count - 1 ? spread - even * (count - 1) : even,
     }))
-    const early = form.first <= TODAY
+    const parts = form.rhythm === 'custom' ? own : proposed
+    const early = parts.some((part) => part.due <= TODAY)
     return {
       principal: spread,
       interest: 0,
