@@ -1,5 +1,6 @@
 //! Money received: what the lines of the bank may pay, and what the owner makes of them.
 
+use app::bank::FilesReadOnce;
 use app::matching::ProposedLine;
 use app::noted::Noted;
 use app::recognise::Share;
@@ -28,6 +29,7 @@ pub fn bank(desk: &mut Desk, now: Now, limit: u32) -> Outcome<BankView> {
     let limit = (limit as usize).clamp(1, MOST);
     let (mut doubtful, mut unknown, mut returns, mut certain) =
         (BankGroup::default(), BankGroup::default(), BankGroup::default(), BankGroup::default());
+    let files = desk.files_read_once();
     for line in desk.bank_proposals(now)? {
         let group = match &line.outcome {
             _ if line.is_noted() => &mut certain,
@@ -38,7 +40,7 @@ pub fn bank(desk: &mut Desk, now: Now, limit: u32) -> Outcome<BankView> {
             Proposed::Unknown => &mut unknown,
             Proposed::TakenBack { .. } | Proposed::TakesBack { .. } => &mut returns,
         };
-        add(group, line.row.entry.amount, limit, || waiting_line(desk, now, &line))?;
+        add(group, line.row.entry.amount, limit, || waiting_line(desk, &files, now, &line))?;
     }
     let count = |group: &BankGroup| group.count as usize;
     let waiting = Waiting {
@@ -54,8 +56,8 @@ pub fn bank(desk: &mut Desk, now: Now, limit: u32) -> Outcome<BankView> {
         seen_until: until.map(|day| day.to_string()),
         accounts: accounts.into_iter().map(account_view).collect(),
         summary: words::waiting(lang, waiting),
-        done: recorded(desk, now, BankEntryState::Recognised, limit)?,
-        aside: recorded(desk, now, BankEntryState::SetAside, limit)?,
+        done: recorded(desk, &files, now, BankEntryState::Recognised, limit)?,
+        aside: recorded(desk, &files, now, BankEntryState::SetAside, limit)?,
         doubtful,
         unknown,
         returns,
@@ -103,15 +105,15 @@ fn bare(row: &BankEntryRow) -> BankLineView {
     }
 }
 
-fn waiting_line(desk: &Desk, now: Now, proposed: &ProposedLine) -> Outcome<BankLineView> {
+fn waiting_line(desk: &Desk, files: &FilesReadOnce<'_>, now: Now, proposed: &ProposedLine) -> Outcome<BankLineView> {
     let lang = desk.lang();
     let mut view = bare(&proposed.row);
     if let Some(noted) = &proposed.noted {
-        view.picks = vec![noted_pick(desk, now, noted)?];
+        view.picks = vec![noted_pick(desk, files, now, noted)?];
         view.confirmable = noted.certain || proposed.outcome == Proposed::Unknown;
         if let (false, Proposed::Doubtful(others)) = (noted.certain, &proposed.outcome) {
             for other in others.iter().take(PICKS - 1) {
-                view.picks.push(pick(desk, now, other)?);
+                view.picks.push(pick(desk, files, now, other)?);
             }
             let names: Vec<String> = view.picks.iter().map(|pick| pick.name.clone()).collect();
             view.hint = words::candidates(lang, &names);
@@ -120,11 +122,11 @@ fn waiting_line(desk: &Desk, now: Now, proposed: &ProposedLine) -> Outcome<BankL
     }
     match &proposed.outcome {
         Proposed::Certain(one) => {
-            view.picks = vec![pick(desk, now, one)?];
+            view.picks = vec![pick(desk, files, now, one)?];
             view.confirmable = true;
         }
         Proposed::Doubtful(several) => {
-            view.picks = several.iter().take(PICKS).map(|one| pick(desk, now, one)).collect::<Outcome<_>>()?;
+            view.picks = several.iter().take(PICKS).map(|one| pick(desk, files, now, one)).collect::<Outcome<_>>()?;
             // What another explains as well is chosen, not confirmed.
             let alike = |reason: &Reason| {
                 matches!(
@@ -165,7 +167,7 @@ fn waiting_line(desk: &Desk, now: Now, proposed: &ProposedLine) -> Outcome<BankL
             view.other = Some(entry.to_string());
             view.payment = proposed.takes_back.map(|payment| payment.to_string());
             view.hint = match proposed.takes_back {
-                Some(payment) => taken_back(desk, payment)?,
+                Some(payment) => taken_back(lang, files, payment)?,
                 None => {
                     say(lang, "Reprend une ligne qui attend aussi.", "Takes back a line that waits too.").to_owned()
                 }
@@ -179,10 +181,10 @@ fn waiting_line(desk: &Desk, now: Now, proposed: &ProposedLine) -> Outcome<BankL
 const NOTED: &str = "noted:";
 
 /// The payments recorded before that a line may be, as one possibility.
-fn noted_pick(desk: &Desk, now: Now, noted: &Noted) -> Outcome<BankPickView> {
+fn noted_pick(desk: &Desk, files: &FilesReadOnce<'_>, now: Now, noted: &Noted) -> Outcome<BankPickView> {
     let (lang, mut views) = (desk.lang(), Vec::new());
     for payment in &noted.payments {
-        let file = desk.customer_of_payment(*payment)?;
+        let file = files.of_payment(*payment)?;
         let Some(known) = file.payments.iter().find(|known| known.id == *payment) else { continue };
         let view = recorded_pick(desk, now, &file, known)?;
         views.push(BankPickView { reasons: words::noted(lang, known, noted.named), law: None, badge: None, ..view });
@@ -200,9 +202,8 @@ fn noted_pick(desk: &Desk, now: Now, noted: &Noted) -> Outcome<BankPickView> {
 }
 
 /// "Reprend le paiement de Mistral SAS du 12 octobre".
-fn taken_back(desk: &Desk, payment: PaymentId) -> Outcome<String> {
-    let lang = desk.lang();
-    let file = desk.customer_of_payment(payment)?;
+fn taken_back(lang: domain::Lang, files: &FilesReadOnce<'_>, payment: PaymentId) -> Outcome<String> {
+    let file = files.of_payment(payment)?;
     let day = file.payments.iter().find(|known| known.id == payment).map(|known| known.received_on);
     let day = day.map(|day| lang.long_date(day)).unwrap_or_default();
     let name = &file.customer.name;
@@ -212,10 +213,10 @@ fn taken_back(desk: &Desk, payment: PaymentId) -> Outcome<String> {
     })
 }
 
-fn pick(desk: &Desk, now: Now, one: &Match) -> Outcome<BankPickView> {
-    let file = desk.customer_file(one.customer)?;
+fn pick(desk: &Desk, files: &FilesReadOnce<'_>, now: Now, one: &Match) -> Outcome<BankPickView> {
+    let file = files.of(one.customer)?;
     let lang = desk.lang();
-    let name = |customer| desk.customer_file(customer).map(|file| file.customer.name).unwrap_or_default();
+    let name = |customer| files.name(customer);
     let (against, reasons): (Vec<&Reason>, Vec<&Reason>) =
         one.reasons.iter().partition(|reason| reason.speaks_against());
     let said =
@@ -258,11 +259,17 @@ fn paid_by(desk: &Desk, now: Now, file: &CustomerFile, pays: Pays<'_>, pick: Str
     }
 }
 
-fn recorded(desk: &Desk, now: Now, state: BankEntryState, limit: usize) -> Outcome<BankGroup> {
+fn recorded(
+    desk: &Desk,
+    files: &FilesReadOnce<'_>,
+    now: Now,
+    state: BankEntryState,
+    limit: usize,
+) -> Outcome<BankGroup> {
     let (count, amount) = desk.bank_entry_count(state)?;
     let mut group = BankGroup { count: u32::try_from(count).unwrap_or(u32::MAX), amount: amount.0, lines: Vec::new() };
     for row in desk.bank_entry_page(state, limit)? {
-        group.lines.push(recorded_line(desk, now, &row)?);
+        group.lines.push(recorded_line(desk, files, now, &row)?);
     }
     Ok(group)
 }
@@ -281,15 +288,15 @@ fn recorded_pick(desk: &Desk, now: Now, file: &CustomerFile, known: &Payment) ->
     Ok(paid_by(desk, now, file, pays, String::new()))
 }
 
-fn recorded_line(desk: &Desk, now: Now, row: &BankEntryRow) -> Outcome<BankLineView> {
+fn recorded_line(desk: &Desk, files: &FilesReadOnce<'_>, now: Now, row: &BankEntryRow) -> Outcome<BankLineView> {
     let mut view = bare(row);
     for (payment, customer) in &row.payments {
-        let file = desk.customer_file(*customer)?;
+        let file = files.of(*customer)?;
         let Some(known) = file.payments.iter().find(|known| known.id == *payment) else { continue };
         view.picks.push(recorded_pick(desk, now, &file, known)?);
     }
     if let Some(payment) = row.returns {
-        let file = desk.customer_of_payment(payment)?;
+        let file = files.of_payment(payment)?;
         view.payment = Some(payment.to_string());
         view.hint = match desk.lang() {
             domain::Lang::Fr => format!("Paiement de {} reparti.", file.customer.name),

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use app::bank::FilesReadOnce;
 use app::matching::ProposedLine;
 use app::noted::Noted;
 use app::words::{bank as bank_words, findings, matching as words, returns};
@@ -333,10 +334,10 @@ struct NotedShape {
     reasons: Vec<String>,
 }
 
-fn noted_shapes(desk: &Desk, noted: &Noted) -> Result<Vec<NotedShape>, Trouble> {
+fn noted_shapes(lang: Lang, files: &FilesReadOnce<'_>, noted: &Noted) -> Result<Vec<NotedShape>, Trouble> {
     let mut shapes = Vec::with_capacity(noted.payments.len());
     for payment in &noted.payments {
-        let file = desk.customer_of_payment(*payment)?;
+        let file = files.of_payment(*payment)?;
         let known = file.payments.iter().find(|known| known.id == *payment);
         let known = known.ok_or(Failure::NotFound { what: Thing::Payment })?;
         shapes.push(NotedShape {
@@ -345,7 +346,7 @@ fn noted_shapes(desk: &Desk, noted: &Noted) -> Result<Vec<NotedShape>, Trouble> 
             name: file.customer.name.clone(),
             received_on: known.received_on,
             amount: known.amount,
-            reasons: bank_words::noted(desk.lang(), known, noted.named),
+            reasons: bank_words::noted(lang, known, noted.named),
         });
     }
     Ok(shapes)
@@ -373,10 +374,11 @@ struct PaidShape {
 fn propose(options: &Options, now: Now) -> Done {
     let desk = open_desk(options)?;
     let lang = desk.lang();
+    let files = desk.files_read_once();
     let mut shapes = Vec::new();
     for proposed in desk.bank_proposals(now)? {
         let is_noted = proposed.is_noted();
-        let noted = proposed.noted.as_ref().map_or(Ok(Vec::new()), |noted| noted_shapes(&desk, noted))?;
+        let noted = proposed.noted.as_ref().map_or(Ok(Vec::new()), |noted| noted_shapes(lang, &files, noted))?;
         let word = match (is_noted, noted.is_empty()) {
             (true, _) => either(lang, "déjà noté", "recorded already"),
             (false, false) => either(lang, "à vérifier", "to be checked"),
@@ -391,18 +393,17 @@ fn propose(options: &Options, now: Now) -> Done {
             Outcome::TakenBack { .. } => ("taken_back", Vec::new()),
             Outcome::TakesBack { .. } => ("takes_back", Vec::new()),
         };
-        let matches = matches.iter().map(|one| match_shape(&desk, one)).collect::<Result<_, Trouble>>()?;
+        let matches = matches.iter().map(|one| match_shape(lang, &files, one)).collect::<Result<_, Trouble>>()?;
         let takes_back = proposed.takes_back.map(|payment| payment.to_string());
         shapes.push(ProposalShape { line: line_shape(lang, proposed.row), outcome, noted, matches, takes_back, word });
     }
     if options.json { print_json(&shapes) } else { print_lines(shapes.iter().flat_map(|one| one.lines(lang))) }
 }
 
-fn match_shape(desk: &Desk, one: &Match) -> Result<MatchShape, Trouble> {
-    let lang = desk.lang();
-    let file = desk.customer_file(one.customer)?;
+fn match_shape(lang: Lang, files: &FilesReadOnce<'_>, one: &Match) -> Result<MatchShape, Trouble> {
+    let file = files.of(one.customer)?;
     let number = |id| file.invoice(id).map(|invoice| invoice.number.clone()).unwrap_or_default();
-    let name = |customer| desk.customer_file(customer).map(|file| file.customer.name).unwrap_or_default();
+    let name = |customer| files.name(customer);
     let (against, reasons): (Vec<_>, Vec<_>) = one.reasons.iter().partition(|reason| reason.speaks_against());
     let said = |reasons: Vec<&Reason>| reasons.into_iter().map(|reason| words::reason(lang, reason, &name)).collect();
     let paid = one.allocations.iter().map(|part| PaidShape { number: number(part.invoice), amount: part.amount });

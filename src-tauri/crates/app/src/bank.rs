@@ -1,13 +1,44 @@
 //! The lines of the bank, and how far it has been seen.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use chrono::NaiveDate;
 use domain::matching::CreditUse;
-use domain::{BankEntryId, Cents, CustomerFile, EntrySetAside, Event, PaymentId};
+use domain::{BankEntryId, Cents, CustomerFile, CustomerId, EntrySetAside, Event, PaymentId};
 use store::{AccountSeen, BankEntryRow, BankEntryState};
 
 use crate::desk::{Change, Desk, Now};
 use crate::failure::{Failure, Thing};
 use crate::words::say;
+
+/// See [`Desk::files_read_once`].
+pub struct FilesReadOnce<'d> {
+    desk: &'d Desk,
+    files: RefCell<HashMap<CustomerId, Rc<CustomerFile>>>,
+}
+
+impl FilesReadOnce<'_> {
+    pub fn of(&self, customer: CustomerId) -> Result<Rc<CustomerFile>, Failure> {
+        if let Some(known) = self.files.borrow().get(&customer) {
+            return Ok(Rc::clone(known));
+        }
+        let file = Rc::new(self.desk.customer_file(customer)?);
+        self.files.borrow_mut().insert(customer, Rc::clone(&file));
+        Ok(file)
+    }
+
+    pub fn of_payment(&self, payment: PaymentId) -> Result<Rc<CustomerFile>, Failure> {
+        let customer = self.desk.store.customer_of_payment(payment)?;
+        self.of(customer.ok_or(Failure::NotFound { what: Thing::Payment })?)
+    }
+
+    /// Its name; empty for a customer that is gone.
+    pub fn name(&self, customer: CustomerId) -> String {
+        self.of(customer).map(|file| file.customer.name.clone()).unwrap_or_default()
+    }
+}
 
 impl Desk {
     pub fn bank_entries(&self, state: BankEntryState) -> Result<Vec<BankEntryRow>, Failure> {
@@ -37,6 +68,11 @@ impl Desk {
     pub fn customer_of_payment(&self, payment: PaymentId) -> Result<CustomerFile, Failure> {
         let customer = self.store.customer_of_payment(payment)?.ok_or(Failure::NotFound { what: Thing::Payment })?;
         self.customer_file(customer)
+    }
+
+    /// Files of customers, each read once while many lines are shown.
+    pub fn files_read_once(&self) -> FilesReadOnce<'_> {
+        FilesReadOnce { desk: self, files: RefCell::new(HashMap::new()) }
     }
 
     /// Credit notes that the payer took off, as they were confirmed with the payment.

@@ -9,6 +9,7 @@ use domain::{
     Allocation, BankEntry, BankEntryId, Cents, CustomerFile, CustomerId, Event, HoldRef, InvoiceId, Lang, Means,
     Payment, PaymentId,
 };
+use store::Seq;
 
 use crate::desk::{Change, Desk, Now};
 use crate::failure::{Failure, FieldProblem, Thing};
@@ -111,22 +112,24 @@ impl Desk {
         if certain.len() != expected {
             return Err(Failure::BankChanged);
         }
-        let (mut all, mut payments, mut seen, mut files) = (Vec::new(), Vec::new(), Vec::new(), Files::new());
+        let (mut all, mut files) = (Vec::new(), Files::new());
         for line in certain {
             match (&line.outcome, &line.noted) {
                 (Outcome::Certain(chosen), _) => {
-                    let (payment, events) = self.events_of(now, &line.row.entry, chosen, &mut files)?;
-                    payments.push(payment);
-                    all.extend(events);
+                    all.extend(self.events_of(now, &line.row.entry, chosen, &mut files)?.1);
                 }
-                (_, Some(noted)) => {
-                    all.extend(noted::seen(&noted.payments, line.row.entry.id, now));
-                    seen.extend_from_slice(&noted.payments);
-                }
+                (_, Some(noted)) => all.extend(noted::seen(&noted.payments, line.row.entry.id, now)),
                 _ => {}
             }
         }
-        let customers = self.record(now, all)?;
+        let (mut first, written) = (None, all.len());
+        let customers = self.write(now, |writing| {
+            for event in &all {
+                let seq = writing.append(event)?;
+                first.get_or_insert(seq.0);
+            }
+            Ok(all)
+        })?;
         let count = expected as u64;
         let sentence = match self.lang {
             Lang::Fr => format!(
@@ -138,8 +141,24 @@ impl Desk {
                 format!("{} {} matched.", self.lang.count(count), self.lang.plural(count, "payment", "payments"))
             }
         };
-        let token = format!("matches:{};{}", noted::ids(&payments), noted::ids(&seen));
-        Ok(Change { customers, sentence, undo: Some(token) })
+        // Thousands of payments would make a token that nobody can copy.
+        Ok(Change { customers, sentence, undo: first.map(|first| format!("matches:{first}+{written}")) })
+    }
+
+    /// Takes back what was confirmed at once: the facts of the journal from one on.
+    pub(crate) fn undo_matches(&mut self, now: Now, of: &str) -> Result<Change, Failure> {
+        let (first, count) = of.split_once('+').ok_or(Failure::CannotUndo)?;
+        let number = |text: &str| text.parse::<u64>().map_err(|_| Failure::CannotUndo);
+        let (first, count) = (number(first)?, usize::try_from(number(count)?).map_err(|_| Failure::CannotUndo)?);
+        let (mut payments, mut seen) = (Vec::new(), Vec::new());
+        for entry in self.store.entries_after(Seq(first.saturating_sub(1)), count)? {
+            match entry.event {
+                Event::PaymentReceived { payment } if payment.entry.is_some() => payments.push(payment.id),
+                Event::PaymentSeen { payment, entry: Some(_), .. } => seen.push(payment),
+                _ => {}
+            }
+        }
+        self.take_back_all(now, &payments, &seen)
     }
 
     /// Takes back what was recognised in a line: it waits again, with every figure as before.

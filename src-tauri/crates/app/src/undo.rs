@@ -43,11 +43,7 @@ impl Desk {
                 let payments: Result<Vec<PaymentId>, Failure> = of.split(',').map(id).collect();
                 return self.unsee(now, &payments?);
             }
-            "matches" => {
-                let (payments, seen) = of.split_once(';').ok_or(Failure::CannotUndo)?;
-                let ids = |of: &str| of.split(',').filter(|id| !id.is_empty()).map(id).collect::<Result<Vec<_>, _>>();
-                return self.take_back_all(now, &ids(payments)?, &ids(seen)?);
-            }
+            "matches" => return self.undo_matches(now, of),
             "return" | "reversed" => return self.undo_return(now, id(of)?),
             "entry" => {
                 let take_up = |entry: &str| Ok(Event::EntryTakenUp { entry: id(entry)?, day });

@@ -35,20 +35,25 @@ impl Reader {
         let Some(key) = key else { return Ok(Vec::new()) };
         let seq = Seq(u64::try_from(key).unwrap_or(0));
         let Some(first) = self.entry(seq)? else { return Ok(Vec::new()) };
-        let after = self.entries_after(seq, ENTRIES_OF_ONE_PAYMENT)?;
-        let of_it = after.into_iter().take_while(|entry| {
+        let sql = "SELECT seq, at, day, event, previous, digest FROM journal WHERE seq > ?1 ORDER BY seq";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query([key])?;
+        let mut along = Vec::new();
+        // Read no further than the first that is something else.
+        while let Some(row) = rows.next()? {
+            let entry = read_entry(row)?;
             let came_along = matches!(
                 entry.event,
                 Event::CreditAllocated { .. } | Event::PromiseClosed { .. } | Event::PaymentClaimClosed { .. }
             );
-            entry.at == first.at && came_along
-        });
-        Ok(of_it.map(|entry| entry.event).collect())
+            if entry.at != first.at || !came_along {
+                break;
+            }
+            along.push(entry.event);
+        }
+        Ok(along)
     }
 }
-
-/// More facts than one payment brings.
-const ENTRIES_OF_ONE_PAYMENT: usize = 256;
 
 impl Reader {
     /// A payment as it is now; none where it was reversed.
