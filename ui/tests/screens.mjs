@@ -41,6 +41,12 @@ async function launch(tries = 3) {
 }
 
 const today = (customer) => ({ hash: `#/today/${customer}`, ready: 'aside h2' })
+/** The plan offered to a customer, once its figures are there. */
+async function plan(page) {
+  await page.click('.actions > :last-child')
+  await page.click('[role=menuitem]:has-text("plan"), [role=menuitem]:has-text("échéancier")')
+  await page.waitForSelector('dialog .dates li')
+}
 const states = {
   start: { query: 'mock=start', hash: '', ready: 'form.question' },
   'start-error': {
@@ -251,6 +257,23 @@ const states = {
       await page.click('td.menu button >> nth=0')
       await page.click('[role=menuitem]:has-text("Dailly")')
       await page.waitForSelector('dialog')
+    },
+  },
+  'customer-plan': {
+    hash: '#/customer/quai',
+    ready: '.facts',
+    do: async (page) => {
+      await plan(page)
+    },
+  },
+  'customer-plan-own': {
+    hash: '#/customer/quai',
+    ready: '.facts',
+    do: async (page) => {
+      await plan(page)
+      await page.selectOption('dialog select >> nth=0', 'custom')
+      await page.fill('dialog [inputmode=numeric] >> nth=-1', '')
+      await page.waitForSelector('dialog .error')
     },
   },
   'customer-order': {

@@ -46,8 +46,8 @@ export const plans = {
   part: (place: number) => `Instalment ${place}`,
   addPart: 'Add an instalment',
   removePart: (place: number) => `Remove instalment ${place}`,
-  amount: 'Amount',
-  date: 'Date',
+  amount: 'amount',
+  date: 'date',
   interestOption: 'Late-payment interest',
   interestOptions: {
     kept: 'It goes on running, and the instalments include what has run',

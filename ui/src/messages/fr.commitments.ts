@@ -46,8 +46,8 @@ export const plans = {
   part: (place: number) => `Échéance ${place}`,
   addPart: 'Ajouter une échéance',
   removePart: (place: number) => `Retirer l’échéance ${place}`,
-  amount: 'Montant',
-  date: 'Date',
+  amount: 'montant',
+  date: 'date',
   interestOption: 'Intérêts de retard',
   interestOptions: {
     kept: 'Ils continuent de courir, et les échéances comprennent ceux déjà courus',

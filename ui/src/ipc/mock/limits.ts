@@ -87,7 +87,8 @@ function chainOf(one: MockInvoice, length: number): LimitationLinkView[] {
             )
           : said
             ? restarts('2026-10-05', length)
-            : L('À confirmer par vous. Si oui : ', 'For you to confirm. If so: ') + restarts('2026-10-05', length),
+            : L('À confirmer par vous. Si oui : e', 'For you to confirm. If so: e') +
+              restarts('2026-10-05', length).slice(1),
       tone: said ? 'good' : said === false ? 'plain' : 'soon',
       source,
       subject: 'payment:p141',
