@@ -30,6 +30,7 @@ async function opened() {
 
 it('begins with everything overdue, in three months, with a clause, signed by whom reminders go to', async () => {
   await opened()
+  expect(document.activeElement).toBe(invoice(/F-2026-141/))
   for (const number of [/F-2026-141/, /F-2026-149/, /F-2026-160/]) expect(invoice(number).checked).toBe(true)
   expect(box('Nombre d’échéances').value).toBe('3')
   expect(box('Délai de la mise en demeure (jours)').value).toBe('8')
