@@ -116,6 +116,20 @@ fn it_says_what_the_law_asks_and_nothing_about_limitation() {
 }
 
 #[test]
+fn one_instalment_is_not_spoken_of_as_several() {
+    let business = sample::business();
+    let customer = sample::customer(DebtorKind::Professional);
+    let parts = instalments(&[413_000]);
+    for (lang, said) in [
+        (Lang::Fr, "en une échéance, qui doit être reçue par le créancier à sa date"),
+        (Lang::En, "in one instalment, to reach the creditor on its date"),
+    ] {
+        let text = inside(&render(&agreement(&business, &customer, lang, &parts)).unwrap().pdf);
+        assert!(text.replace(['\u{202f}', '\u{a0}'], " ").contains(said), "{text}");
+    }
+}
+
+#[test]
 fn instalments_that_do_not_make_up_the_debt_are_refused() {
     let business = sample::business();
     let customer = sample::customer(DebtorKind::Professional);

@@ -49,11 +49,14 @@ pub fn wording(agreement: &Agreement<'_>) -> Wording {
             "If an instalment is not paid in full on its date, the creditor may give the debtor formal notice to pay it, recalling this clause. If that notice stays without result for {}, the whole balance becomes due.",
             words::days(lang, days)
         ),
-        None => "An instalment that is not paid on its date is due. This agreement does not, for that reason, make the instalments to come due.".to_owned(),
+        None => "An instalment that is not paid on its date is due. This agreement does not make the later instalments due for that reason.".to_owned(),
     };
     let count = agreement.instalments.len();
-    let parts =
-        if count == 1 { "one instalment".to_owned() } else { format!("{} instalments", words::number(lang, count)) };
+    let parts = if count == 1 {
+        "one instalment, to".to_owned()
+    } else {
+        format!("{} instalments, each to", words::number(lang, count))
+    };
     Wording {
         title: "Payment plan and acknowledgment of debt",
         between: "Between the undersigned:",
@@ -67,7 +70,7 @@ pub fn wording(agreement: &Agreement<'_>) -> Wording {
         ),
         debt_heading: "1. The debt",
         debt: format!(
-            "The debtor acknowledges to owe the creditor, on {day}, the sum of {} for the following invoices:",
+            "The debtor acknowledges owing the creditor, on {day}, the sum of {} for the following invoices:",
             agreement.money(debt.total())
         ),
         composition: [
@@ -79,7 +82,7 @@ pub fn wording(agreement: &Agreement<'_>) -> Wording {
         uncontested: "The debtor disputes neither its ground nor its amount. This agreement arranges how these invoices are paid; it does not replace them.",
         schedule_heading: "2. The calendar",
         schedule: format!(
-            "The debtor undertakes to pay {} in {parts}, each to reach the creditor on its date:",
+            "The debtor undertakes to pay {} in {parts} reach the creditor on its date:",
             agreement.money(agreement.spread())
         ),
         pay_to: business.iban.as_ref().map(|iban| format!("By transfer to the account {}.", iban.spaced())),

@@ -52,8 +52,11 @@ pub fn wording(agreement: &Agreement<'_>) -> Wording {
         None => "Une échéance qui n’est pas payée à sa date est exigible. Le présent accord ne rend pas exigibles, de ce fait, les échéances à venir.".to_owned(),
     };
     let count = agreement.instalments.len();
-    let echeances =
-        if count == 1 { "une échéance".to_owned() } else { format!("{} échéances", words::number(lang, count)) };
+    let echeances = if count == 1 {
+        "une échéance, qui doit".to_owned()
+    } else {
+        format!("{} échéances, chacune devant", words::number(lang, count))
+    };
     Wording {
         title: "Échéancier de paiement et reconnaissance de dette",
         between: "Entre les soussignés :",
@@ -79,7 +82,7 @@ pub fn wording(agreement: &Agreement<'_>) -> Wording {
         uncontested: "Il n’en conteste ni le principe ni le montant. Le présent accord aménage le paiement de ces factures ; il ne les remplace pas.",
         schedule_heading: "2. Le calendrier",
         schedule: format!(
-            "Le débiteur s’engage à payer {} en {echeances}, chacune devant être reçue par le créancier à sa date :",
+            "Le débiteur s’engage à payer {} en {echeances} être reçue par le créancier à sa date :",
             agreement.money(agreement.spread())
         ),
         pay_to: business.iban.as_ref().map(|iban| format!("Par virement sur le compte {}.", iban.spaced())),
