@@ -197,7 +197,7 @@ command_table! {
         invoice::write_off_overdue(customer: String, reason: String) -> Changed;
 
         /// Lines of the bank and what each may pay, as many of each group as `limit`.
-        bank::bank(limit: u32) -> BankView;
+        returns::bank(limit: u32) -> BankView;
         /// A match as it was shown.
         bank::bank_confirm(line: String, pick: String) -> Changed;
         /// Every certain match; `count` is how many were shown.

@@ -14,6 +14,7 @@ pub mod lists;
 pub mod mapping;
 pub mod owed;
 pub mod rates;
+pub mod returns;
 pub mod start;
 pub mod today;
 pub mod typed;

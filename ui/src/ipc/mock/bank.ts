@@ -119,8 +119,8 @@ function lines(): Record<string, BankLineView> {
       payer: 'MISTRAL SAS',
       payment: 'p-mistral',
       hint: L(
-        'Reprend le paiement de Mistral SAS du 12 octobre : la facture sera de nouveau due.',
-        'Takes back the payment of Mistral SAS of 12 October: the invoice will be owed again.',
+        'Il n’y avait pas assez d’argent sur le compte du client. Reprend le paiement de Mistral SAS du 12 octobre : la facture sera de nouveau due.',
+        'There was not enough money on the customer’s account. Takes back the payment of Mistral SAS of 12 October: the invoice will be owed again.',
       ),
     }),
   }

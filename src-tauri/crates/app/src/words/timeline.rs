@@ -233,7 +233,12 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
             say(lang, "Cession annulée", "Cession taken back").to_owned(),
             joined(&[names.invoice_number(*invoice).unwrap_or_default(), reason.clone()]),
         ),
-        Event::PaymentReversed { reason, .. } => {
+        Event::PaymentReversed { reason, entry: Some(_), .. } => {
+            // Without a reason of the bank it was said so already.
+            let why = if ["reparti", "went back"].contains(&reason.as_str()) { String::new() } else { reason.clone() };
+            made(Mark::Bad, say(lang, "Paiement reparti", "Payment went back").to_owned(), why)
+        }
+        Event::PaymentReversed { reason, entry: None, .. } => {
             made(Mark::Bad, say(lang, "Paiement annulé", "Payment reversed").to_owned(), reason.clone())
         }
         Event::ExchangeRecorded { exchange } => {
