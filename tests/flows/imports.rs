@@ -8,7 +8,7 @@ use app::import::{Answer, CandidateState, FileState, ImportDone, Plan, Question}
 use app::{Desk, Failure, Now};
 use chrono::NaiveDate;
 use domain::{AttachmentKind, Cents, CustomerFile, Invoice};
-use intake::einvoice::fixture::{Fixture, FixtureParty, ubl_xml};
+use intake::einvoice::fixture::{Fixture, FixtureDue, FixtureParty, ubl_xml};
 use intake::{FindingCode, Severity};
 use whole_program_tests::sample_files::business;
 
@@ -356,4 +356,59 @@ fn what_cannot_be_opened_is_refused_in_its_place_and_the_rest_goes_in() {
     let plan = shop.read(&[gone, good]);
     assert!(matches!(plan.files[0].state, FileState::Refused(Failure::Io { .. })));
     assert_eq!(shop.confirm(&[]).recorded, 1);
+}
+
+#[test]
+fn an_einvoice_completes_what_is_recorded_without_its_paper_or_its_due_date() {
+    let mut shop = Shop::open();
+    let list = shop.file(
+        "liste.csv",
+        "Numéro;Client;Date;Montant TTC\nF-1;Café Mistral;2026-09-01;100,00\nF-2;Café Mistral;2026-09-01;80,00\n",
+    );
+    shop.bring(&[list]);
+    let before = shop.invoice("Café Mistral", "F-1").unwrap();
+    assert_eq!((before.instalments.len(), before.attachments.len()), (0, 0));
+
+    let bill =
+        Fixture { due_dates: vec![FixtureDue { date: "2026-10-15".into(), amount: None }], ..bill("F-1", "100.00") };
+    let paper = shop.file("a.xml", ubl_xml(&bill));
+    let plan = shop.read(&[&paper]);
+    assert_eq!(
+        (&plan.files[0].state, &plan.files[0].candidates()[0].state),
+        (&FileState::Ready, &CandidateState::Completes)
+    );
+    let done = shop.confirm(&[]);
+    assert_eq!((done.recorded, done.corrected, done.duplicates), (0, 1, 0));
+    let after = shop.invoice("Café Mistral", "F-1").unwrap();
+    assert_eq!(after.instalments[0].due_date, NaiveDate::from_ymd_opt(2026, 10, 15).unwrap());
+    assert_eq!((after.id, after.import, after.attachments[0].name.as_str()), (before.id, before.import, "a.xml"));
+
+    // A list that says the same of a whole invoice adds nothing; one with a due date completes the other.
+    let dates = shop.file(
+        "échéances.csv",
+        "Numéro;Client;Date;Échéance;Montant TTC\nF-1;Café Mistral;2026-09-01;2026-12-31;100,00\nF-2;Café Mistral;2026-09-01;2026-10-31;80,00\n",
+    );
+    let done_2 = shop.bring(&[dates]);
+    assert_eq!((done_2.recorded, done_2.corrected, done_2.duplicates), (0, 1, 1));
+    assert_eq!(shop.invoice("Café Mistral", "F-1").unwrap(), after);
+    assert_eq!(shop.invoice("Café Mistral", "F-2").unwrap().instalments.len(), 1);
+
+    shop.desk.undo_imports(now(20), &done.imports).unwrap();
+    assert_eq!(shop.invoice("Café Mistral", "F-1").unwrap(), before);
+    assert!(shop.desk.verify().unwrap().intact);
+}
+
+#[test]
+fn of_a_list_and_an_einvoice_of_one_plan_the_paper_is_kept() {
+    let mut shop = Shop::open();
+    let list = shop.file("a.csv", "Numéro;Client;Date;Montant TTC\nF-1;Café Mistral;2026-09-01;100,00\n");
+    let paper = shop.file("b.xml", ubl_xml(&bill("F-1", "100.00")));
+    let twice = shop.file("c.xml", ubl_xml(&Fixture { subject: "autre".into(), ..bill("F-1", "100.00") }));
+    let plan = shop.read(&[list, paper, twice]);
+    let states: Vec<_> = plan.files.iter().map(|file| file.candidates()[0].state.clone()).collect();
+    assert_eq!(states, [CandidateState::New, CandidateState::Completes, CandidateState::Duplicate]);
+    let done = shop.confirm(&[]);
+    assert_eq!((done.recorded, done.corrected), (1, 1));
+    let papers = shop.invoice("Café Mistral", "F-1").unwrap().attachments;
+    assert_eq!(papers.iter().map(|paper| paper.name.as_str()).collect::<Vec<_>>(), ["b.xml"]);
 }

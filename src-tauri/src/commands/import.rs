@@ -72,7 +72,7 @@ pub fn import_confirm(
     done_view(desk, now, &done)
 }
 
-/// "12 factures enregistrées, 1 corrigée.", and why it ended early.
+/// "12 factures enregistrées, 1 modifiée.", and why it ended early.
 fn done_sentence(lang: Lang, done: &ImportDone) -> String {
     let number = |count: u64, fr: (&str, &str), en: (&str, &str)| {
         let word = match lang {
@@ -265,10 +265,26 @@ fn state_words(lang: Lang, file: &PlanFile) -> (&'static str, String) {
         let state = if file.state == FileState::Ready { "ready" } else { "duplicate" };
         return (state, words::statement(lang, &statements.standing));
     }
-    let count = file.candidates().iter().filter(|candidate| candidate.state == CandidateState::New).count() as u64;
+    let in_state = |state| file.candidates().iter().filter(|candidate| candidate.state == state).count() as u64;
+    let (count, completed) = (in_state(CandidateState::New), in_state(CandidateState::Completes));
     match &file.state {
+        FileState::Ready if count == 0 && completed > 0 => {
+            let shown = lang.count(completed);
+            let mut sentence = match lang {
+                Lang::Fr => format!(
+                    "{shown} {} par ce fichier",
+                    lang.plural(completed, "facture connue sera complétée", "factures connues seront complétées")
+                ),
+                Lang::En => format!(
+                    "{shown} {} will be completed by this file",
+                    lang.plural(completed, "known invoice", "known invoices")
+                ),
+            };
+            sentence.push('.');
+            ("ready", sentence)
+        }
         FileState::Ready => {
-            let known = file.candidates().len() as u64 - count;
+            let known = file.candidates().len() as u64 - count - completed;
             let shown = lang.count(count);
             let is_note = matches!(file.candidates(), [one] if one.kind == domain::InvoiceKind::CreditNote);
             let mut sentence = match lang {
@@ -278,6 +294,12 @@ fn state_words(lang: Lang, file: &PlanFile) -> (&'static str, String) {
                 }
                 Lang::En => format!("{shown} {} will be added", lang.plural(count, "invoice", "invoices")),
             };
+            if completed > 0 {
+                sentence.push_str(&match lang {
+                    Lang::Fr => format!(", {completed} {}", lang.plural(completed, "complétée", "complétées")),
+                    Lang::En => format!(", {completed} completed"),
+                });
+            }
             if known > 0 {
                 sentence.push_str(&match lang {
                     Lang::Fr => format!(", {known} déjà {}", lang.plural(known, "connue", "connues")),
@@ -429,6 +451,9 @@ pub(super) fn candidate_view(lang: Lang, candidate: &Candidate) -> ImportInvoice
     };
     let (state, sentence) = match &candidate.state {
         CandidateState::New => ("new", String::new()),
+        CandidateState::Completes => {
+            ("completes", say(lang, "complète la facture connue", "completes the known invoice").to_owned())
+        }
         CandidateState::Duplicate => ("duplicate", say(lang, "déjà connue", "known already").to_owned()),
         CandidateState::Conflict { known, amount_due, issue_date } => {
             let there = figures(lang, *amount_due, *issue_date);
@@ -569,6 +594,6 @@ mod tests {
         let said = |clause: &str| (format!("{clause}."), clause.to_owned());
         assert_eq!(bring(9, "a.csv", first), said("2 factures et 1 avoir enregistrés"));
         let second = "F-1;Mistral SAS;2026-09-13;120,00\nF-3;Mistral SAS;2026-09-15;50,00";
-        assert_eq!(bring(10, "b.csv", second), said("1 facture enregistrée, 1 corrigée"));
+        assert_eq!(bring(10, "b.csv", second), said("1 facture enregistrée, 1 modifiée"));
     }
 }

@@ -183,7 +183,7 @@ pub struct ImportBatchView {
     pub day: String,
     /// In the order in which they went in.
     pub files: Vec<ImportHistoryView>,
-    /// "32 factures et 1 avoir enregistrés, 1 corrigée".
+    /// "32 factures et 1 avoir enregistrés, 1 modifiée".
     pub sentence: String,
     /// Every file of it was.
     pub undone: bool,

@@ -544,7 +544,7 @@ export const en: Messages = {
     invoices: (count) => n(count, '# invoice', '# invoices'),
     findings: (count) => n(count, '# remark', '# remarks'),
     severity: { note: 'note', warning: 'warning', error: 'error' },
-    invoiceStates: { new: 'new', duplicate: 'already known', conflict: 'different' },
+    invoiceStates: { new: 'new', completes: 'completed', duplicate: 'already known', conflict: 'different' },
     confirm: (count) => n(count, 'Store # invoice', 'Store # invoices'),
     confirmLines: (count) => n(count, 'Store # bank line', 'Store # bank lines'),
     confirmBoth: (count, lines) =>

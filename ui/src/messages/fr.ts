@@ -556,7 +556,7 @@ export const fr = typeset({
     invoices: (count: number) => n(count, '# facture', '# factures'),
     findings: (count: number) => n(count, '# remarque', '# remarques'),
     severity: { note: 'note', warning: 'attention', error: 'erreur' },
-    invoiceStates: { new: 'nouvelle', duplicate: 'déjà connue', conflict: 'différente' },
+    invoiceStates: { new: 'nouvelle', completes: 'complétée', duplicate: 'déjà connue', conflict: 'différente' },
     confirm: (count: number) => n(count, 'Enregistrer # facture', 'Enregistrer # factures'),
     confirmLines: (count: number) => n(count, 'Enregistrer # ligne de relevé', 'Enregistrer # lignes de relevé'),
     confirmBoth: (count: number, lines: number) =>

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    Applied, Cents, Customer, CustomerId, Digest, Event, ImportId, InvoiceId, InvoiceKind, Letter, LetterId, Money,
-    Replaced,
+    Applied, AttachmentKind, Cents, Customer, CustomerId, Digest, Event, ImportId, InvoiceId, InvoiceKind, Letter,
+    LetterId, Money, Replaced,
 };
 use rusqlite::{OptionalExtension, params};
 use rust_decimal::Decimal;
 
 use crate::cells::{Cells, digest_bytes};
+use crate::code::Code;
 use crate::error::StoreError;
 use crate::fold::{name_key, number_key};
 use crate::journal::Seq;
@@ -38,6 +39,10 @@ pub struct InvoiceMatch {
     pub amount_due: Cents,
     /// What an invoice still owes, nothing once it was given up; what a credit note still has to give.
     pub open: Cents,
+    /// A due date or a term of payment is recorded.
+    pub dated: bool,
+    /// The invoice itself is kept with it.
+    pub has_paper: bool,
 }
 
 /// A credit note that has something left to give to the invoices it names.
@@ -115,10 +120,12 @@ impl Reader {
     pub fn find_invoice_by_number(&self, number: &str) -> Result<Vec<InvoiceMatch>, StoreError> {
         let mut found = Vec::new();
         let sql = "SELECT i.id, c.id, i.kind, i.number, i.issue_date, i.amount_due_cents,
-                CASE i.kind WHEN 'credit_note' THEN i.open_cents ELSE i.owed_cents END
+                CASE i.kind WHEN 'credit_note' THEN i.open_cents ELSE i.owed_cents END,
+                i.payment_term IS NOT NULL OR i.first_due IS NOT NULL,
+                EXISTS (SELECT 1 FROM attachment WHERE invoice = i.key AND kind = ?2)
             FROM invoice i CROSS JOIN customer c ON c.key = i.customer
             WHERE i.number_key = ?1 AND i.withdrawn IS NULL ORDER BY i.key";
-        self.each(sql, [number_key(number)], "invoice", |cells| {
+        self.each(sql, params![number_key(number), AttachmentKind::Original.code()], "invoice", |cells| {
             found.push(InvoiceMatch {
                 id: InvoiceId(cells.uuid()?),
                 customer: CustomerId(cells.uuid()?),
@@ -127,6 +134,8 @@ impl Reader {
                 issue_date: cells.day()?,
                 amount_due: cells.cents()?,
                 open: cells.cents()?,
+                dated: cells.bool()?,
+                has_paper: cells.bool()?,
             });
             Ok(())
         })?;

@@ -55,6 +55,8 @@ pub enum CandidateState {
     New,
     /// Already recorded, or already in an earlier file of this plan.
     Duplicate,
+    /// Already recorded with the same figures, and this file has the due date or the paper that is missing there.
+    Completes,
     /// The same number of the same customer with other figures.
     Conflict {
         known: Known,
@@ -154,6 +156,8 @@ pub(super) struct First {
     pub line: Option<u32>,
     pub amount_due: Cents,
     pub issue_date: NaiveDate,
+    pub dated: bool,
+    pub has_paper: bool,
 }
 
 impl Met {
@@ -178,5 +182,14 @@ impl Candidate {
 
     pub(super) fn says_the_same(&self, found: &InvoiceMatch) -> bool {
         found.amount_due == self.amount_due && found.issue_date == self.issue_date
+    }
+
+    pub(super) fn is_dated(&self) -> bool {
+        !self.instalments.is_empty() || self.payment_term.is_some()
+    }
+
+    /// Whether it has what is missing of one that says the same.
+    pub(super) fn completes(&self, paper: bool, dated: bool, has_paper: bool) -> bool {
+        (self.is_dated() && !dated) || (paper && !has_paper)
     }
 }

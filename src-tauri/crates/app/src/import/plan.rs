@@ -171,7 +171,7 @@ impl PlanFile {
             _ => return false,
         };
         match candidate.state {
-            CandidateState::New => ours,
+            CandidateState::New | CandidateState::Completes => ours,
             CandidateState::Conflict { .. } => ours && asked && self.answer.replace == Some(true),
             CandidateState::Duplicate | CandidateState::Contradicts { .. } => false,
         }
@@ -488,11 +488,13 @@ impl Desk {
             let mut conflicts = Vec::new();
             let mut contradictions = Vec::new();
             let mut fresh = 0usize;
+            let paper = file.format.is_einvoice();
             for candidate in file.candidates_mut() {
-                candidate.state = self.state_of(candidate, place, &names, &mut met)?;
+                candidate.state = self.state_of(candidate, (place, paper), &names, &mut met)?;
                 match &candidate.state {
                     CandidateState::New if stays_out => met.forget(candidate),
                     CandidateState::New => fresh += 1,
+                    CandidateState::Completes => fresh += usize::from(!stays_out),
                     CandidateState::Conflict { .. } => conflicts.push(candidate.number.clone()),
                     CandidateState::Contradicts { line } => {
                         let place = candidate.line.map_or_else(Place::whole_file, Place::line);
@@ -523,14 +525,18 @@ impl Desk {
     fn state_of(
         &self,
         candidate: &Candidate,
-        file: usize,
+        (file, paper): (usize, bool),
         names: &[String],
         met: &mut Met,
     ) -> Result<CandidateState, Failure> {
         let key = candidate.key();
-        if let Some(earlier) = met.numbers.get(&key) {
+        if let Some(earlier) = met.numbers.get_mut(&key) {
             let same = earlier.amount_due == candidate.amount_due && earlier.issue_date == candidate.issue_date;
             return Ok(match earlier.line {
+                _ if same && candidate.completes(paper, earlier.dated, earlier.has_paper) => {
+                    (earlier.dated, earlier.has_paper) = (true, earlier.has_paper || paper);
+                    CandidateState::Completes
+                }
                 _ if same => CandidateState::Duplicate,
                 Some(line) if earlier.file == file => CandidateState::Contradicts { line },
                 _ => CandidateState::Conflict {
@@ -540,8 +546,14 @@ impl Desk {
                 },
             });
         }
-        let first =
-            First { file, line: candidate.line, amount_due: candidate.amount_due, issue_date: candidate.issue_date };
+        let mut first = First {
+            file,
+            line: candidate.line,
+            amount_due: candidate.amount_due,
+            issue_date: candidate.issue_date,
+            dated: candidate.is_dated(),
+            has_paper: paper,
+        };
         let customer_key = candidate.customer.key();
         let customers = match met.customers.get(&customer_key) {
             Some(customers) => customers,
@@ -552,10 +564,18 @@ impl Desk {
             }
         };
         let recorded = candidate.recorded(&self.store, customers)?;
+        if let Some(found) = &recorded {
+            (first.dated, first.has_paper) = (first.dated || found.dated, first.has_paper || found.has_paper);
+        }
         met.numbers.insert(key, first);
         Ok(match recorded {
             None => CandidateState::New,
-            Some(found) if candidate.says_the_same(&found) => CandidateState::Duplicate,
+            Some(found) if candidate.says_the_same(&found) => {
+                match candidate.completes(paper, found.dated, found.has_paper) {
+                    true => CandidateState::Completes,
+                    false => CandidateState::Duplicate,
+                }
+            }
             Some(found) => CandidateState::Conflict {
                 known: Known::Recorded,
                 amount_due: found.amount_due,

@@ -332,7 +332,12 @@ impl<'f> Filing<'f> {
             };
             match known {
                 None => self.record(writing, candidate, paper.as_ref())?,
-                Some(known) if candidate.says_the_same(&known) => self.duplicates += 1,
+                Some(known) if candidate.says_the_same(&known) => {
+                    match candidate.completes(paper.is_some(), known.dated, known.has_paper) {
+                        true => self.complete(writing, candidate, &known, paper.as_ref())?,
+                        false => self.duplicates += 1,
+                    }
+                }
                 Some(known) if file.answer.replace == Some(true) => {
                     self.correct(writing, candidate, &known, paper.as_ref())?;
                 }
@@ -492,15 +497,8 @@ impl<'f> Filing<'f> {
         Ok(())
     }
 
-    /// What the file says, over what is recorded: everything the file does not speak of stays, first of all the papers
-    /// that prove the claim, and the import that brought the invoice.
-    fn correct(
-        &mut self,
-        writing: &mut Writing<'_>,
-        candidate: &Candidate,
-        known: &InvoiceMatch,
-        paper: Option<&Attachment>,
-    ) -> Result<(), Failure> {
+    /// The invoice as it is now.
+    fn as_recorded(&mut self, writing: &mut Writing<'_>, known: &InvoiceMatch) -> Result<Invoice, Failure> {
         let of_customer = match self.recorded_before.entry(known.customer) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(place) => {
@@ -510,10 +508,73 @@ impl<'f> Filing<'f> {
             }
         };
         // One that this file changed already is no longer as it was.
-        let before = match of_customer.remove(&known.id) {
-            Some(before) => before,
-            None => writing.invoice(known.id)?.ok_or(Failure::NotFound { what: Thing::Invoice })?,
+        match of_customer.remove(&known.id) {
+            Some(before) => Ok(before),
+            None => writing.invoice(known.id)?.ok_or(Failure::NotFound { what: Thing::Invoice }),
+        }
+    }
+
+    /// What was missing of an invoice, out of a file that says the same of it: nothing that is recorded changes.
+    fn complete(
+        &mut self,
+        writing: &mut Writing<'_>,
+        candidate: &Candidate,
+        known: &InvoiceMatch,
+        paper: Option<&Attachment>,
+    ) -> Result<(), Failure> {
+        let before = self.as_recorded(writing, known)?;
+        let kept = |old: &String, new: &String| if old.is_empty() { new.clone() } else { old.clone() };
+        let dated = !before.instalments.is_empty() || before.payment_term.is_some();
+        let mut after = Invoice {
+            type_code: kept(&before.type_code, &candidate.type_code),
+            delivery_date: before.delivery_date.or(candidate.delivery_date),
+            net_total: before.net_total.or(candidate.net_total),
+            vat_total: before.vat_total.or(candidate.vat_total),
+            payment_reference: kept(&before.payment_reference, &candidate.payment_reference),
+            subject: kept(&before.subject, &candidate.subject),
+            order_reference: kept(&before.order_reference, &candidate.order_reference),
+            ..before.clone()
         };
+        if !dated {
+            (after.instalments, after.payment_term) = (candidate.instalments.clone(), candidate.payment_term);
+        }
+        if after.preceding_invoices.is_empty() {
+            after.preceding_invoices = candidate.preceding_invoices.clone();
+        }
+        self.change(writing, before, after, paper)
+    }
+
+    fn change(
+        &mut self,
+        writing: &mut Writing<'_>,
+        before: Invoice,
+        mut after: Invoice,
+        paper: Option<&Attachment>,
+    ) -> Result<(), Failure> {
+        if let Some(paper) = paper
+            && after.attachments.iter().all(|known| known.digest != paper.digest)
+        {
+            after.attachments.push(paper.clone());
+        }
+        writing.append(&Event::InvoiceEdited { invoice: Box::new(after.clone()) })?;
+        self.seen.waiting.remove(&after.customer);
+        self.touched.insert(after.customer);
+        self.replaced.push(Replaced { before, after });
+        self.corrected += 1;
+        self.numbers.push(self.replaced.last().map(|one| one.after.number.clone()).unwrap_or_default());
+        Ok(())
+    }
+
+    /// What the file says, over what is recorded: everything the file does not speak of stays, first of all the papers
+    /// that prove the claim, and the import that brought the invoice.
+    fn correct(
+        &mut self,
+        writing: &mut Writing<'_>,
+        candidate: &Candidate,
+        known: &InvoiceMatch,
+        paper: Option<&Attachment>,
+    ) -> Result<(), Failure> {
+        let before = self.as_recorded(writing, known)?;
         let filled = |new: &String, old: &String| if new.is_empty() { old.clone() } else { new.clone() };
         let mut after = Invoice {
             number: candidate.number.clone(),
@@ -535,11 +596,6 @@ impl<'f> Filing<'f> {
         if !candidate.preceding_invoices.is_empty() {
             after.preceding_invoices = candidate.preceding_invoices.clone();
         }
-        if let Some(paper) = paper
-            && after.attachments.iter().all(|known| known.digest != paper.digest)
-        {
-            after.attachments.push(paper.clone());
-        }
         // A credit note that shrank cannot give more than it has.
         let mut left = after.amount_due;
         for part in &mut after.credits {
@@ -547,13 +603,7 @@ impl<'f> Filing<'f> {
             left = left.minus(part.amount);
         }
         after.credits.retain(|part| part.amount.is_positive());
-        writing.append(&Event::InvoiceEdited { invoice: Box::new(after.clone()) })?;
-        self.seen.waiting.remove(&after.customer);
-        self.touched.insert(after.customer);
-        self.replaced.push(Replaced { before, after });
-        self.corrected += 1;
-        self.numbers.push(candidate.number.clone());
-        Ok(())
+        self.change(writing, before, after, paper)
     }
 }
 

@@ -17,7 +17,7 @@ pub struct Brought {
     pub lines: u32,
 }
 
-/// "32 factures et 1 avoir enregistrés, 1 corrigée".
+/// "32 factures et 1 avoir enregistrés, 1 modifiée".
 pub fn brought(lang: Lang, brought: Brought) -> String {
     let word = |count: u32, fr: (&str, &str), en: (&str, &str)| {
         let count = u64::from(count);
@@ -54,7 +54,7 @@ pub fn brought(lang: Lang, brought: Brought) -> String {
         }
     };
     if brought.corrected > 0 {
-        let corrected = word(brought.corrected, ("corrigée", "corrigées"), ("corrected", "corrected"));
+        let corrected = word(brought.corrected, ("modifiée", "modifiées"), ("changed", "changed"));
         said = format!("{said}, {corrected}");
     }
     if brought.lines > 0 {
@@ -139,7 +139,7 @@ mod tests {
     #[test]
     fn a_credit_note_is_not_counted_as_an_invoice() {
         let of = |invoices, credit_notes, corrected| Brought { invoices, credit_notes, corrected, lines: 0 };
-        assert_eq!(brought(Lang::Fr, of(32, 1, 1)), "32 factures et 1 avoir enregistrés, 1 corrigée");
+        assert_eq!(brought(Lang::Fr, of(32, 1, 1)), "32 factures et 1 avoir enregistrés, 1 modifiée");
         assert_eq!(brought(Lang::Fr, of(1, 0, 0)), "1 facture enregistrée");
         assert_eq!(brought(Lang::Fr, of(0, 2, 0)), "2 avoirs enregistrés");
         let bank = Brought { lines: 38, ..Brought::default() };

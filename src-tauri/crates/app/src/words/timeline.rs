@@ -132,7 +132,7 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
         }
         Event::InvoiceEdited { invoice } => made(
             Mark::Plain,
-            format!("{} {}", say(lang, "Facture corrigée\u{a0}:", "Invoice corrected:"), invoice.number),
+            format!("{} {}", say(lang, "Facture modifiée\u{a0}:", "Invoice changed:"), invoice.number),
             lang.amount(invoice.amount_due),
         ),
         Event::InvoiceWithdrawn { invoice, reason } => made(
