@@ -1232,7 +1232,7 @@ export type ImportBatchView = { day: string,
  */
 files: Array<ImportHistoryView>, 
 /**
- * "32 factures et 1 avoir enregistrés, 1 corrigée".
+ * "32 factures et 1 avoir enregistrés, 1 modifiée".
  */
 sentence: string, 
 /**
