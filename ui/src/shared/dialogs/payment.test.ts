@@ -1,9 +1,12 @@
-import { render, screen, within } from '@testing-library/svelte'
+import { render, screen, waitFor, within } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
+import { hold, last } from '../../../tests/asked'
 import { reset } from '../../ipc/mock'
 import { loadFrame } from '../desk.svelte'
 import PaymentDialog from './PaymentDialog.svelte'
+
+vi.mock('../../ipc/mock', async (original) => (await import('../../../tests/asked')).watched(await original()))
 
 it('begins with the amount that was promised, and one word takes an invoice whole', async () => {
   reset('rich')
@@ -40,4 +43,24 @@ it('says what it will settle and what is too much before it is recorded, and the
   await user.selectOptions(screen.getByRole('combobox', { name: 'Moyen' }), 'cheque')
   await user.clear(screen.getByRole('textbox', { name: 'Remis à la banque le' }))
   await screen.findByText(/les intérêts courent jusqu’à sa remise/, {}, { timeout: 5000 })
+})
+
+it('a slow answer to what was typed before does not stand beside what is typed now', async () => {
+  reset('rich')
+  await loadFrame()
+  const user = userEvent.setup()
+  render(PaymentDialog, { props: { customer: 'quai', name: 'Brasserie du Quai SARL', onclose: vi.fn() } })
+  const amount = screen.getByRole('textbox', { name: 'Montant reçu' })
+  const free = hold('payment_preview', ({ form }) => form.amount === '5000')
+  await user.type(amount, '5000')
+  await waitFor(() => expect(last('payment_preview').form.amount).toBe('5000'))
+  await user.clear(amount)
+  await user.type(amount, '100')
+  const effect = await screen.findByRole('region', { name: 'Ce que ce paiement règle' })
+  await waitFor(() => expect(effect.textContent).toMatch(/100,00/))
+  free()
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  expect(effect.textContent).not.toMatch(/130,00/)
+  await user.clear(amount)
+  await waitFor(() => expect(screen.queryByRole('region', { name: 'Ce que ce paiement règle' })).toBeNull())
 })
