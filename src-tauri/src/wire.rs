@@ -219,6 +219,9 @@ command_table! {
         /// Gives a line to customers by hand.
         bank::bank_recognise(form: BankSharesForm) -> Changed;
 
+        /// The promises, plans and disputes of everybody.
+        board::commitment_board(limit: u32) -> CommitmentBoard;
+
         /// What was read and is not stored yet, as it stands now.
         import::import_plan() -> ImportPlanView;
         /// What would go in under these answers; files that are not named have none.
@@ -338,6 +341,9 @@ pub fn typescript() -> String {
         TimelineView,
         HoldView,
         CommitmentsView,
+        CommitmentBoard,
+        CommitmentGroup,
+        CommitmentLine,
         PromiseView,
         DisputeView,
         PlanView,

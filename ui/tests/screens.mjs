@@ -311,6 +311,8 @@ const states = {
       await page.waitForSelector('dialog[open] canvas')
     },
   },
+  commitments: { hash: '#/commitments', ready: '.body li' },
+  'commitments-none': { query: 'mock=empty', hash: '#/commitments', ready: '.empty' },
   bank: { hash: '#/bank', ready: 'li[data-row]' },
   'bank-none': { query: 'mock=quiet', hash: '#/bank', ready: '.empty' },
   'bank-choose': {

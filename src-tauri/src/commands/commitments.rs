@@ -49,7 +49,7 @@ pub(super) fn percent(part: Cents, whole: Cents) -> u8 {
     u8::try_from(share.min(100)).unwrap_or(100)
 }
 
-fn promise_view(lang: Lang, file: &CustomerFile, row: &PromiseRow) -> PromiseView {
+pub(super) fn promise_view(lang: Lang, file: &CustomerFile, row: &PromiseRow) -> PromiseView {
     let promise = &row.promise;
     let invoices: Vec<String> = promise.invoices.iter().map(|id| numbers(file)(*id)).collect();
     let said = [
@@ -80,7 +80,7 @@ fn promise_view(lang: Lang, file: &CustomerFile, row: &PromiseRow) -> PromiseVie
     }
 }
 
-fn dispute_view(lang: Lang, row: &DisputeRow, today: NaiveDate) -> DisputeView {
+pub(super) fn dispute_view(lang: Lang, row: &DisputeRow, today: NaiveDate) -> DisputeView {
     let dispute = &row.dispute;
     let open = dispute.closed.is_none();
     let awaited = dispute.answer_due.filter(|_| open && dispute.answer.is_none());
@@ -135,7 +135,7 @@ pub fn dispute_answer(desk: &mut Desk, now: Now, form: DisputeAnswerForm) -> Out
     desk.answer_dispute(now, dispute_id(&form.dispute)?, day, &form.answer).map(changed)
 }
 
-fn plan_view(lang: Lang, row: &PlanRow, today: NaiveDate) -> PlanView {
+pub(super) fn plan_view(lang: Lang, row: &PlanRow, today: NaiveDate) -> PlanView {
     let plan = &row.plan;
     let late_since = match row.state {
         PlanState::Late { since, .. } => Some(since),

@@ -1,6 +1,7 @@
 //! What the window asks, screen by screen: a few lines each between the wire and the use cases of `app`.
 
 pub mod bank;
+pub mod board;
 pub mod commitments;
 pub mod customer;
 pub mod draft;

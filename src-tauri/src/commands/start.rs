@@ -29,6 +29,7 @@ pub fn frame(desk: &mut Desk, now: Now) -> Outcome<FrameView> {
             today: small(today as u64),
             invoices: small(counts.open_invoices),
             customers: small(counts.customers),
+            commitments: small(desk.open_commitments()?),
             bank: small(desk.bank_entry_count(store::BankEntryState::Waiting)?.0),
         },
         facts: desk.journal_end()?,

@@ -16,6 +16,41 @@ pub struct CommitmentsView {
     pub plans: Vec<PlanView>,
 }
 
+/// The promises, plans and disputes of everybody, by the day that comes next.
+#[derive(Clone, Debug, Default, Serialize, TS)]
+pub struct CommitmentBoard {
+    /// "5 engagements suivis : 1 dont la date est passée, 2 d’ici à 7 jours. 1 200,00 € attendus."
+    pub summary: String,
+    /// Their day has passed.
+    pub late: CommitmentGroup,
+    /// Within seven days.
+    pub week: CommitmentGroup,
+    pub later: CommitmentGroup,
+    /// Disputes without a day for the answer, or answered.
+    pub undated: CommitmentGroup,
+    /// Ended in the last ninety days, the latest first.
+    pub ended: CommitmentGroup,
+}
+
+/// How many there are, and the first of them.
+#[derive(Clone, Debug, Default, Serialize, TS)]
+pub struct CommitmentGroup {
+    pub count: u32,
+    pub lines: Vec<CommitmentLine>,
+}
+
+/// A promise, a dispute or a plan: one of them is there.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct CommitmentLine {
+    /// The day promised, of the next instalment, or of the answer.
+    pub day: Option<String>,
+    pub customer: String,
+    pub customer_name: String,
+    pub promise: Option<PromiseView>,
+    pub dispute: Option<DisputeView>,
+    pub plan: Option<PlanView>,
+}
+
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct PromiseView {
     pub id: String,

@@ -37,6 +37,8 @@ pub struct NavCounts {
     pub customers: u32,
     /// Lines of the bank that wait.
     pub bank: u32,
+    /// Promises, plans and disputes that are open.
+    pub commitments: u32,
 }
 
 /// The journal, checked from its first entry.

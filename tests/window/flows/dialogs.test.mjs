@@ -79,6 +79,7 @@ flow('every screen is accessible in the dark and in English', { today }, async (
     ['#/invoices', 'F-2026-141'],
     ['#/customers', 'Mairie de Saint-Briac'],
     ['#/bank', 'No bank statement yet'],
+    ['#/commitments', 'disputed'],
     [customer, 'Left to pay'],
     ['#/import', 'Drop your invoices and bank statements here'],
     ['#/settings/business', 'Name'],

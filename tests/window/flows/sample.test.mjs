@@ -37,6 +37,11 @@ flow('the sample business shows every screen without an accessibility violation'
   await acquit.screenshot('customers')
   await acquit.audit('Customers')
 
+  await acquit.key('Alt+5')
+  await acquit.see('200,00 € contestés')
+  await acquit.screenshot('commitments')
+  await acquit.audit('Commitments')
+
   await acquit.key('Control+k')
   await acquit.type('brasserie')
   await acquit.see('Brasserie du Quai SARL · 820,00 €')
@@ -47,7 +52,7 @@ flow('the sample business shows every screen without an accessibility violation'
   await acquit.screenshot('customer')
   await acquit.audit('a customer’s file')
 
-  await acquit.key('Alt+5')
+  await acquit.key('Alt+6')
   await acquit.see('Mon entreprise')
   await acquit.audit('Settings, the business')
   await acquit.click('link', 'Données et preuve')

@@ -72,7 +72,11 @@ export type NavCounts = { today: number, invoices: number, customers: number,
 /**
  * Lines of the bank that wait.
  */
-bank: number, };
+bank: number, 
+/**
+ * Promises, plans and disputes that are open.
+ */
+commitments: number, };
 export type VerifyView = { intact: boolean, sentence: string, entries: number, };
 export type SearchHit = { 
 /**
@@ -591,6 +595,33 @@ export type CommitmentsView = { promises: Array<PromiseView>,
  * "2 promesses tenues sur 3."; empty where no promise has come to its day.
  */
 history: string, disputes: Array<DisputeView>, plans: Array<PlanView>, };
+export type CommitmentBoard = { 
+/**
+ * "5 engagements suivis : 1 dont la date est passée, 2 d’ici à 7 jours. 1 200,00 € attendus."
+ */
+summary: string, 
+/**
+ * Their day has passed.
+ */
+late: CommitmentGroup, 
+/**
+ * Within seven days.
+ */
+week: CommitmentGroup, later: CommitmentGroup, 
+/**
+ * Disputes without a day for the answer, or answered.
+ */
+undated: CommitmentGroup, 
+/**
+ * Ended in the last ninety days, the latest first.
+ */
+ended: CommitmentGroup, };
+export type CommitmentGroup = { count: number, lines: Array<CommitmentLine>, };
+export type CommitmentLine = { 
+/**
+ * The day promised, of the next instalment, or of the answer.
+ */
+day: string | null, customer: string, customer_name: string, promise: PromiseView | null, dispute: DisputeView | null, plan: PlanView | null, };
 export type PromiseView = { id: string, customer: string, customer_name: string, due_on: string, amount: number, 
 /**
  * What came for it.
@@ -1421,6 +1452,8 @@ export interface Commands {
   bank_shares: { args: { form: BankSharesForm }; answer: BankSharesView }
   /** Gives a line to customers by hand. */
   bank_recognise: { args: { form: BankSharesForm }; answer: Changed }
+  /** The promises, plans and disputes of everybody. */
+  commitment_board: { args: { limit: number }; answer: CommitmentBoard }
   /** What was read and is not stored yet, as it stands now. */
   import_plan: { args: {  }; answer: ImportPlanView }
   /** What would go in under these answers; files that are not named have none. */

@@ -5,6 +5,18 @@ const n = plural('en-GB')
 
 export const commitments = {
   title: 'Promises, plans, disputes',
+  board: 'Commitments',
+  groups: {
+    late: 'Day passed',
+    week: 'Within seven days',
+    later: 'Later',
+    undated: 'Disputes without a day for the answer',
+    ended: 'Ended in the last three months',
+  },
+  more: (count: number) => n(count, 'Show # more', 'Show # more'),
+  none: 'Nothing is awaited from anybody',
+  noneNote: 'A promise to pay, a payment plan or a dispute is recorded in the customer’s file.',
+  toCustomers: 'See the customers',
   promise: (amount: string, day: string) => `${amount} promised for ${day}`,
   came: (received: string, amount: string) => `${received} received of ${amount}`,
   over: (count: number) => `Show what is over (${count})`,

@@ -5,6 +5,18 @@ const n = plural('fr-FR')
 
 export const commitments = {
   title: 'Promesses, échéanciers, contestations',
+  board: 'Engagements',
+  groups: {
+    late: 'Date passée',
+    week: 'D’ici à sept jours',
+    later: 'Plus tard',
+    undated: 'Contestations sans date de réponse',
+    ended: 'Terminés depuis trois mois',
+  },
+  more: (count: number) => n(count, 'Voir # autre', 'Voir # autres'),
+  none: 'Aucun engagement en cours',
+  noneNote: 'Une promesse de paiement, un échéancier ou une contestation se note depuis le dossier du client.',
+  toCustomers: 'Voir les clients',
   promise: (amount: string, day: string) => `${amount} promis pour le ${day}`,
   came: (received: string, amount: string) => `${received} reçus sur ${amount}`,
   over: (count: number) => `Voir ce qui est terminé (${count})`,

@@ -1,7 +1,18 @@
 /** Addresses after the hash: `#/customer/c12?invoice=i7`. */
 
-export type Screen = 'today' | 'invoices' | 'customers' | 'customer' | 'bank' | 'import' | 'settings' | 'start'
-const SCREENS: Screen[] = ['today', 'invoices', 'customers', 'customer', 'bank', 'import', 'settings', 'start']
+export type Screen =
+  'today' | 'invoices' | 'customers' | 'customer' | 'bank' | 'commitments' | 'import' | 'settings' | 'start'
+const SCREENS: Screen[] = [
+  'today',
+  'invoices',
+  'customers',
+  'customer',
+  'bank',
+  'commitments',
+  'import',
+  'settings',
+  'start',
+]
 
 export interface Place {
   screen: Screen

@@ -41,6 +41,16 @@ impl Desk {
         accounts.iter().map(row).collect()
     }
 
+    /// The files of customers with a promise, a plan or a dispute that is open, or ended since a day.
+    pub fn files_committed(&self, since: NaiveDate) -> Result<Vec<CustomerFile>, Failure> {
+        Ok(self.store.files_committed(since)?)
+    }
+
+    /// How many promises, plans and disputes are open.
+    pub fn open_commitments(&self) -> Result<u64, Failure> {
+        Ok(self.store.open_commitments()?)
+    }
+
     /// Every promise that is awaited, the nearest day first.
     pub fn open_promises(&self, now: Now) -> Result<Vec<PromiseRow>, Failure> {
         let mut rows: Vec<PromiseRow> = Vec::new();

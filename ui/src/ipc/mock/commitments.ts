@@ -2,6 +2,8 @@
 import type { Args } from '..'
 import type {
   Changed,
+  CommitmentBoard,
+  CommitmentLine,
   CommitmentsView,
   DisputeView,
   HoldView,
@@ -86,6 +88,46 @@ export function commitmentsOf(id: string): CommitmentsView {
   }
 }
 
+const later = (day: string, today: string) => Math.round((Date.parse(day) - Date.parse(today)) / 86_400_000)
+
+export function commitmentBoard(): CommitmentBoard {
+  const board: CommitmentBoard = {
+    summary: '',
+    late: { count: 0, lines: [] },
+    week: { count: 0, lines: [] },
+    later: { count: 0, lines: [] },
+    undated: { count: 0, lines: [] },
+    ended: { count: 0, lines: [] },
+  }
+  const add = (open: boolean, line: Partial<CommitmentLine> & { customer: string; day: string | null }) => {
+    const days = line.day === null ? null : later(line.day, TODAY)
+    const group = !open ? 'ended' : days === null ? 'undated' : days < 0 ? 'late' : days <= 7 ? 'week' : 'later'
+    board[group].count += 1
+    board[group].lines.push({
+      customer_name: customer(line.customer).name,
+      promise: null,
+      dispute: null,
+      plan: null,
+      ...line,
+    })
+  }
+  for (const { id } of state.customers) {
+    const all = commitmentsOf(id)
+    for (const one of all.promises) add(one.open, { customer: id, day: one.due_on, promise: one })
+    for (const one of all.disputes)
+      add(one.open, { customer: id, day: one.answer ? null : one.answer_due, dispute: one })
+    for (const one of all.plans) add(one.open, { customer: id, day: one.parts[0]?.due ?? null, plan: one })
+  }
+  const open = board.late.count + board.week.count + board.later.count + board.undated.count
+  board.summary = L(`${open} engagements suivis.`, `${open} commitments followed.`)
+  return board
+}
+
+export function commitmentCount(): number {
+  const { late, week, later: after, undated } = commitmentBoard()
+  return late.count + week.count + after.count + undated.count
+}
+
 const promiseHold = (id: string) => ({
   kind: 'promise',
   id,
@@ -139,6 +181,7 @@ const left = (one: MockInvoice) => one.amount - one.paid
 const changed = (sentence: string, customers: string[]): Changed => ({ customers, sentence, undo: 'u1' })
 
 export const commands = {
+  commitment_board: (): CommitmentBoard => commitmentBoard(),
   plan_start: ({ customer: id }: Args<'plan_start'>): PlanStart => {
     const own = state.invoices.filter((one) => one.customer === id && !one.credit && left(one) > 0 && !cededTo(one.id))
     const who = customer(id)

@@ -1,7 +1,7 @@
 /** A shell for the browser: sample facts held in memory, so that every screen can be looked at and tried. */
 import type { Answer, Args, CommandName } from '..'
 import type { BusinessForm, Changed, FrameView, ProgressView } from '../generated'
-import { commands as commitmentCommands } from './commitments'
+import { commands as commitmentCommands, commitmentCount } from './commitments'
 import * as data from './data'
 import { customerFile, claimOf, proposalOf, todayOf, decode } from './views'
 import { L, TODAY, setLanguage } from './data'
@@ -81,6 +81,7 @@ function frame(): FrameView {
       invoices: ROWS || state.invoices.filter((one) => one.amount - one.paid > 0).length,
       customers: state.customers.length,
       bank: bankCount(),
+      commitments: rich ? commitmentCount() : 0,
     },
     facts: `facts-${facts}`,
     backup: L('Sauvegardé le 22 novembre', 'Backed up on 22 November'),

@@ -3,7 +3,7 @@
 use agenda::{PlanState, PromiseHistory, PromiseState, Reason};
 use chrono::NaiveDate;
 use domain::locale::{NARROW, NO_BREAK};
-use domain::{Dispute, Lang};
+use domain::{Cents, Dispute, Lang};
 
 use super::reasons::{NumberOf, days, long};
 use super::{say, steps};
@@ -163,6 +163,56 @@ pub fn history(lang: Lang, history: PromiseHistory) -> Option<String> {
     })
 }
 
+/// What is awaited of everybody, by when.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Awaited {
+    pub late: usize,
+    pub week: usize,
+    pub all: usize,
+    /// What promises and instalments of the days that have passed, and of the week, still bring.
+    pub expected: Cents,
+}
+
+/// "5 engagements suivis : 1 dont la date est passée, 2 d’ici à 7 jours. 1 200,00 € attendus."
+pub fn awaited(lang: Lang, awaited: Awaited) -> String {
+    let Awaited { late, week, all, expected } = awaited;
+    if all == 0 {
+        return say(lang, "Aucun engagement en cours.", "Nothing is awaited from anybody.").to_owned();
+    }
+    let count = |count: usize| lang.count(count as u64);
+    let mut parts = Vec::new();
+    if late > 0 {
+        parts.push(match lang {
+            Lang::Fr => format!("{} dont la date est passée", count(late)),
+            Lang::En => format!("{} past {} day", count(late), lang.plural(late as u64, "its", "their")),
+        });
+    }
+    if week > 0 {
+        parts.push(match lang {
+            Lang::Fr => format!("{} d’ici à 7{NO_BREAK}jours", count(week)),
+            Lang::En => format!("{} within 7{NO_BREAK}days", count(week)),
+        });
+    }
+    let followed = match lang {
+        Lang::Fr => lang.plural(all as u64, "engagement suivi", "engagements suivis"),
+        Lang::En => lang.plural(all as u64, "commitment followed", "commitments followed"),
+    };
+    let mut said = format!("{} {followed}", count(all));
+    if !parts.is_empty() {
+        let colon = say(lang, "\u{a0}:", ":");
+        said.push_str(&format!("{colon} {}", parts.join(", ")));
+    }
+    said.push('.');
+    if expected.is_positive() {
+        let expected = lang.amount(expected);
+        said.push_str(&match lang {
+            Lang::Fr => format!(" {expected} attendus."),
+            Lang::En => format!(" {expected} awaited."),
+        });
+    }
+    said
+}
+
 /// What the bank says of a promise, in two or three words.
 pub fn promise_state(lang: Lang, state: PromiseState) -> &'static str {
     match state {
@@ -238,6 +288,18 @@ pub fn instalments(lang: Lang, count: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_awaited_is_said_with_what_it_brings() {
+        let all = Awaited { late: 1, week: 2, all: 5, expected: Cents(120_000) };
+        assert_eq!(
+            awaited(Lang::Fr, all).replace(['\u{a0}', '\u{202f}'], " "),
+            "5 engagements suivis : 1 dont la date est passée, 2 d’ici à 7 jours. 1 200,00 € attendus."
+        );
+        let one = Awaited { late: 1, all: 1, ..Awaited::default() };
+        assert_eq!(awaited(Lang::En, one), "1 commitment followed: 1 past its day.");
+        assert_eq!(awaited(Lang::Fr, Awaited::default()), "Aucun engagement en cours.");
+    }
 
     #[test]
     fn promises_are_counted_in_words() {

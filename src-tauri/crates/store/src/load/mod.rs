@@ -74,6 +74,11 @@ const OPEN_CUSTOMERS: &str = "
     UNION SELECT customer FROM plan WHERE closed_on IS NULL
     UNION SELECT customer FROM payment_claim WHERE closed_on IS NULL";
 
+const COMMITTED: &str = "
+    SELECT customer FROM promise WHERE closed_on IS NULL OR closed_on >= ?1
+    UNION SELECT customer FROM plan WHERE closed_on IS NULL OR closed_on >= ?1
+    UNION SELECT customer FROM dispute WHERE closed_on IS NULL OR closed_on >= ?1";
+
 /// One customer in how many is few enough to look each up.
 const FEW: i64 = 10;
 
@@ -114,6 +119,28 @@ impl Reader {
                 self.book_of(Scope::All, Some(&open))
             }
         })
+    }
+
+    /// The files of customers with a promise, a plan or a dispute that is open or ended on `since` or later.
+    pub fn files_committed(&self, since: NaiveDate) -> Result<Vec<CustomerFile>, StoreError> {
+        self.at_one_moment(|| {
+            let mut keys: Vec<i64> = Vec::new();
+            self.each(COMMITTED, [day_text(since)?], "promise", |cells| {
+                keys.push(cells.int()?);
+                Ok(())
+            })?;
+            let keys = crate::cells::json_text(&keys)?;
+            self.load(Scope::Some(&keys), None)
+        })
+    }
+
+    /// How many promises, plans and disputes are open.
+    pub fn open_commitments(&self) -> Result<u64, StoreError> {
+        let sql = "SELECT (SELECT count(*) FROM promise WHERE closed_on IS NULL)
+            + (SELECT count(*) FROM plan WHERE closed_on IS NULL)
+            + (SELECT count(*) FROM dispute WHERE closed_on IS NULL)";
+        let count: i64 = self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+        Ok(u64::try_from(count).unwrap_or(0))
     }
 
     fn book_of(&self, scope: Scope<'_>, only: Option<&HashSet<i64>>) -> Result<Book, StoreError> {
