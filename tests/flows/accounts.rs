@@ -311,6 +311,33 @@ fn the_order_of_journal_and_statements_changes_nothing_that_is_owed() {
     assert_eq!(bank_first.owed()["Martin"], 33_500);
 }
 
+#[test]
+fn a_payment_lettered_with_its_return_pays_nothing_else() {
+    let mut entries = vec![
+        Entry::sale("2026-01-10", "C1 Durand SARL", "F-1", 14_900, "a"),
+        Entry::paid("2026-02-10", "C1 Durand SARL", 14_900, "a"),
+        Entry::went_back("2026-02-14", "C1 Durand SARL", 14_900, "a"),
+    ];
+    let open = |shop: &Shop| {
+        let durand = shop.customer("Durand SARL");
+        let invoice = durand.invoices.iter().find(|one| one.number == "F-1").unwrap();
+        let paid_on =
+            durand.payments.iter().filter(|one| one.allocations.iter().any(|part| part.invoice == invoice.id));
+        (
+            durand.balance(invoice, NaiveDate::MAX).open.0,
+            paid_on.map(|one| one.received_on.to_string()).collect::<Vec<_>>(),
+        )
+    };
+    let mut shop = Shop::open();
+    shop.bring("fec.txt", written(Layout::Tabs, &entries));
+    assert_eq!(open(&shop), (14_900, vec![]));
+    // What was paid again pays it, on its own day.
+    entries.push(Entry::paid("2026-03-01", "C1 Durand SARL", 14_900, "a"));
+    let mut shop = Shop::open();
+    shop.bring("fec.txt", written(Layout::Tabs, &entries));
+    assert_eq!(open(&shop), (0, vec!["2026-03-01".to_owned()]));
+}
+
 /// The statement of December was never brought: what comes in January is rather other money.
 #[test]
 fn a_line_of_after_the_accounts_is_asked_about_and_never_hidden() {

@@ -1,5 +1,5 @@
 //! A made-up year of a business with 300 customers through the whole program, from files: the accountant's journal of the
-//! year before, then month by month the invoices and a statement, once in each of three formats. A person confirms what is
+//! year before, then month by month the invoices and a statement, once in each of four formats. A person confirms what is
 //! certain all at once and answers the rest as it was. `YEAR_SEEDS="1 2 3"` plays other years than the fixed one.
 
 use std::collections::{BTreeMap, HashMap};
@@ -29,7 +29,7 @@ struct Figures {
     /// Lines for which nothing was proposed, and how many of them were payments.
     unknown: usize,
     unknown_payments: usize,
-    /// Money of others that was left alone.
+    /// Money of others, which is set aside.
     others: usize,
     returns: usize,
     returns_seen: usize,
@@ -175,7 +175,8 @@ impl<'y> Shop<'y> {
         self.bring(vec![journal::of_the_year_before(self.year)]);
         // The new journal begins with what the old one left open: it brings nothing.
         let (_, states) = self.read(vec![journal::opening(self.year)]);
-        assert_eq!(states, [FileState::Duplicate { imported_on: None }]);
+        let outlook = &self.desk.plan().unwrap().files[0].journal().unwrap().outlook;
+        assert_eq!(states, [FileState::Duplicate { imported_on: None }], "{outlook:?}");
         let open = self.learn();
         // What each customer owes is as it was. Which invoice of a group that is not whole stays open, no letter tells.
         let mut owed: BTreeMap<usize, (i64, i64)> = BTreeMap::new();
@@ -332,7 +333,10 @@ impl<'y> Shop<'y> {
                 self.desk.set_pair_aside(now, entry, *by).unwrap();
                 self.set_aside.push(place);
             }
-            (_, Truth::Other) => {}
+            (_, Truth::Other) => {
+                let now = self.now();
+                self.desk.set_entry_aside(now, entry, "pas un client".to_owned()).unwrap();
+            }
             (_, Truth::Return { of }) => self.took_back(line, *of),
             (outcome, Truth::Pays { customer, paid, credits, .. }) => {
                 let shown: &[Match] = if let Outcome::Doubtful(shown) = outcome { shown } else { &[] };
@@ -440,8 +444,7 @@ impl<'y> Shop<'y> {
         assert!(differing.is_empty(), "{} {}: {differing:?}", self.format.name(), self.year.seed);
         let filter = InvoiceFilter { state: store::InvoiceState::Open, ..InvoiceFilter::all(self.today) };
         assert_eq!(self.desk.invoice_open(&filter).unwrap(), owed);
-        let waiting = self.desk.bank_entries(BankEntryState::Waiting).unwrap();
-        assert_eq!(waiting.len(), self.figures.others, "only the money of others waits");
+        assert_eq!(self.desk.bank_entries(BankEntryState::Waiting).unwrap(), [], "every line has its answer");
         for customer in &self.customers {
             let file = self.desk.customer_file(*customer).unwrap();
             for (invoice, parts) in self.desk.breakdowns(&file, self.today) {
@@ -468,7 +471,7 @@ fn a_year_of_statements_pays_what_it_paid() {
     let given = std::env::var("YEAR_SEEDS").unwrap_or_default();
     let mut seeds: Vec<u64> = given.split_whitespace().filter_map(|seed| seed.parse().ok()).collect();
     if seeds.is_empty() {
-        seeds.push(2026);
+        seeds.push(1);
     }
     let mut total = Figures::default();
     let mut wrong = Vec::new();
@@ -491,8 +494,10 @@ fn a_year_of_statements_pays_what_it_paid() {
             assert!(figures.payments > 1_500, "only {} payments", figures.payments);
             total.add(&figures);
             wrong.extend(figures.wrong.iter().map(|line| format!("year {seed}, {}: {line}", format.name())));
+            // Where a bank gives a label and nothing else, there is less to be certain of.
+            let least = if format == Format::Ofx { 70 } else { 80 };
             assert!(
-                format != Format::Camt053 || figures.certain_right * 100 > figures.payments * 80,
+                figures.certain_right * 100 > figures.payments * least,
                 "{} {seed}: too few payments are certain: {} of {}",
                 format.name(),
                 figures.certain_right,

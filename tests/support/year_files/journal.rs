@@ -76,10 +76,10 @@ pub fn of_the_year_before(year: &Year) -> (String, Vec<u8>) {
     ("000000000FEC20251231.txt".to_owned(), written(year, entries, last).into_bytes())
 }
 
-/// What is open on the first day, as the new journal begins: a line for each piece.
+/// What is open on the first day, as the new journal begins: a line for each piece, nothing lettered yet.
 pub fn opening(year: &Year) -> (String, Vec<u8>) {
-    let brought = brought_forward(year);
-    ("000000000FEC20260101.txt".to_owned(), written(year, brought, Year::opening()).into_bytes())
+    let last = Year::opening().pred_opt().unwrap_or_default();
+    ("000000000FEC20260101.txt".to_owned(), written(year, brought_forward(year), last).into_bytes())
 }
 
 /// The whole year, what was brought forward first.

@@ -15,17 +15,20 @@ pub enum Format {
     Camt053,
     /// A label of 31 letters, then what the complements say: the payer's name, its text, references; no account.
     Cfonb120,
+    /// Payer, account, reference and text in one narrative, cut into lines of 65 wherever they end.
+    Mt940,
     /// A label cut in two, and nothing else.
     Ofx,
 }
 
 impl Format {
-    pub const ALL: [Format; 3] = [Format::Camt053, Format::Cfonb120, Format::Ofx];
+    pub const ALL: [Format; 4] = [Format::Camt053, Format::Cfonb120, Format::Mt940, Format::Ofx];
 
     pub fn name(self) -> &'static str {
         match self {
             Format::Camt053 => "camt.053",
             Format::Cfonb120 => "CFONB 120",
+            Format::Mt940 => "MT940",
             Format::Ofx => "OFX",
         }
     }
@@ -34,6 +37,7 @@ impl Format {
         match self {
             Format::Camt053 => "xml",
             Format::Cfonb120 => "cfo",
+            Format::Mt940 => "sta",
             Format::Ofx => "ofx",
         }
     }
@@ -116,7 +120,7 @@ mod tests {
             files
         };
         assert_eq!(all(), all());
-        assert_eq!(all().len(), 2 + 12 * 4);
+        assert_eq!(all().len(), 2 + 12 * 5);
     }
 
     #[test]

@@ -11,6 +11,7 @@ const BEGAN_WITH: i64 = 2_500_000;
 const LABEL: usize = 31;
 const COMPLEMENT: usize = 70;
 const OFX_NAME: usize = 32;
+const NARRATIVE: usize = 65;
 
 pub fn written(year: &Year, of: u32, format: Format) -> String {
     let before: i64 = (1..of).flat_map(|earlier| rows(year, earlier)).map(|(_, row)| row.cents).sum();
@@ -21,6 +22,7 @@ pub fn written(year: &Year, of: u32, format: Format) -> String {
     match format {
         Format::Camt053 => all.camt053(),
         Format::Cfonb120 => all.cfonb120(),
+        Format::Mt940 => all.mt940(),
         Format::Ofx => all.ofx(),
     }
 }
@@ -127,6 +129,49 @@ impl Account<'_> {
             more("REF", &reference(place));
         }
         put("07", &[(17, "EUR2"), (35, &day(last)), (91, &signed(self.closing))]);
+        text
+    }
+
+    /// Customer statement messages; the narrative in the keys that banks have agreed on.
+    fn mt940(&self) -> String {
+        let (first, last) = month(self.of);
+        let day = |day: chrono::NaiveDate| day.format("%y%m%d").to_string();
+        let euros = |cents: i64| euros(cents).replace('.', ",");
+        let sign = |cents: i64| if cents < 0 { "D" } else { "C" };
+        let balance = |tag: &str, cents: i64, of: &str| format!(":{tag}:{}{of}EUR{}\n", sign(cents), euros(cents));
+        let before = first.pred_opt().unwrap_or(first);
+        let mut text = format!(":20:2026{:02}\n:25:{IBAN}\n:28C:{}/1\n", self.of, self.of);
+        text.push_str(&balance("60F", self.opening, &day(before)));
+        for &(place, row) in &self.rows {
+            let booked = row.day.format("%m%d");
+            let _ = writeln!(
+                text,
+                ":61:{}{booked}{}{}NTRFNONREF//{}",
+                day(row.day),
+                sign(row.cents),
+                euros(row.cents),
+                reference(place)
+            );
+            let mut narrative = String::new();
+            let mut put = |key: &str, value: &str| {
+                if !value.is_empty() {
+                    let _ = write!(narrative, "/{key}/{value}");
+                }
+            };
+            put("EREF", row.end_to_end_id.as_deref().unwrap_or_default());
+            put("IBAN", &row.payer_account);
+            put("NAME", &row.payer_name);
+            if row.is_return {
+                put("RTRN", "AM04");
+            }
+            put("REMI", &row.creditor_reference.iter().chain(&row.lines).cloned().collect::<Vec<_>>().join(" "));
+            let lines = pieces(&narrative, NARRATIVE);
+            if !lines.is_empty() {
+                let _ = writeln!(text, ":86:{}", lines.join("\n"));
+            }
+        }
+        text.push_str(&balance("62F", self.closing, &day(last)));
+        text.push_str("-\n");
         text
     }
 

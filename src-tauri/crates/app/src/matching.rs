@@ -2,13 +2,16 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use domain::matching::{self, DuePart, Entry, FreeCredit, Ledger, OpenInvoice, Outcome, Payer, Promised};
+use domain::matching::{self, DuePart, Entry, FreeCredit, Ledger, OpenInvoice, Outcome, Payer, Promised, Seen};
 use domain::{BankEntryId, Cents, CustomerFile, CustomerId, Invoice, PaymentId};
 use store::{BankEntryRow, BankEntryState};
 
 use crate::desk::{Desk, Now};
 use crate::failure::Failure;
 use crate::noted::Noted;
+
+/// Lines of a customer that say how its payer is shown; the latest.
+const TIMES_SEEN: usize = 6;
 
 /// A line that waits, and what it may pay.
 #[derive(Clone, PartialEq, Debug)]
@@ -61,7 +64,7 @@ impl Desk {
     /// Everything that is open, and whose it is: read in one pass.
     pub(crate) fn ledger(&self, now: Now, recognised: &[BankEntryRow]) -> Result<Ledger, Failure> {
         let mut ledger = Ledger { own_identifiers: self.own_identifiers(), ..Ledger::default() };
-        let mut accounts = known_accounts(recognised);
+        let (mut accounts, mut seen) = known_payers(recognised);
         for file in self.store.book_open(now.today)?.files {
             let customer = file.customer.id;
             // Ceded ones as well: money for them may come here all the same, and is passed on.
@@ -88,6 +91,7 @@ impl Desk {
                 name: file.customer.name.clone(),
                 other_names: file.customer.contacts.iter().map(|contact| contact.name.clone()).collect(),
                 accounts: accounts.remove(&customer).map(Vec::from_iter).unwrap_or_default(),
+                seen: seen.remove(&customer).unwrap_or_default(),
             });
         }
         Ok(ledger)
@@ -127,15 +131,25 @@ impl Desk {
     }
 }
 
-/// Accounts that paid for a customer in lines the owner recognised. A deposit of several customers teaches nothing.
-fn known_accounts(recognised: &[BankEntryRow]) -> HashMap<CustomerId, BTreeSet<String>> {
+/// Accounts that paid for a customer in lines the owner recognised, and how the payer was shown there the last times. A
+/// deposit of several customers teaches nothing.
+fn known_payers(
+    recognised: &[BankEntryRow],
+) -> (HashMap<CustomerId, BTreeSet<String>>, HashMap<CustomerId, Vec<Seen>>) {
     let mut accounts: HashMap<CustomerId, BTreeSet<String>> = HashMap::new();
+    let mut seen: HashMap<CustomerId, Vec<Seen>> = HashMap::new();
     for row in recognised {
-        if let ([(_, customer)], false) = (row.payments.as_slice(), row.entry.payer_account.is_empty()) {
-            accounts.entry(*customer).or_default().insert(row.entry.payer_account.clone());
+        let ([(_, customer)], line) = (row.payments.as_slice(), &row.entry) else { continue };
+        if !line.payer_account.is_empty() {
+            accounts.entry(*customer).or_default().insert(line.payer_account.clone());
+        }
+        let before = seen.entry(*customer).or_default();
+        let shown = Seen { payer_name: line.payer_name.clone(), lines: line.text.clone() };
+        if before.len() < TIMES_SEEN {
+            before.push(shown);
         }
     }
-    accounts
+    (accounts, seen)
 }
 
 /// Lines that take back money recognised in an earlier line: that line, and its payment.

@@ -38,7 +38,13 @@ fn invoice(number: &str, of: u128, cents: i64) -> OpenInvoice {
 }
 
 fn payer(of: u128, name: &str) -> Payer {
-    Payer { customer: customer(of), name: name.to_owned(), other_names: Vec::new(), accounts: Vec::new() }
+    Payer {
+        customer: customer(of),
+        name: name.to_owned(),
+        other_names: Vec::new(),
+        accounts: Vec::new(),
+        seen: Vec::new(),
+    }
 }
 
 fn ledger(invoices: Vec<OpenInvoice>) -> Ledger {

@@ -470,9 +470,12 @@ impl<'l> Sides<'l> {
         for (mut debts, mut funds) in groups.into_values() {
             debts.sort_by_key(|place| self.debts[*place].day);
             funds.sort_by_key(|place| self.funds[*place].day);
+            // Money that went back first: the payment that did pays nothing else.
+            let mut order = debts.clone();
+            order.sort_by_key(|place| !self.debts[*place].back);
             let mut of_amount: HashMap<Cents, VecDeque<usize>> = HashMap::new();
-            for place in &debts {
-                of_amount.entry(self.debts[*place].left).or_default().push_back(*place);
+            for place in order {
+                of_amount.entry(self.debts[place].left).or_default().push_back(place);
             }
             for fund in &funds {
                 let same = of_amount.get_mut(&self.funds[*fund].left).and_then(VecDeque::pop_front);

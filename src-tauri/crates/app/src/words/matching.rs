@@ -59,6 +59,10 @@ fn french(reason: &Reason, name: &impl Fn(CustomerId) -> String) -> String {
             format!("Le libellé nomme le mois de la facture\u{a0}: «\u{a0}{as_written}\u{a0}».")
         }
         Reason::TextCut => "La banque a coupé le libellé\u{a0}: d’autres numéros peuvent manquer.".into(),
+        Reason::OldestOf { count: several } => format!(
+            "Rien n’est nommé, et {} factures de ce client ont ce montant\u{a0}: la plus ancienne est payée (C. civ. 1342-10).",
+            count(several)
+        ),
         Reason::SameAmountElsewhere { others: 1 } => "Une autre facture ouverte a le même montant.".into(),
         Reason::SameAmountElsewhere { others } => {
             format!("{} autres factures ouvertes ont le même montant.", count(others))
@@ -128,6 +132,10 @@ fn english(reason: &Reason, name: &impl Fn(CustomerId) -> String) -> String {
         Reason::ByName { as_written, known_as, .. } => format!("The payer “{as_written}” is like {known_as}."),
         Reason::ByMonth { as_written } => format!("The text names the month of the invoice: “{as_written}”."),
         Reason::TextCut => "The bank cut the text: other numbers may be missing.".into(),
+        Reason::OldestOf { count: several } => format!(
+            "Nothing is named, and {} invoices of this customer have this amount: the oldest is paid (C. civ. 1342-10).",
+            count(several)
+        ),
         Reason::SameAmountElsewhere { others: 1 } => "Another open invoice has the same amount.".into(),
         Reason::SameAmountElsewhere { others } => {
             format!("{} other open invoices have the same amount.", count(others))

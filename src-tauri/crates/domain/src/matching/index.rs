@@ -6,14 +6,17 @@ use chrono::Datelike;
 
 use super::creditor;
 use super::mask::digits_of;
-use super::model::{FreeCredit, Ledger, OpenInvoice};
-use super::names::Names;
+use super::model::{FreeCredit, Ledger, OpenInvoice, Payer};
+use super::names::{NameHit, Names};
 use super::number::Number;
-use super::text::squash;
+use super::text::{Text, squash};
 use crate::ids::CustomerId;
 
 /// Digits that tell a number from others without letters or a word before them.
 pub const LONG_NUMBER: usize = 6;
+
+/// A name that is not the customer's is known once money came under it so often.
+const TIMES_SEEN: usize = 2;
 
 /// One way an invoice is called: by its number, or by its payment reference.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -46,6 +49,10 @@ pub struct Index<'l> {
     pub longest_sequence: usize,
     references: HashMap<String, Vec<usize>>,
     accounts: HashMap<String, Vec<usize>>,
+    /// Names that are not theirs and under which money of customers was recognised, by their letters, and how often.
+    seen_as: HashMap<String, Vec<(NameHit, usize)>>,
+    /// Customers who have paid before under their whole name.
+    pub pays_by_name: BTreeSet<usize>,
     pub names: Names,
     pub own_identifiers: BTreeSet<String>,
 }
@@ -116,6 +123,8 @@ impl<'l> Index<'l> {
             longest_sequence: 0,
             references: HashMap::new(),
             accounts,
+            seen_as: HashMap::new(),
+            pays_by_name: BTreeSet::new(),
             names: Names::of(known),
             own_identifiers: digits_of(&ledger.own_identifiers),
             invoices,
@@ -123,11 +132,44 @@ impl<'l> Index<'l> {
         for place in 0..index.invoices.len() {
             index.learn(place);
         }
+        for payer in &ledger.payers {
+            index.see(place[&payer.customer], payer);
+        }
         for places in index.references.values_mut() {
             places.sort_unstable();
             places.dedup();
         }
         index
+    }
+
+    fn see(&mut self, customer: usize, payer: &Payer) {
+        for seen in &payer.seen {
+            let hits = self.names.find(&seen.payer_name, &Text::of(&seen.lines));
+            if hits.iter().any(|hit| hit.customer == customer && hit.whole) {
+                self.pays_by_name.insert(customer);
+                continue;
+            }
+            let name = squash(&seen.payer_name);
+            if name.is_empty() {
+                continue;
+            }
+            let known = self.seen_as.entry(name).or_default();
+            match known.iter_mut().find(|(hit, _)| hit.customer == customer) {
+                Some((_, times)) => *times += 1,
+                None => {
+                    let (as_written, known_as) = (seen.payer_name.trim().to_owned(), payer.name.clone());
+                    known.push((NameHit { customer, whole: false, is_alias: true, as_written, known_as }, 1));
+                }
+            }
+        }
+    }
+
+    /// Customers of whom money was recognised that came under this very name, which is not theirs. It is as good as theirs
+    /// where it came so more than once, and for no other.
+    pub fn seen_as(&self, payer_name: &str) -> Vec<NameHit> {
+        let known = self.seen_as.get(&squash(payer_name)).map_or(&[][..], Vec::as_slice);
+        let whole = |times: usize| known.len() == 1 && times >= TIMES_SEEN;
+        known.iter().map(|(hit, times)| NameHit { whole: whole(*times), ..hit.clone() }).collect()
     }
 
     fn learn(&mut self, place: usize) {
@@ -181,6 +223,16 @@ impl<'l> Index<'l> {
     pub fn could_be_settled(&self, tail: u64) -> bool {
         let (low, high) = self.tails_between;
         low / 2 <= tail && tail <= high
+    }
+
+    /// Whether it is a year in or around which the open invoices were issued; another may well be a number.
+    pub fn is_of_these_years(&self, digits: &str) -> bool {
+        let years = self.invoices.first().zip(self.invoices.last());
+        let near = |(first, last): (&&OpenInvoice, &&OpenInvoice)| {
+            let year = digits.parse::<i32>().unwrap_or(0);
+            (first.issue_date.year() - 1..=last.issue_date.year() + 1).contains(&year)
+        };
+        years.is_some_and(near)
     }
 
     /// Whether a number of these digits is as long as those of the business, so that nothing of it is missing.

@@ -24,12 +24,15 @@ pub use returns::{is_return, pairs as returns};
 pub use creditor::{body as creditor_reference_body, reference as creditor_reference};
 pub use model::{
     CreditUse, DuePart, EarlyDiscount, Entry, FreeCredit, Ledger, Match, OpenInvoice, Outcome, Payer, Precision,
-    Promised, Proposal, Reason,
+    Promised, Proposal, Reason, Seen,
 };
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
 use crate::ids::BankEntryId;
+use crate::money::Cents;
 
 use amount::Left;
 use index::Index;
@@ -49,14 +52,17 @@ pub fn propose(ledger: &Ledger, entries: &[Entry]) -> Vec<Proposal> {
     }
     let unexplained: Vec<&Entry> =
         sorted.iter().copied().filter(|entry| !outcomes.contains_key(&entry.id) && returns::is_return(entry)).collect();
-    let mut went_back = Vec::new();
+    let mut went_back = WentBack::default();
     for entry in unexplained {
-        let clues = clues(entry, &index, &[]);
+        let clues = clues(entry, &index, &WentBack::default());
         let named =
             clues.mentions.list.iter().flat_map(|mention| &mention.hits).map(|hit| index.customer_of[hit.invoice]);
         let of: BTreeSet<usize> =
             named.chain(clues.accounts.iter().copied()).chain(clues.names.iter().map(|hit| hit.customer)).collect();
-        went_back.extend(of.into_iter().map(|customer| (customer, entry.id)));
+        if of.is_empty() {
+            went_back.unknown.push((entry.amount.0.saturating_neg(), entry.day, entry.id));
+        }
+        went_back.of.extend(of.into_iter().map(|customer| (customer, entry.id)));
     }
     let mut seen = BTreeSet::new();
     sorted.retain(|entry| entry.amount.is_positive() && !outcomes.contains_key(&entry.id) && seen.insert(entry.id));
@@ -71,13 +77,33 @@ pub fn propose(ledger: &Ledger, entries: &[Entry]) -> Vec<Proposal> {
         .collect()
 }
 
-fn clues(entry: &Entry, index: &Index, went_back: &[(usize, BankEntryId)]) -> Clues {
+/// Returns that take back what came with an earlier statement.
+#[derive(Default)]
+struct WentBack {
+    /// By the customer whose money it may be.
+    of: Vec<(usize, BankEntryId)>,
+    /// Of nobody knows whom: what went back, and when.
+    unknown: Vec<(i64, NaiveDate, BankEntryId)>,
+}
+
+fn clues(entry: &Entry, index: &Index, went_back: &WentBack) -> Clues {
     let text = Text::of(&entry.lines);
     let accounts = index.with_account(&entry.payer_account).to_vec();
-    let names = index.names.find(&entry.payer_name, &text);
+    let mut names = index.names.find(&entry.payer_name, &text);
+    for hit in index.seen_as(&entry.payer_name) {
+        match names.iter_mut().find(|known| known.customer == hit.customer) {
+            Some(known) if known.whole || !hit.whole => {}
+            Some(known) => *known = hit,
+            None => names.push(hit),
+        }
+    }
+    names.sort_by_key(|hit| hit.customer);
     let is_this = |customer: usize| accounts.contains(&customer) || names.iter().any(|hit| hit.customer == customer);
-    let returns = went_back.iter().copied().filter(|&(customer, _)| is_this(customer)).collect();
-    Clues { mentions: reference::mentions(entry, index), accounts, names, returns }
+    let returns = went_back.of.iter().copied().filter(|&(customer, _)| is_this(customer)).collect();
+    let is_paid_again =
+        |&&(amount, day, _): &&(i64, NaiveDate, BankEntryId)| amount == entry.amount.0 && day <= entry.day;
+    let return_of_amount = went_back.unknown.iter().find(is_paid_again).map(|&(_, _, id)| id);
+    Clues { mentions: reference::mentions(entry, index), accounts, names, returns, return_of_amount }
 }
 
 /// What an entry may pay, as things stand.
@@ -86,12 +112,7 @@ struct View {
     certain: Option<(usize, Foundation)>,
 }
 
-fn settle(
-    index: &Index,
-    entries: &[&Entry],
-    went_back: &[(usize, BankEntryId)],
-    outcomes: &mut BTreeMap<BankEntryId, Outcome>,
-) {
+fn settle(index: &Index, entries: &[&Entry], went_back: &WentBack, outcomes: &mut BTreeMap<BankEntryId, Outcome>) {
     let clues: Vec<Clues> = entries.iter().map(|entry| clues(entry, index, went_back)).collect();
     let mut left = Left::of(index);
     let look = |place: usize, left: &Left| {
@@ -99,12 +120,21 @@ fn settle(
         let certain = certain(&mut candidates);
         View { candidates, certain }
     };
+    // The oldest invoice may be paid by an earlier entry, as long as nobody has said what that one is.
+    let waits_for_another = |place: usize, customer: usize, waiting: &BTreeMap<usize, View>| {
+        let amount = entries[place].amount;
+        waiting.range(..place).any(|(&other, _)| may_be_of(entries[other], &clues[other], customer, amount, index))
+    };
     let mut waiting: BTreeMap<usize, View> = (0..entries.len()).map(|place| (place, look(place, &left))).collect();
     loop {
         let contested = contested(&waiting, &left);
         let ready = |foundation: Foundation| -> Vec<usize> {
             let is_ready = |(place, view): &(&usize, &View)| {
-                view.certain.is_some_and(|(_, stands_on)| stands_on == foundation) && !contested.contains_key(*place)
+                view.certain.is_some_and(|(chosen, stands_on)| {
+                    let candidate = &view.candidates[chosen];
+                    stands_on == foundation
+                        && !(candidate.by_age && waits_for_another(**place, candidate.customer, &waiting))
+                }) && !contested.contains_key(*place)
             };
             waiting.iter().filter(is_ready).map(|(&place, _)| place).collect()
         };
@@ -134,6 +164,17 @@ fn settle(
             waiting.insert(place, look(place, &left));
         }
     }
+}
+
+/// Whether an entry may pay what is the customer's oldest: it bears its account, its name or a number of its; or it has
+/// this amount, and says nothing of whose it is.
+fn may_be_of(entry: &Entry, clues: &Clues, customer: usize, amount: Cents, index: &Index) -> bool {
+    let hits = || clues.mentions.list.iter().flat_map(|mention| &mention.hits);
+    let is_this = clues.accounts.contains(&customer)
+        || clues.names.iter().any(|hit| hit.customer == customer)
+        || hits().any(|hit| index.customer_of[hit.invoice] == customer);
+    let is_known = !clues.accounts.is_empty() || clues.names.iter().any(|hit| hit.whole) || hits().next().is_some();
+    is_this || entry.amount == amount && !is_known
 }
 
 /// Customers and amounts that have changed: other entries need not be looked at again.
@@ -177,11 +218,18 @@ fn contested(waiting: &BTreeMap<usize, View>, left: &Left) -> BTreeMap<usize, Ve
             of_credit.entry(credit).or_default().push((place, amount, foundation));
         }
     }
+    let is_by_age = |place: usize| {
+        let view = &waiting[&place];
+        view.certain.is_some_and(|(chosen, _)| view.candidates[chosen].by_age)
+    };
     let mut contested: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (&invoice, claims) in &of_invoice {
         for &(place, amount, foundation) in claims {
             // One part is not paid by two entries, though the invoice would have room for both.
-            let alike = claims.iter().filter(|(_, other, by)| *other == amount && *by <= foundation);
+            // Of two that would pay the oldest, the first one does.
+            let comes_after = |other: usize| other > place && is_by_age(place) && is_by_age(other);
+            let alike =
+                claims.iter().filter(|(of, other, by)| *other == amount && *by <= foundation && !comes_after(*of));
             let others: Vec<usize> = alike.map(|(other, _, _)| *other).filter(|&other| other != place).collect();
             if others.len() >= left.times(invoice, amount) {
                 contested.entry(place).or_default().extend(others);
@@ -193,7 +241,9 @@ fn contested(waiting: &BTreeMap<usize, View>, left: &Left) -> BTreeMap<usize, Ve
     for (there_is, claims) in invoices.chain(credits) {
         for &(place, _, foundation) in &claims {
             // A name does not contest a reference; a reference contests a name.
-            let against: Vec<_> = claims.iter().filter(|(_, _, other)| *other <= foundation).collect();
+            let comes_after = |other: usize| other > place && is_by_age(place) && is_by_age(other);
+            let against: Vec<_> =
+                claims.iter().filter(|(of, _, other)| *other <= foundation && !comes_after(*of)).collect();
             let asked: i64 =
                 against.iter().map(|(_, amount, _)| amount).fold(0, |sum, amount| sum.saturating_add(*amount));
             if asked > there_is {

@@ -63,6 +63,15 @@ pub struct Payer {
     pub other_names: Vec<String>,
     /// Accounts that paid for this customer in matches that a person confirmed.
     pub accounts: Vec<String>,
+    /// How the payer was shown in such matches.
+    pub seen: Vec<Seen>,
+}
+
+/// A line that a person recognised as a customer's payment: who paid, as the bank said, and its text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Seen {
+    pub payer_name: String,
+    pub lines: Vec<String>,
 }
 
 /// Everything that money coming in is compared with.
@@ -210,6 +219,10 @@ pub enum Reason {
     },
     /// The text was cut by a bank: numbers after the cut are missing.
     TextCut,
+    /// Nothing is named, and several invoices of this customer have this amount: the oldest is paid (C. civ. 1342-10).
+    OldestOf {
+        count: u32,
+    },
     // What speaks against.
     /// Other open invoices have this amount, and no reference decides. Counted up to a dozen.
     SameAmountElsewhere {
@@ -285,6 +298,7 @@ impl Reason {
             }
             SumOfInvoices { .. } | WholeBalance | LessCreditNotes { .. } | LessDiscount { .. } => false,
             LessBankFee { .. } | ByPayerAccount { .. } | ByName { .. } | ByMonth { .. } | TextCut => false,
+            OldestOf { .. } => false,
             SameAmountElsewhere { .. } | OtherwiseExplained { .. } | AccountOfAnother { .. } | NameOfAnother { .. } => {
                 true
             }

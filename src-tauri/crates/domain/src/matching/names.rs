@@ -102,6 +102,8 @@ pub struct NameHit {
     pub customer: usize,
     /// The whole name, and no other customer's fits as well.
     pub whole: bool,
+    /// Not its own name: money was recognised that came under this one.
+    pub is_alias: bool,
     pub as_written: String,
     pub known_as: String,
 }
@@ -207,6 +209,7 @@ impl Names {
         NameHit {
             customer: name.customer,
             whole,
+            is_alias: false,
             as_written: as_written.trim().to_owned(),
             known_as: name.written.clone(),
         }

@@ -69,6 +69,30 @@ impl Number {
     }
 }
 
+/// Whether one figure is wrong, missing or too many, or two neighbours changed places, zeros at the front aside.
+pub fn is_one_slip(one: &str, other: &str) -> bool {
+    let plain = |digits: &str| -> Vec<u8> { digits.trim_start_matches('0').bytes().collect() };
+    let padded = |digits: &str| -> Vec<u8> {
+        let width = one.len().max(other.len());
+        format!("{digits:0>width$}").into_bytes()
+    };
+    is_next_to(&plain(one), &plain(other)) || is_next_to(&padded(one), &padded(other))
+}
+
+fn is_next_to(one: &[u8], other: &[u8]) -> bool {
+    let same = one.iter().zip(other).take_while(|(mine, theirs)| mine == theirs).count();
+    let (mine, theirs) = (&one[same..], &other[same..]);
+    match (mine, theirs) {
+        ([_, mine @ ..], [_, theirs @ ..]) if mine == theirs => true,
+        ([_, rest @ ..], theirs) if rest == theirs => true,
+        (mine, [_, rest @ ..]) if mine == rest => true,
+        ([first, second, mine @ ..], [third, fourth, theirs @ ..]) => {
+            first == fourth && second == third && mine == theirs
+        }
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,6 +100,18 @@ mod tests {
     fn parts(written: &str) -> (String, Option<u32>, Vec<String>, u64) {
         let number = Number::of(written, 2026).unwrap();
         (number.prefix, number.year, number.others, number.tail)
+    }
+
+    #[test]
+    fn a_slip_is_one_figure_or_two_that_changed_places() {
+        for (one, other) in
+            [("0171", "0177"), ("0171", "017"), ("24", "204"), ("0120", "0102"), ("0003", "0030"), ("1", "4")]
+        {
+            assert!(is_one_slip(one, other) && is_one_slip(other, one), "{one} {other}");
+        }
+        for (one, other) in [("0171", "0282"), ("12", "0345"), ("0123", "0312"), ("171", "1")] {
+            assert!(!is_one_slip(one, other) && !is_one_slip(other, one), "{one} {other}");
+        }
     }
 
     #[test]

@@ -36,6 +36,8 @@ pub struct Mentions {
     pub list: Vec<Mention>,
     /// The text may have lost its end.
     pub cut: bool,
+    /// Invoices that both the text and the end-to-end identification name: that is no slip.
+    pub named_twice: Vec<usize>,
     /// Months that are named, with their year where it is said, and as written.
     pub months: Vec<(u32, Option<i32>, String)>,
 }
@@ -43,11 +45,14 @@ pub struct Mentions {
 /// A longer number behind a word for invoice is somebody else's.
 const LONGEST_PLAIN: usize = 9;
 const WIDEST_RANGE: u64 = 60;
+/// Letters of a name at a cut that are enough to know it by.
+const SHORTEST_NAME: usize = 5;
 
 /// What the text, the structured reference and the end-to-end identification name.
 pub fn mentions(entry: &Entry, index: &Index) -> Mentions {
     let text = Text::of(&entry.lines);
-    let mut found = Mentions { list: Vec::new(), cut: text.cut, months: months(&text) };
+    let cut = text.cut && !ends_in_name(entry);
+    let mut found = Mentions { cut, months: months(&text), ..Mentions::default() };
     if let Some(reference) = &entry.creditor_reference {
         let named = creditor::body(reference).map_or(&[][..], |body| index.with_reference(&body));
         let named = if named.is_empty() { index.with_reference(reference) } else { named };
@@ -83,14 +88,24 @@ pub fn mentions(entry: &Entry, index: &Index) -> Mentions {
     }
     if let Some(id) = &entry.end_to_end_id {
         // Programs put what they like there: only a whole number counts.
-        let whole = in_text(&Text::of(std::slice::from_ref(id)), entry, index).into_iter().filter(|mention| {
-            mention.hits.iter().any(|hit| hit.precision == Precision::Whole)
-                && !found.list.iter().any(|other| other.hits == mention.hits)
-        });
-        let whole: Vec<Mention> = whole.map(|mention| Mention { is_plain: false, ..mention }).collect();
-        found.list.extend(whole);
+        let is_whole = |mention: &Mention| mention.hits.iter().any(|hit| hit.precision == Precision::Whole);
+        let (again, whole): (Vec<Mention>, Vec<Mention>) = in_text(&Text::of(std::slice::from_ref(id)), entry, index)
+            .into_iter()
+            .filter(is_whole)
+            .partition(|mention| found.list.iter().any(|other| other.hits == mention.hits));
+        found.named_twice = again.iter().flat_map(|mention| &mention.hits).map(|hit| hit.invoice).collect();
+        found.list.extend(whole.into_iter().map(|mention| Mention { is_plain: false, ..mention }));
     }
     found
+}
+
+/// Whether the last line ends in the payer's name, which the bank gives whole beside it: then no word of the payer is lost.
+fn ends_in_name(entry: &Entry) -> bool {
+    let last = entry.lines.iter().rev().find(|line| !line.trim().is_empty());
+    let (line, name) = (last.map_or_else(String::new, |line| squash(line)), squash(&entry.payer_name));
+    // A name of the beginning of which nothing is left is not told from another word.
+    let shortest = SHORTEST_NAME.min(name.len()).max(1);
+    (shortest..=name.len()).any(|end| name.is_char_boundary(end) && line.ends_with(&name[..end]))
 }
 
 fn is_found(mention: &Mention) -> bool {
@@ -548,7 +563,8 @@ impl Reader<'_, '_> {
             let cut = self.cut_sequence(place);
             // It could be the number of an invoice that is no longer open.
             let in_reach = run.value().is_some_and(|value| self.index.could_be_settled(value));
-            let is_possible = in_reach && !is_year && run.gap.chars().count() <= 3;
+            let is_possible =
+                in_reach && !(is_year && self.index.is_of_these_years(&run.text)) && run.gap.chars().count() <= 3;
             if !hits.is_empty() || is_plain || is_possible || cut.is_some() && key != Key::None {
                 list.push(Mention { as_written: self.text.slice(place, place), hits, is_plain, cut, range });
             }

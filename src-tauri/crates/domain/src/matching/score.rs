@@ -13,6 +13,10 @@ use crate::ids::BankEntryId;
 use crate::invoice::Allocation;
 use crate::money::Cents;
 
+mod doubts;
+
+use doubts::Alike;
+
 /// Invoices of the same amount that are looked at and shown; beyond, they are only counted as many.
 const MOST_ALIKE: usize = 12;
 const MOST_SHOWN: usize = 8;
@@ -29,6 +33,8 @@ pub struct Clues {
     pub names: Vec<NameHit>,
     /// Customers of whom money went back that came with an earlier statement: what it paid is not open here.
     pub returns: Vec<(usize, BankEntryId)>,
+    /// Money of just this amount went back before, and nothing says whose.
+    pub return_of_amount: Option<BankEntryId>,
 }
 
 /// A way to explain an entry.
@@ -42,6 +48,8 @@ pub struct Candidate {
     by_name: Option<bool>,
     /// The text names the month in which the one invoice was issued.
     by_month: bool,
+    /// Nothing tells it from younger ones of the same customer and amount: the oldest is paid.
+    pub by_age: bool,
     /// Chosen by sums alone, and one that a payer would make: everything, the oldest, a month.
     is_natural: bool,
     reasons: Vec<Reason>,
@@ -66,6 +74,12 @@ impl Candidate {
 
     fn has_strong_identity(&self) -> bool {
         self.by_account || self.by_name == Some(true)
+    }
+
+    /// The other is a younger invoice of the same customer and amount.
+    fn is_older_than(&self, other: &Candidate) -> bool {
+        let whole = |fit: &Fit| matches!(fit.paid[..], [_]) && fit.leftover == 0 && Left::takes(fit).len() == 1;
+        self.by_age && other.customer == self.customer && whole(&other.fit) && self.fit.paid != other.fit.paid
     }
 
     /// What tells it from other candidates.
@@ -444,19 +458,19 @@ impl Search<'_, '_, '_> {
             }
             let is_clear = mention.is_plain || mention.hits.iter().any(|hit| hit.precision == Precision::Whole);
             anything_named |= is_clear;
-            // A cut number that is no number yet leaves nothing out.
+            // A cut number that is no number yet leaves nothing out beside others that are named.
             let is_scrap = mention.cut.is_some() && mention.hits.is_empty();
-            if !meant && !is_scrap {
+            if !meant && (!is_scrap || mention.is_plain) {
                 let reason = Reason::AlsoNames { as_written: mention.as_written.clone() };
-                if is_clear { &mut against } else { &mut left_out }.push(reason);
+                if is_clear && !is_scrap { &mut against } else { &mut left_out }.push(reason);
             }
         }
         if named.values().min().is_none_or(|&precision| precision == Precision::Bare) {
             // What merely fits leaves out every number that could be one of an invoice.
             against.append(&mut left_out);
         }
-        let went_back = self.clues.returns.iter().find(|(customer, _)| *customer == self.customer);
-        if let Some(&(_, entry)) = went_back.filter(|_| named.is_empty()) {
+        let went_back = self.clues.returns.iter().find(|(customer, _)| *customer == self.customer).map(|&(_, id)| id);
+        if let Some(entry) = went_back.or(self.clues.return_of_amount).filter(|_| named.is_empty()) {
             against.push(Reason::MoneyWentBack { entry });
         }
         let all_named = chosen.iter().all(|invoice| named.contains_key(invoice));
@@ -482,6 +496,8 @@ impl Search<'_, '_, '_> {
 
         let by_account = self.by_account();
         let by_name = self.by_name();
+        // Beside a whole number and all that is owed of it, it matters little whose name is the more whole.
+        let is_told = precision == Some(Precision::Whole) && fit.is_exact;
         if by_account {
             for_it.push(Reason::ByPayerAccount { account: self.entry.payer_account.clone() });
         } else if let Some(&other) = self.clues.accounts.first() {
@@ -500,7 +516,7 @@ impl Search<'_, '_, '_> {
             alike.into_iter().any(|invoice| index.customer_of[invoice] == other)
         };
         let speaks_against = |hit: &&NameHit| match by_name {
-            Some(whole) => !whole && hit.whole,
+            Some(whole) => !whole && hit.whole && !is_told,
             None => hit.whole || owes_it(hit.customer),
         };
         let mut others = self.clues.names.iter().filter(|hit| hit.customer != self.customer && !by_account);
@@ -511,12 +527,16 @@ impl Search<'_, '_, '_> {
         let open = self.left.open_of(self.customer, self.entry.day);
         let is_all = chosen.len() > 1 && chosen.len() == open.len();
         let month = self.month_named(chosen);
+        if let Some(as_written) = self.other_month(chosen).filter(|_| precision.is_none()) {
+            against.push(Reason::AlsoNames { as_written });
+        }
         if let Some(as_written) = &month {
             for_it.push(Reason::ByMonth { as_written: as_written.clone() });
         }
         let mut candidate = Candidate {
             customer: self.customer,
             by_month: month.is_some(),
+            by_age: false,
             named: precision,
             by_account,
             by_name,
@@ -526,14 +546,20 @@ impl Search<'_, '_, '_> {
             fit,
         };
         // Without a reference that decides, the same amount elsewhere is a doubt.
-        let weakly_named = match precision {
-            None => !for_it.contains(&Reason::TextCut) && !candidate.by_month,
-            Some(Precision::Whole) => false,
-            Some(Precision::Short) => !candidate.has_identity(),
-            Some(Precision::Bare) => !candidate.has_strong_identity(),
+        let alike = match precision {
+            None if for_it.contains(&Reason::TextCut) || candidate.by_month => None,
+            None => Some(Alike::Any),
+            Some(Precision::Whole) => (!candidate.has_identity()).then_some(Alike::ByASlip),
+            Some(Precision::Short) => (!candidate.has_identity()).then_some(Alike::Any),
+            Some(Precision::Bare) => (!candidate.has_strong_identity()).then_some(Alike::Any),
         };
-        if weakly_named && candidate.fit.is_exact {
-            let others = self.same_elsewhere(chosen);
+        let younger = if precision.is_none() && against.is_empty() { self.younger(chosen) } else { 0 };
+        if younger > 0 {
+            candidate.by_age = true;
+            for_it.push(Reason::OldestOf { count: younger + 1 });
+        }
+        if let Some(alike) = alike.filter(|_| candidate.fit.is_exact) {
+            let others = self.same_elsewhere(chosen, alike).saturating_sub(younger);
             if others > 0 {
                 against.push(Reason::SameAmountElsewhere { others });
             }
@@ -548,29 +574,6 @@ impl Search<'_, '_, '_> {
         candidate.reasons.extend(against);
         candidate.reasons.dedup();
         candidate
-    }
-
-    /// The month in which the invoice was issued, as the text of a payer who is known names it. An invoice of the same
-    /// amount from another month takes the meaning away.
-    fn month_named(&self, chosen: &[usize]) -> Option<String> {
-        let [only] = chosen else { return None };
-        // An account is not enough: one that pays for several may mean another's invoice of that month.
-        if self.by_name() != Some(true) {
-            return None;
-        }
-        let issued = self.left.index.invoices[*only].issue_date;
-        let [(month, year, as_written)] = &self.clues.mentions.months[..] else { return None };
-        let is_meant = issued.month() == *month && year.is_none_or(|year| year == issued.year());
-        is_meant.then(|| as_written.clone())
-    }
-
-    /// Open invoices elsewhere that this amount would pay alone.
-    fn same_elsewhere(&self, chosen: &[usize]) -> u32 {
-        let (amount, day) = (self.entry.amount.0, self.entry.day);
-        let whole = self.left.with_amount(amount, day);
-        let alike = whole.chain(self.left.with_partial_amount(amount, day));
-        let others: BTreeSet<usize> = alike.filter(|invoice| !chosen.contains(invoice)).take(MOST_ALIKE).collect();
-        others.len() as u32
     }
 
     fn score(&self, candidate: &Candidate, against: &[Reason]) -> i32 {
@@ -605,7 +608,7 @@ pub fn certain(candidates: &mut [Candidate]) -> Option<(usize, Foundation)> {
     let is_rival = |other: &Candidate| match chosen.named {
         Some(Precision::Whole) => other.named == Some(Precision::Whole),
         Some(_) => other.named.is_some(),
-        None => !(chosen.by_month && other.customer != chosen.customer),
+        None => !(chosen.by_month && other.customer != chosen.customer || chosen.is_older_than(other)),
     };
     // Who is known to pay has not read the number of another.
     let is_other_payer =

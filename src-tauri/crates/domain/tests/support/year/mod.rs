@@ -21,7 +21,8 @@
 //!   invoice numbers. And money goes out: rent, wages, suppliers, what the bank takes for itself and for every return.
 //!
 //! A slip that turns a number into that of another invoice of the same customer with the same amount is not made: then the
-//! debtor has chosen that invoice (C. civ. 1342-10), and the truth would be what he wrote.
+//! debtor has chosen that invoice (C. civ. 1342-10), and the truth would be what he wrote. Nor does somebody pay twice who
+//! names nothing and owes the same every month: such money pays the next invoice.
 
 mod people;
 mod trade;
@@ -194,8 +195,43 @@ pub fn year(seed: u64) -> Year {
             *of = place_of[*of];
         }
     }
+    impute(&customers, &invoices, &mut sorted);
     Year { seed, customers, invoices, credits, rows: sorted }
 }
+
+/// What somebody pays who names nothing goes to the oldest of the invoices that have just this amount (C. civ. 1342-10);
+/// what was planned for it then goes to the other.
+fn impute(customers: &[MadeCustomer], invoices: &[MadeInvoice], rows: &mut [Row]) {
+    let says_nothing = |customer: usize| {
+        let facts: &MadeCustomer = &customers[customer];
+        matches!(facts.naming, Naming::Nothing | Naming::OwnOrder) && !facts.by_debit && !facts.by_cheque
+    };
+    let mut open: Vec<i64> = invoices.iter().map(|made| made.cents).collect();
+    // Which invoice is paid by what was planned for another.
+    let mut instead: Vec<usize> = (0..invoices.len()).collect();
+    for row in rows {
+        let (day, cents, habit) = (row.day, row.cents, row.habit);
+        let Truth::Pays { customer, paid, .. } = &mut row.truth else { continue };
+        if !says_nothing(*customer) || paid.is_empty() {
+            continue;
+        }
+        if let ([(planned, _)], false) = (&paid[..], habit == "due part") {
+            let oldest = (0..invoices.len()).find(|&place| {
+                let made = &invoices[place];
+                made.customer == *customer && made.issued <= day && open[place] == cents && made.parts.is_empty()
+            });
+            if let Some(oldest) = oldest.filter(|_| open[instead[*planned]] == cents) {
+                let other = (0..invoices.len()).find(|&place| instead[place] == oldest).unwrap();
+                instead.swap(*planned, other);
+            }
+        }
+        for (invoice, cents) in paid {
+            *invoice = instead[*invoice];
+            open[*invoice] -= *cents;
+        }
+    }
+}
+
 fn row(day: NaiveDate, cents: i64, lines: Vec<String>, truth: Truth) -> Row {
     Row {
         day,

@@ -269,10 +269,11 @@ fn pay(
             let of = rows.len() - 1;
             let day = paying.day + Days::new(chance.between(2, 8) as u64);
             let again = day + Days::new(chance.between(8, 25) as u64);
-            let lines = vec!["REJET PRLV SEPA PROVISION INSUFFISANTE".to_owned()];
+            // Where a bank has a label alone, it mostly says whose direct debit it was.
+            let who = if chance.per_mille(750) { format!("{} ", facts.payer_name) } else { String::new() };
             rows.push(Row {
-                label: lines.clone(),
-                lines,
+                label: vec![format!("REJET PRLV SEPA {who}PROVISION INSUFFISANTE")],
+                lines: vec!["REJET PRLV SEPA PROVISION INSUFFISANTE".to_owned()],
                 day,
                 cents: -cents,
                 is_return: true,
@@ -341,7 +342,8 @@ fn pay(
     made.payer_account = payer_account;
     made.truth = Truth::Pays { customer, paid, credits: paying.credits, discount: paying.discount };
     rows.push(made.clone());
-    if chance.per_mille(5) {
+    let names_it = !matches!(facts.naming, Naming::Nothing | Naming::OwnOrder | Naming::Structured | Naming::EndToEnd);
+    if chance.per_mille(5) && (names_it || facts.price.is_none()) {
         let day = paying.day + Days::new(chance.between(3, 40) as u64);
         let truth = Truth::Pays { customer, paid: Vec::new(), credits: Vec::new(), discount: false };
         rows.push(Row { day, truth, habit: "paid twice", ..made });
