@@ -4,6 +4,7 @@ mod accounts;
 mod command;
 mod gate;
 mod imports;
+mod instalments;
 mod killed;
 mod letters;
 mod noted;

@@ -1,5 +1,6 @@
 //! What a customer owes on a day, from the law's computation: screens and letters print these figures as they are.
 
+use agenda::{PlanAccount, PlanState};
 use chrono::NaiveDate;
 use domain::{Cents, CustomerFile, Instalment, Invoice, InvoiceId, PaymentOrder};
 use law::{Account, CannotClaim, Claim, DueDate, Warning, claim_as_far_as_known, due_date_of};
@@ -105,6 +106,9 @@ pub struct AskedClaim {
     pub disputed: Cents,
     /// Under a signed plan that is late: its late instalments alone are due, and hold what has accrued.
     pub by_instalments: bool,
+    /// Interest and indemnity that those late instalments hold beyond all principal of the plan's invoices; with the
+    /// last of them.
+    pub agreed: Sums,
 }
 
 impl AskedClaim {
@@ -181,6 +185,25 @@ impl From<law::LawGap> for Failure {
     }
 }
 
+/// What the late instalments of a signed plan hold beyond the principal of its invoices, where all of them that are
+/// unpaid are asked for: the interest and the indemnity that the plan counted. With the last of those invoices.
+fn agreed_beyond(
+    plan: &PlanAccount<'_>,
+    open: impl Fn(InvoiceId) -> Cents,
+    asked: &[InvoiceId],
+) -> Option<(InvoiceId, Sums)> {
+    let PlanState::Late { amount, .. } = plan.state else { return None };
+    let unpaid: Vec<InvoiceId> =
+        plan.plan.invoices.iter().copied().filter(|invoice| open(*invoice).is_positive()).collect();
+    let beyond = amount.minus(unpaid.iter().map(|invoice| open(*invoice)).sum());
+    let last = *unpaid.last().filter(|_| plan.signed && beyond.is_positive())?;
+    if !unpaid.iter().all(|invoice| asked.contains(invoice)) {
+        return None;
+    }
+    let indemnity = beyond.min(plan.plan.debt.indemnity);
+    Some((last, Sums { principal: Cents::ZERO, interest: beyond.minus(indemnity), indemnity, total: beyond }))
+}
+
 impl Desk {
     /// The claim of one invoice on a day, as far as the rates are known ([`InvoiceClaim::gap`]). None where nothing
     /// can be claimed yet: a credit note, or a customer whose kind is not known.
@@ -237,6 +260,8 @@ impl Desk {
         let plans = self.plans_of(file, until);
         let open = |id| file.invoice(id).map_or(Cents::ZERO, |invoice| file.balance(invoice, until).open);
         let by_plan = agenda::due_by_instalments(&plans, open);
+        let agreed: Vec<(InvoiceId, Sums)> =
+            plans.iter().filter_map(|plan| agreed_beyond(plan, open, invoices)).collect();
         let wanted = file.invoices.iter().filter(|invoice| invoices.contains(&invoice.id));
         for invoice in wanted.filter(|invoice| file.is_own_claim(invoice, until)) {
             let Some((mut account, due)) = self.account_of(file, invoice)? else { continue };
@@ -248,7 +273,10 @@ impl Desk {
             if let Some((_, share, since)) = by_plan.iter().find(|(id, ..)| *id == invoice.id) {
                 let (principal, not_due) = (*share, one.open.minus(*share).minus(disputed).max(Cents::ZERO));
                 if principal.is_positive() {
-                    all.push(AskedClaim { one, due_date: *since, principal, not_due, disputed, by_instalments: true });
+                    let agreed =
+                        agreed.iter().find(|(id, _)| *id == invoice.id).map(|(_, sums)| *sums).unwrap_or_default();
+                    let due_date = *since;
+                    all.push(AskedClaim { one, due_date, principal, not_due, disputed, by_instalments: true, agreed });
                 }
                 continue;
             }
@@ -256,7 +284,8 @@ impl Desk {
                 && principal.is_positive()
                 && !one.settled
             {
-                all.push(AskedClaim { one, due_date, principal, not_due, disputed, by_instalments: false });
+                let agreed = Sums::default();
+                all.push(AskedClaim { one, due_date, principal, not_due, disputed, by_instalments: false, agreed });
             }
         }
         all.sort_by_key(|asked| (asked.due_date, asked.one.invoice.issue_date));

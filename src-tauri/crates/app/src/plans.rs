@@ -334,10 +334,12 @@ impl Desk {
         self.plans_of(file, today).iter().find_map(|account| {
             let PlanState::Late { since, amount, .. } = account.state else { return None };
             let signed = account.plan.signed.as_ref().filter(|_| account.signed)?;
+            let oldest = account.next().map_or(Cents::ZERO, domain::Followed::left);
             Some(PlanFacts {
                 signed_on: signed.on,
                 due: since,
                 late: amount,
+                several: amount > oldest,
                 left: account.left(),
                 clause_days: account.clause(),
             })

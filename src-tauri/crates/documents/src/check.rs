@@ -480,7 +480,8 @@ fn figures(request: &LetterRequest<'_>) -> Vec<Cents> {
     known.extend(request.payments.iter().flat_map(|paid| [paid.amount, paid.to_interest, paid.to_principal]));
     known.extend(request.business.share_capital);
     known.extend(request.total_other_order);
-    known.extend(request.plan.iter().flat_map(|plan| [plan.late, plan.left]));
+    known.extend(request.plan.iter().flat_map(|plan| [plan.late, plan.left, plan.to_come()]));
+    known.push(request.agreed_accessories());
     known
 }
 

@@ -100,7 +100,8 @@ impl Desk {
             Some(digest) => self.store.original(digest)?.and_then(|original| Picture::read(&original.bytes).ok()),
             None => None,
         };
-        let lines: Vec<LetterLine> = asked.iter().map(|asked| line(asked, kind, now.today, with_accessories)).collect();
+        let lines: Vec<LetterLine> =
+            asked.iter().map(|asked| line(asked, kind, now.today, manner.step, with_accessories)).collect();
         let figures = sums(&lines);
         let interest = if with_accessories {
             asked.iter().flat_map(|asked| interest_lines(&asked.one, &self.law)).collect()
@@ -149,7 +150,7 @@ impl Desk {
         let kind = file.customer.kind.ok_or(Failure::StepGone)?;
         let with_accessories = with_accessories(step, kind)?;
         let asked = self.asked_on(file, invoices, day)?;
-        let lines: Vec<LetterLine> = asked.iter().map(|asked| line(asked, kind, day, with_accessories)).collect();
+        let lines: Vec<LetterLine> = asked.iter().map(|asked| line(asked, kind, day, step, with_accessories)).collect();
         Ok(sums(&lines))
     }
 }
@@ -195,14 +196,16 @@ fn previous_contacts(file: &CustomerFile, asked: &[AskedClaim], today: NaiveDate
         .collect()
 }
 
-fn line(asked: &AskedClaim, kind: DebtorKind, today: NaiveDate, with_accessories: bool) -> LetterLine {
+fn line(asked: &AskedClaim, kind: DebtorKind, today: NaiveDate, step: StepKey, with_accessories: bool) -> LetterLine {
     let one = &asked.one;
     let claim = &one.claim;
     let (sums, not_due) = if with_accessories {
         (asked.sums(), asked.not_due_with_accessories())
     } else {
-        let principal = asked.principal;
-        (Sums { principal, total: principal, ..Sums::default() }, asked.not_due)
+        // A notice about instalments asks for all that they hold.
+        let notice = step == StepKey::PlanNotice && kind != DebtorKind::Consumer;
+        let (principal, agreed) = (asked.principal, if notice { asked.agreed } else { Sums::default() });
+        (Sums { principal, total: principal.plus(agreed.total), ..agreed }, asked.not_due)
     };
     LetterLine {
         number: one.invoice.number.clone(),

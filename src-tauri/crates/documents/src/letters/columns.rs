@@ -82,6 +82,17 @@ pub fn invoices(request: &LetterRequest<'_>, accessories: bool, width: Mpt) -> (
             Row { cells, kind: RowKind::Plain }
         })
         .collect();
+    let agreed = request.agreed_accessories();
+    if !accessories && agreed.is_positive() {
+        let mut cells =
+            vec![word("Intérêts, indemnité", "Interest, fixed sum").to_owned(), String::new(), String::new()];
+        cells.extend(sums.iter().skip(1).map(|_| String::new()));
+        cells.push(lang.amount(agreed));
+        rows.push(Row { cells, kind: RowKind::Plain });
+        if let Some(last) = sums.last_mut() {
+            *last = last.plus(agreed);
+        }
+    }
     let label = match lang {
         Lang::Fr => format!("Total au {}", lang.short_date(request.day)),
         Lang::En => format!("Total on {}", lang.short_date(request.day)),

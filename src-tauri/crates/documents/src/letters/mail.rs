@@ -140,6 +140,16 @@ fn table(request: &LetterRequest<'_>, accessories: bool) -> String {
         })
         .collect();
     let figures = request.figures;
+    let agreed = request.agreed_accessories();
+    if !accessories && agreed.is_positive() {
+        lines.push(words::typographic(
+            lang,
+            &match lang {
+                Lang::Fr => format!("- Intérêts et indemnité compris dans l’échéancier : {}", amount(agreed)),
+                Lang::En => format!("- Interest and fixed compensation that the plan comprises: {}", amount(agreed)),
+            },
+        ));
+    }
     let total = match (lang, accessories) {
         (Lang::Fr, true) => format!(
             "Total au {} : {} (principal {}, intérêts {}, indemnité {})",
@@ -149,7 +159,7 @@ fn table(request: &LetterRequest<'_>, accessories: bool) -> String {
             amount(figures.interest),
             amount(figures.indemnity),
         ),
-        (Lang::Fr, false) => format!("Total au {} : {}", lang.short_date(request.day), amount(figures.principal)),
+        (Lang::Fr, false) => format!("Total au {} : {}", lang.short_date(request.day), amount(request.asked(false))),
         (Lang::En, true) => format!(
             "Total on {}: {} (principal {}, interest {}, fixed sum {})",
             lang.short_date(request.day),
@@ -158,7 +168,7 @@ fn table(request: &LetterRequest<'_>, accessories: bool) -> String {
             amount(figures.interest),
             amount(figures.indemnity),
         ),
-        (Lang::En, false) => format!("Total on {}: {}", lang.short_date(request.day), amount(figures.principal)),
+        (Lang::En, false) => format!("Total on {}: {}", lang.short_date(request.day), amount(request.asked(false))),
     };
     lines.push(words::typographic(lang, &total));
     lines.join("\n")

@@ -142,10 +142,19 @@ pub struct PlanFacts {
     /// Of the oldest instalment that is late.
     pub due: NaiveDate,
     pub late: Cents,
+    /// More than one instalment is late.
+    pub several: bool,
     /// Everything that the instalments still leave, late or to come.
     pub left: Cents,
     /// What its clause gives before the whole is due; none without a clause.
     pub clause_days: Option<u16>,
+}
+
+impl PlanFacts {
+    /// What the instalments to come make up.
+    pub fn to_come(&self) -> Cents {
+        self.left.minus(self.late).max(Cents::ZERO)
+    }
 }
 
 /// What the owner wants under the eyes during a call.
@@ -249,8 +258,13 @@ impl LetterRequest<'_> {
         }
     }
 
-    /// What the letter asks for: everything where accessories are claimed, else the principal.
+    /// What the letter asks for: everything where accessories are claimed or were agreed in a plan, else the principal.
     pub(super) fn asked(&self, with_accessories: bool) -> Cents {
-        if with_accessories { self.figures.total } else { self.figures.principal }
+        if with_accessories || self.plan.is_some() { self.figures.total } else { self.figures.principal }
+    }
+
+    /// Interest and indemnity that late instalments of a plan hold, beyond all principal of its invoices.
+    pub fn agreed_accessories(&self) -> Cents {
+        if self.plan.is_some() { self.figures.total.minus(self.figures.principal) } else { Cents::ZERO }
     }
 }

@@ -187,7 +187,9 @@ fn changes_with_time(basis: &RateBasis) -> bool {
 pub fn left_aside(request: &LetterRequest<'_>) -> String {
     let lang = request.lang;
     let mut said = Vec::new();
-    let (later, disputed) = (request.not_due(), request.disputed());
+    // The instalments of a plan are about all its invoices, and hold more than their principal.
+    let later = request.plan.map_or_else(|| request.not_due(), |plan| plan.to_come());
+    let disputed = request.disputed();
     if later.is_positive() {
         let later = lang.amount(later);
         said.push(match lang {

@@ -214,8 +214,9 @@ pub fn request<'a>(
         plan: (step == StepKey::PlanNotice).then(|| PlanFacts {
             signed_on: day("2026-10-02"),
             due: day("2026-11-02"),
-            late: Cents(67_213),
-            left: Cents(134_426),
+            late: figures.total,
+            several: kind == DebtorKind::PublicBody,
+            left: figures.total.plus(Cents(67_213)),
             clause_days: (kind != DebtorKind::Consumer).then_some(8),
         }),
         call: (step == StepKey::Call).then(|| CallFacts {
