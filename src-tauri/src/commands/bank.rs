@@ -187,7 +187,9 @@ fn noted_pick(desk: &Desk, files: &FilesReadOnce<'_>, now: Now, noted: &Noted) -
         let file = files.of_payment(*payment)?;
         let Some(known) = file.payments.iter().find(|known| known.id == *payment) else { continue };
         let view = recorded_pick(desk, now, &file, known)?;
-        views.push(BankPickView { reasons: words::noted(lang, known, noted.named), law: None, badge: None, ..view });
+        let badge = Badge { text: say(lang, "déjà noté", "recorded already").to_owned(), tone: Tone::Plain };
+        let reasons = words::noted(lang, known, noted.named);
+        views.push(BankPickView { reasons, law: None, badge: Some(badge), ..view });
     }
     let names: Vec<String> = views.iter().map(|view| view.name.clone()).collect();
     let what: Vec<String> = views.iter().map(|view| view.what.clone()).collect();
