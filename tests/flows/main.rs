@@ -9,6 +9,7 @@ mod killed;
 mod letters;
 mod noted;
 mod one_week;
+mod order;
 mod owed;
 mod recognised;
 mod statements;

@@ -67,13 +67,23 @@ pub fn place_of(reference: &str) -> Option<usize> {
 /// The movements of a month with their places, in the order of the statement.
 pub fn rows(year: &Year, of: u32) -> Vec<(usize, &Row)> {
     let (first, last) = month(of);
+    rows_between(year, first, last)
+}
+
+fn rows_between(year: &Year, first: NaiveDate, last: NaiveDate) -> Vec<(usize, &Row)> {
     year.rows.iter().enumerate().filter(|(_, row)| (first..=last).contains(&row.day)).collect()
 }
 
 /// The statement of a month: its name and its bytes.
 pub fn statement(year: &Year, of: u32, format: Format) -> (String, Vec<u8>) {
-    let name = format!("releve-2026-{of:02}.{}", format.ending());
-    (name, statements::written(year, of, format).into_bytes())
+    let (first, last) = month(of);
+    statement_between(year, first, last, format)
+}
+
+/// The same from one day to another.
+pub fn statement_between(year: &Year, first: NaiveDate, last: NaiveDate, format: Format) -> (String, Vec<u8>) {
+    let name = format!("releve-{first}-{last}.{}", format.ending());
+    (name, statements::written(year, first, last, format).into_bytes())
 }
 
 /// The invoices and credit notes of a month, as an invoicing program lists them: a line for each due date.

@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use super::{Format, month, reference, rows};
+use chrono::NaiveDate;
+
+use super::{Format, reference, rows_between};
 use crate::sample_files::IBAN;
 use crate::year::{Row, Year};
 
@@ -13,12 +15,13 @@ const COMPLEMENT: usize = 70;
 const OFX_NAME: usize = 32;
 const NARRATIVE: usize = 65;
 
-pub fn written(year: &Year, of: u32, format: Format) -> String {
-    let before: i64 = (1..of).flat_map(|earlier| rows(year, earlier)).map(|(_, row)| row.cents).sum();
-    let rows = rows(year, of);
-    let opening = BEGAN_WITH + before;
-    let closing = opening + rows.iter().map(|(_, row)| row.cents).sum::<i64>();
-    let all = Account { of, rows, opening, closing };
+pub fn written(year: &Year, first: NaiveDate, last: NaiveDate, format: Format) -> String {
+    let sum = |rows: &[(usize, &Row)]| rows.iter().map(|(_, row)| row.cents).sum::<i64>();
+    let before = first.pred_opt().unwrap_or(first);
+    let opening = BEGAN_WITH + sum(&rows_between(year, Year::opening(), before));
+    let rows = rows_between(year, first, last);
+    let closing = opening + sum(&rows);
+    let all = Account { first, last, rows, opening, closing };
     match format {
         Format::Camt053 => all.camt053(),
         Format::Cfonb120 => all.cfonb120(),
@@ -28,7 +31,8 @@ pub fn written(year: &Year, of: u32, format: Format) -> String {
 }
 
 struct Account<'y> {
-    of: u32,
+    first: NaiveDate,
+    last: NaiveDate,
     rows: Vec<(usize, &'y Row)>,
     opening: i64,
     closing: i64,
@@ -55,7 +59,7 @@ fn pieces(text: &str, width: usize) -> Vec<String> {
 
 impl Account<'_> {
     fn camt053(&self) -> String {
-        let (first, last) = month(self.of);
+        let (first, last) = (self.first, self.last);
         let balance = |kind: &str, cents: i64, day| {
             format!(
                 "<Bal><Tp><CdOrPrtry><Cd>{kind}</Cd></CdOrPrtry></Tp><Amt Ccy=\"EUR\">{}</Amt><CdtDbtInd>{}</CdtDbtInd>\
@@ -67,11 +71,11 @@ impl Account<'_> {
         let mut text = format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
              <Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"><BkToCstmrStmt>\n\
-             <GrpHdr><MsgId>M{of:02}</MsgId><CreDtTm>{last}T23:00:00</CreDtTm></GrpHdr>\n\
-             <Stmt><Id>2026-{of:02}</Id><Acct><Id><IBAN>{IBAN}</IBAN></Id><Ccy>EUR</Ccy></Acct>\n{}{}",
+             <GrpHdr><MsgId>M{of}</MsgId><CreDtTm>{last}T23:00:00</CreDtTm></GrpHdr>\n\
+             <Stmt><Id>{of}</Id><Acct><Id><IBAN>{IBAN}</IBAN></Id><Ccy>EUR</Ccy></Acct>\n{}{}",
             balance("OPBD", self.opening, first),
             balance("CLBD", self.closing, last),
-            of = self.of,
+            of = first.format("%Y%m%d"),
         );
         self.rows.iter().for_each(|&(place, row)| text.push_str(&camt_entry(place, row)));
         text.push_str("</Stmt></BkToCstmrStmt></Document>\n");
@@ -80,7 +84,7 @@ impl Account<'_> {
 
     /// Records of 120 columns.
     fn cfonb120(&self) -> String {
-        let (first, last) = month(self.of);
+        let (first, last) = (self.first, self.last);
         let mut text = String::new();
         let mut put = |code: &str, parts: &[(usize, &str)]| {
             let mut columns = [' '; 120];
@@ -93,7 +97,7 @@ impl Account<'_> {
             text.extend(columns);
             text.push('\n');
         };
-        let day = |day: chrono::NaiveDate| day.format("%d%m%y").to_string();
+        let day = |day: NaiveDate| day.format("%d%m%y").to_string();
         let before = first.pred_opt().unwrap_or(first);
         put("01", &[(17, "EUR2"), (35, &day(before)), (91, &signed(self.opening))]);
         for &(place, row) in &self.rows {
@@ -134,13 +138,13 @@ impl Account<'_> {
 
     /// Customer statement messages; the narrative in the keys that banks have agreed on.
     fn mt940(&self) -> String {
-        let (first, last) = month(self.of);
-        let day = |day: chrono::NaiveDate| day.format("%y%m%d").to_string();
+        let (first, last) = (self.first, self.last);
+        let day = |day: NaiveDate| day.format("%y%m%d").to_string();
         let euros = |cents: i64| euros(cents).replace('.', ",");
         let sign = |cents: i64| if cents < 0 { "D" } else { "C" };
         let balance = |tag: &str, cents: i64, of: &str| format!(":{tag}:{}{of}EUR{}\n", sign(cents), euros(cents));
         let before = first.pred_opt().unwrap_or(first);
-        let mut text = format!(":20:2026{:02}\n:25:{IBAN}\n:28C:{}/1\n", self.of, self.of);
+        let mut text = format!(":20:{}\n:25:{IBAN}\n:28C:{}/1\n", first.format("%Y%m%d"), first.format("%m%d"));
         text.push_str(&balance("60F", self.opening, &day(before)));
         for &(place, row) in &self.rows {
             let booked = row.day.format("%m%d");
@@ -177,8 +181,7 @@ impl Account<'_> {
 
     /// Version 1: tags without an end. A bank has the label alone, and cuts it in two.
     fn ofx(&self) -> String {
-        let (first, last) = month(self.of);
-        let (first, last) = (first.format("%Y%m%d"), last.format("%Y%m%d"));
+        let (first, last) = (self.first.format("%Y%m%d"), self.last.format("%Y%m%d"));
         let mut text = format!(
             "OFXHEADER:100\nDATA:OFXSGML\nVERSION:102\nSECURITY:NONE\nENCODING:UTF-8\nCHARSET:NONE\nCOMPRESSION:NONE\n\
              OLDFILEUID:NONE\nNEWFILEUID:NONE\n\n<OFX>\n<BANKMSGSRSV1>\n<STMTTRNRS>\n<TRNUID>{first}\n<STMTRS>\n\

@@ -232,10 +232,14 @@ fn kept_statement(
     Ok((kept, known_count, left_out))
 }
 
-/// The account of a statement as it is written and under one name.
+/// The account of a statement as it is written and under one name. OFX gives bank and branch beside the number: together
+/// they are the account that other formats name.
 fn account_of(statement: &Statement, own: &str) -> (String, String) {
-    let named = if statement.account.is_empty() { own } else { &statement.account };
-    (named.to_owned(), account_key(named))
+    let Statement { account, bank, branch, .. } = statement;
+    let named = if account.is_empty() { own } else { account };
+    let is_french = (bank.len(), branch.len(), account.len()) == (5, 5, 11);
+    let key = if is_french { account_key(&format!("{bank}{branch}{account}")) } else { account_key(named) };
+    (named.to_owned(), key)
 }
 
 /// The lines that no earlier file of the account had.
