@@ -152,3 +152,16 @@ fn a_dispute_about_a_part_is_answered_and_closed_while_the_rest_goes_on() {
     assert!(text(&opened, "undo").starts_with("exchange:"));
     shop.holds_together();
 }
+
+#[test]
+fn the_list_of_plans_says_how_much_of_each_is_left() {
+    let shop = Shop::open();
+    let plan = ["plan", "add", "--customer", "Studio Perrin", "--count", "3", "--first", "2026-12-10"];
+    shop.says(&[&plan[..], &["--interest", "waived-if-respected", "--signer", "Mme Perrin"]].concat());
+    let later = "2026-12-01";
+    shop.on(later, &["record", "payment", "--customer", "Studio Perrin", "--amount", "400.00"]).json();
+    for (lang, said) in [("fr", "reste 840,00 € sur 1 240,00 €"), ("en", "€840.00 of €1,240.00 left")] {
+        let list = acquit(Some(shop.data.path()), &["plan", "list", "--today", later, "--lang", lang]).out;
+        assert!(list.replace(['\u{a0}', '\u{202f}'], " ").contains(said), "{list}");
+    }
+}

@@ -257,7 +257,11 @@ fn list(options: &Options, now: Now, desk: &Desk, customer: Option<&str>) -> Don
     print_lines(rows.iter().map(|row| {
         let (left, total) = (lang.amount(row.left), lang.amount(row.plan.spread()));
         let state = words::plan_state(lang, row.state);
-        format!("{}  {}  {left} / {total}  {state}", row.plan.id, row.customer_name)
+        let left = match lang {
+            Lang::Fr => format!("reste {left} sur {total}"),
+            Lang::En => format!("{left} of {total} left"),
+        };
+        format!("{}  {}  {left}  {state}", row.plan.id, row.customer_name)
     }))
 }
 
