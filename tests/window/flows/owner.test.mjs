@@ -62,7 +62,7 @@ test('an owner imports thirty files and records a second reminder, by keyboard a
     await acquit.tabTo('radio', 'Non, laisser de côté')
     await acquit.key('Space')
     await press(acquit, 'button', 'Enregistrer 33 factures')
-    await acquit.see('32 factures et 1 avoir enregistrés, 1 corrigée')
+    await acquit.see('32 factures et 1 avoir enregistrés, 1 modifiée')
     await acquit.screenshot('import done')
     await acquit.audit('the end of an import')
     await press(acquit, 'button', 'Voir ce qu’il y a à faire')
@@ -119,7 +119,7 @@ test('an owner imports thirty files and records a second reminder, by keyboard a
     await next.key('ArrowDown')
     await next.audit('an invoice that is recorded with other figures')
     await press(next, 'button', 'Enregistrer 1 facture')
-    await next.see('1 corrigée')
+    await next.see('1 modifiée')
     await press(next, 'button', 'Annuler cet import')
     await next.see('ses factures sont retirées')
   } catch (error) {
