@@ -73,6 +73,6 @@ pub fn is_glued(word: &str, prefix: &str) -> bool {
             || LOOSE_WORDS.contains(&rest)
             || is_small(rest)
             || is_invoice_word(rest)
-            || matches!(rest, "VIR" | "VIREMENT" | "PAIEMENT")
+            || matches!(rest, "VIR" | "VIREMENT" | "PAIEMENT" | "PRLV" | "SDD")
     })
 }
