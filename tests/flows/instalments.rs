@@ -1,10 +1,13 @@
 //! What is asked of a plan that is not kept: what its instalments hold, no less and no more.
 
 use app::invoices::{TypedCustomer, TypedDue, TypedInvoice};
+use app::payments::NewPayment;
 use app::plans::{NewPlan, Schedule};
 use app::{Desk, Now};
 use chrono::NaiveDate;
-use domain::{Cents, ClaimNature, CustomerId, DebtorKind, InvoiceKind, Lang, PlanInterest, Rhythm, Signer, StepKey};
+use domain::{
+    Cents, ClaimNature, CustomerId, DebtorKind, InvoiceKind, Lang, PlanEnd, PlanInterest, Rhythm, Signer, StepKey,
+};
 
 use crate::letters::{customer, empty_desk};
 
@@ -94,4 +97,24 @@ fn when_every_instalment_is_late_the_notice_asks_for_all_they_hold() {
         assert!(!text.contains("déchéance") && !text.contains("acceleration"), "{text}");
         assert!(!text.contains("à venir") && !text.contains("to come"), "{text}");
     }
+}
+
+#[test]
+fn a_plan_that_is_paid_is_over_and_open_again_when_its_last_payment_goes() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut desk, customer, spread) = signed(&folder);
+    let part = Cents(spread.0 / 2);
+    desk.record_payment(on("2026-12-15"), NewPayment::of(customer, part, day("2026-12-15"))).unwrap();
+    assert_eq!(desk.open_plans(on("2026-12-15")).unwrap().len(), 1);
+    let last = NewPayment::of(customer, spread.minus(part), day("2026-12-20"));
+    let done = desk.record_payment(on("2026-12-20"), last).unwrap();
+    let plan = |desk: &Desk| desk.customer_file(customer).unwrap().plans[0].clone();
+    assert_eq!(plan(&desk).closed_as, Some(PlanEnd::Kept));
+    assert!(desk.open_plans(on("2026-12-21")).unwrap().is_empty());
+    assert_eq!(desk.open_commitments().unwrap(), 0);
+
+    desk.undo(on("2026-12-22"), &done.undo.unwrap()).unwrap();
+    assert_eq!((plan(&desk).closed, plan(&desk).closed_as), (None, None));
+    assert_eq!(desk.open_plans(on("2026-12-22")).unwrap()[0].received, part);
+    assert!(desk.verify().unwrap().intact);
 }

@@ -1,9 +1,10 @@
 //! Money of a customer: received, given to its invoices, or still free.
 
+use agenda::PlanState;
 use chrono::NaiveDate;
 use domain::{
     Allocation, Cents, Cheque, CustomerFile, CustomerId, Event, HoldRef, Invoice, InvoiceId, Lang, Means, Payment,
-    PaymentId, Promise, PromiseEnd,
+    PaymentId, PlanEnd, Promise, PromiseEnd,
 };
 
 use crate::desk::{Change, Desk, Now};
@@ -185,7 +186,7 @@ impl Desk {
         })
     }
 
-    /// Words of payment and promises that the money of the file, as it is now, has answered.
+    /// Words of payment, promises and plans that the money of the file, as it is now, has answered.
     pub(crate) fn no_longer_awaited(&self, file: &CustomerFile, now: Now) -> Vec<Event> {
         let how = say(self.lang, "paiement reçu", "payment received");
         let claims = file
@@ -211,7 +212,15 @@ impl Desk {
             how: how.to_owned(),
             closed_as: Some(PromiseEnd::Kept),
         });
-        claims.chain(kept).collect()
+        let plans = self.plans_of(file, now.today);
+        let whole = plans.iter().filter(|account| account.plan.closed.is_none() && account.state == PlanState::Kept);
+        let whole = whole.map(|account| Event::PlanClosed {
+            plan: account.plan.id,
+            day: now.today,
+            how: how.to_owned(),
+            closed_as: PlanEnd::Kept,
+        });
+        claims.chain(kept).chain(whole).collect()
     }
 
     /// Which invoices an amount pays.
@@ -328,6 +337,10 @@ impl Desk {
                 let open = file.payment_claims.iter().any(|one| one.id == claim && one.closed.is_none());
                 open.then_some(Event::PaymentClaimClosed { claim, day, how })
             }
+            Event::PlanClosed { plan, how, closed_as, .. } => {
+                let open = file.plans.iter().any(|one| one.id == plan && one.closed.is_none());
+                open.then_some(Event::PlanClosed { plan, day, how, closed_as })
+            }
             _ => None,
         };
         Ok(self.store.entries_with_payment(payment)?.into_iter().filter_map(again).collect())
@@ -395,6 +408,7 @@ impl Desk {
             token.extend(over.iter().filter_map(|event| match event {
                 Event::PromiseClosed { promise, .. } => Some(format!("promise:{promise}")),
                 Event::PaymentClaimClosed { claim, .. } => Some(format!("payment_claim:{claim}")),
+                Event::PlanClosed { plan, .. } => Some(format!("plan:{plan}")),
                 _ => None,
             }));
             events.extend(over);
@@ -413,7 +427,7 @@ impl Desk {
         let reason = say(self.lang, "annulé par vous", "taken back by you").to_owned();
         let mut events = Vec::new();
         for part in of.split(',') {
-            if part.starts_with("promise:") || part.starts_with("payment_claim:") {
+            if ["promise:", "payment_claim:", "plan:"].iter().any(|hold| part.starts_with(hold)) {
                 events.push(self.hold_again(now, "reopen", part)?);
                 continue;
             }
@@ -434,7 +448,7 @@ impl Desk {
     }
 }
 
-/// What opens the promises and words of payment again that these events closed and that are closed still; they are open
+/// What opens the promises, words of payment and plans again that these events closed and that are closed still; they are open
 /// in the file afterwards.
 pub(crate) fn opened_again(file: &mut CustomerFile, events: &[Event], day: NaiveDate) -> Vec<Event> {
     let mut open = |event: &Event| match event {
@@ -446,6 +460,11 @@ pub(crate) fn opened_again(file: &mut CustomerFile, events: &[Event], day: Naive
         Event::PaymentClaimClosed { claim, .. } => {
             let one = file.payment_claims.iter_mut().find(|one| one.id == *claim)?;
             one.closed.take().map(|_| HoldRef::PaymentClaim(*claim))
+        }
+        Event::PlanClosed { plan, .. } => {
+            let one = file.plans.iter_mut().find(|one| one.id == *plan)?;
+            one.closed_as = None;
+            one.closed.take().map(|_| HoldRef::Plan(*plan))
         }
         _ => None,
     };

@@ -258,8 +258,9 @@ impl Desk {
         let mut events = vec![Event::PaymentReversed { payment, day, reason: why, entry: Some(entry) }];
         let opened = opened_again(&mut file, &self.store.entries_with_payment(payment)?, day);
         // The word that it had been paid was true: it says nothing of what is owed now.
-        let promised = |event: &Event| matches!(event, Event::HoldReopened { hold: HoldRef::Promise(_), .. });
-        events.extend(opened.into_iter().filter(promised));
+        let agreed =
+            |event: &Event| matches!(event, Event::HoldReopened { hold: HoldRef::Promise(_) | HoldRef::Plan(_), .. });
+        events.extend(opened.into_iter().filter(agreed));
         let customers = self.record(now, events)?;
         let (amount, name) = (self.lang.amount(amount), &file.customer.name);
         let sentence = match self.lang {
@@ -362,7 +363,7 @@ impl Desk {
     }
 }
 
-/// The file as it will be once these promises and words of payment are closed: a further match closes none again.
+/// The file as it will be once these promises, words of payment and plans are closed: a further match closes none again.
 fn close_in(file: &mut CustomerFile, over: &[Event]) {
     for event in over {
         match event {
@@ -374,6 +375,11 @@ fn close_in(file: &mut CustomerFile, over: &[Event]) {
             Event::PaymentClaimClosed { claim, day, how } => {
                 for one in file.payment_claims.iter_mut().filter(|one| one.id == *claim) {
                     one.closed = Some((*day, how.clone()));
+                }
+            }
+            Event::PlanClosed { plan, day, how, closed_as } => {
+                for one in file.plans.iter_mut().filter(|one| one.id == *plan) {
+                    (one.closed, one.closed_as) = (Some((*day, how.clone())), Some(*closed_as));
                 }
             }
             _ => {}

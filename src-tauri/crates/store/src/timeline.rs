@@ -44,7 +44,10 @@ impl Reader {
             let entry = read_entry(row)?;
             let came_along = matches!(
                 entry.event,
-                Event::CreditAllocated { .. } | Event::PromiseClosed { .. } | Event::PaymentClaimClosed { .. }
+                Event::CreditAllocated { .. }
+                    | Event::PromiseClosed { .. }
+                    | Event::PaymentClaimClosed { .. }
+                    | Event::PlanClosed { .. }
             );
             if entry.at != first.at || !came_along {
                 break;
