@@ -147,7 +147,12 @@ impl<'y> Books<'y> {
                 if !entry.payer_account.is_empty() && !known.contains(&entry.payer_account) {
                     known.push(entry.payer_account);
                 }
-                self.seen[*customer].push(Seen { payer_name: entry.payer_name, lines: entry.lines });
+                let seen = &mut self.seen[*customer];
+                seen.push(Seen { payer_name: entry.payer_name, lines: entry.lines });
+                // As many as the program looks back.
+                if seen.len() > 6 {
+                    seen.remove(0);
+                }
             }
             Truth::Deposit { paid } => {
                 for &(invoice, cents) in paid {

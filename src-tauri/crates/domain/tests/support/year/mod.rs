@@ -215,14 +215,27 @@ fn impute(customers: &[MadeCustomer], invoices: &[MadeInvoice], rows: &mut [Row]
         if !says_nothing(*customer) || paid.is_empty() {
             continue;
         }
-        if let ([(planned, _)], false) = (&paid[..], habit == "due part") {
-            let oldest = (0..invoices.len()).find(|&place| {
-                let made = &invoices[place];
-                made.customer == *customer && made.issued <= day && open[place] == cents && made.parts.is_empty()
-            });
-            if let Some(oldest) = oldest.filter(|_| open[instead[*planned]] == cents) {
+        let own = |place: &usize| {
+            let made = &invoices[*place];
+            made.customer == *customer && made.issued <= day && made.parts.is_empty()
+        };
+        if let ([(planned, _)], false) = (&mut paid[..], habit == "due part") {
+            let left = open[instead[*planned]];
+            let oldest = (0..invoices.len()).filter(own).find(|&place| open[place] == cents);
+            if let Some(oldest) = oldest.filter(|_| left == cents) {
                 let other = (0..invoices.len()).find(|&place| instead[place] == oldest).unwrap();
                 instead.swap(*planned, other);
+            } else if let Some(exact) = oldest {
+                // A part that happens to be all of another invoice is taken for that.
+                open[exact] -= cents;
+                *paid = vec![(exact, cents)];
+                continue;
+            } else if let (Some(more), true) =
+                ((0..invoices.len()).filter(own).find(|&of| open[of] > cents), left < cents)
+            {
+                open[more] -= cents;
+                *paid = vec![(more, cents)];
+                continue;
             }
         }
         for (invoice, cents) in paid {
