@@ -71,7 +71,7 @@ fn lines(grid: &Grid) -> Vec<u32> {
 fn the_workbook_of_these_tests_is_read() {
     let texts = format!("<sst xmlns=\"{MAIN}\" count=\"1\" uniqueCount=\"1\"><si><t>Facture</t></si></sst>");
     let bytes = workbook("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row>", &[("xl/sharedStrings.xml", texts)]);
-    assert_eq!(grid::read(&bytes).unwrap().sheets[0].rows[0].cells, [Cell::Text("Facture".to_owned())]);
+    assert_eq!(grid::read(&bytes).unwrap().sheets[0].rows[0].cells, [Cell::Text("Facture".into())]);
 }
 
 #[test]

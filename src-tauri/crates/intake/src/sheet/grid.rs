@@ -1,6 +1,7 @@
 //! Any list as a grid of cells: text with a separator, XLSX, XLS or ODS.
 
 use chrono::NaiveDate;
+use compact_str::CompactString;
 use rust_decimal::Decimal;
 
 use crate::finding::{Finding, Refusal, RefusalCode};
@@ -66,11 +67,11 @@ pub enum Cell {
     #[default]
     Empty,
     /// Without blanks around it; never empty.
-    Text(String),
+    Text(CompactString),
     Number(Decimal),
     Date(NaiveDate),
     /// An error such as `#REF!`, or a formula whose result the file does not hold.
-    Error(String),
+    Error(CompactString),
 }
 
 impl Cell {
@@ -82,7 +83,7 @@ impl Cell {
             .strip_prefix("=\"")
             .and_then(|rest| rest.strip_suffix('"'))
             .map_or(trimmed, |inside| inside.trim_matches(is_blank));
-        if trimmed.is_empty() { Cell::Empty } else { Cell::Text(trimmed.to_owned()) }
+        if trimmed.is_empty() { Cell::Empty } else { Cell::Text(CompactString::new(trimmed)) }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -93,7 +94,7 @@ impl Cell {
     pub fn shown(&self) -> String {
         match self {
             Cell::Empty => String::new(),
-            Cell::Text(text) | Cell::Error(text) => text.clone(),
+            Cell::Text(text) | Cell::Error(text) => text.to_string(),
             Cell::Number(number) => number.normalize().to_string(),
             Cell::Date(day) => day.to_string(),
         }

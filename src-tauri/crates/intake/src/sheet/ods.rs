@@ -164,8 +164,8 @@ impl<R: BufRead> Page<R> {
             ("float" | "currency", _, Some(value)) => values::number(&value),
             // 0.2 shown as 20 %: the text says what was meant.
             ("percentage", ..) => Cell::text(&text),
-            ("", ..) if text.is_empty() && formula => Cell::Error("=".to_owned()),
-            _ if formula && (text.starts_with("Err:") || text.starts_with('#')) => Cell::Error(text),
+            ("", ..) if text.is_empty() && formula => Cell::Error("=".into()),
+            _ if formula && (text.starts_with("Err:") || text.starts_with('#')) => Cell::Error(text.into()),
             _ => Cell::text(written.as_deref().unwrap_or(&text)),
         })
     }

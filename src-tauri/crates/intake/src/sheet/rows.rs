@@ -313,7 +313,7 @@ impl Reader<'_> {
 
     fn required(&mut self, row: &Row, field: Field) -> Result<String, LeftOut> {
         if let Cell::Error(text) = self.cell(row, field) {
-            let text = text.clone();
+            let text = text.to_string();
             return Err(self.error(FindingCode::FormulaError, row, field, &[("text", text)]));
         }
         let text = self.text(row, field);
@@ -345,7 +345,7 @@ impl Reader<'_> {
             && !text.contains(|c: char| c.is_ascii_digit())
             && values::date(text, None) == Err(DateError::NotADate)
         {
-            let facts = [("text", text.clone()), ("reason", DateError::NotADate.to_string())];
+            let facts = [("text", text.to_string()), ("reason", DateError::NotADate.to_string())];
             self.warn(FindingCode::UnreadableDate, row, Field::DueDate, &facts);
             return Ok(None);
         }

@@ -249,7 +249,7 @@ impl AmountEvidence {
                         Hint::Proves(DecimalSign::Point) => &mut self.point,
                         Hint::Either => &mut self.either,
                     };
-                    slot.get_or_insert_with(|| text.clone());
+                    slot.get_or_insert_with(|| text.to_string());
                 }
                 Err(_) => self.others += 1,
             },
@@ -546,7 +546,7 @@ impl DateEvidence {
                     _ if first == second => return,
                     _ => &mut self.either,
                 };
-                slot.get_or_insert_with(|| text.clone());
+                slot.get_or_insert_with(|| text.to_string());
             }
             Err(DateError::NoYear | DateError::Impossible | DateError::YearOutOfRange) => self.dates += 1,
             Err(_) => {

@@ -34,7 +34,7 @@ pub fn total_text(row: &Row) -> Option<String> {
     let word = TOTAL_WORDS.iter().find(|word| head.starts_with(**word))?;
     // "TotalEnergies" is a customer.
     let ends = !head[word.len()..].starts_with(char::is_alphabetic);
-    ends.then(|| first.clone())
+    ends.then(|| first.to_string())
 }
 
 /// What a line is, in the words of its list.

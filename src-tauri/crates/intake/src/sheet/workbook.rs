@@ -39,7 +39,7 @@ pub fn read_xlsx(bytes: &[u8]) -> Result<Grid, Refusal> {
             let mut rows = Rows::default();
             while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(of_xlsx)? {
                 let value = match (&cell.value, &cell.formula) {
-                    (DataRef::Empty, Some(_)) => Cell::Error("=".to_owned()),
+                    (DataRef::Empty, Some(_)) => Cell::Error("=".into()),
                     (value, _) => xlsx_cell(value),
                 };
                 rows.set(cell.pos, value, &mut budget)?;
@@ -167,7 +167,7 @@ fn xlsx_cell(value: &DataRef<'_>) -> Cell {
         DataRef::DateTime(moment) => excel_day(moment),
         DataRef::DateTimeIso(text) => iso_day(text),
         DataRef::DurationIso(text) => Cell::text(text),
-        DataRef::Error(error) => Cell::Error(error.to_string()),
+        DataRef::Error(error) => Cell::Error(error.to_string().into()),
     }
 }
 
@@ -181,7 +181,7 @@ fn xls_cell(value: &Data) -> Cell {
         Data::DateTime(moment) => excel_day(moment),
         Data::DateTimeIso(text) => iso_day(text),
         Data::DurationIso(text) => Cell::text(text),
-        Data::Error(error) => Cell::Error(error.to_string()),
+        Data::Error(error) => Cell::Error(error.to_string().into()),
     }
 }
 

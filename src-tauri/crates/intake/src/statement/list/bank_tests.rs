@@ -129,7 +129,7 @@ fn one_table_below_the_other_is_one_account_beside_the_other() {
 /// As a bank writes several accounts into one workbook.
 #[test]
 fn one_sheet_beside_the_other_is_one_account_beside_the_other() {
-    let text = |text: &str| Cell::Text(text.to_owned());
+    let text = |text: &str| Cell::Text(text.into());
     let header = |names: &[&str]| Row { line: 5, cells: names.iter().map(|name| text(name)).collect() };
     let usual = ["Date", "Valeur", "Libellé", "Débit", "Crédit", "Solde"];
     let line = |line, date: u32, debit: &str, credit: &str, balance: &str| {

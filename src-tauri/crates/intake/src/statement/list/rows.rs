@@ -430,7 +430,7 @@ impl<'a> Reader<'a> {
             Cell::Empty => return Ok(None),
             Cell::Number(number) => ((*number, None), number.to_string()),
             Cell::Text(text) => match values::amount(text, self.mapping.decimal) {
-                Ok(amount) => ((amount.value, amount.currency), text.clone()),
+                Ok(amount) => ((amount.value, amount.currency), text.to_string()),
                 Err(error) => {
                     let code = match error {
                         AmountError::Ambiguous => FindingCode::AmbiguousAmount,
@@ -440,7 +440,7 @@ impl<'a> Reader<'a> {
                 }
             },
             Cell::Error(text) => {
-                let facts = [("text", text.clone())];
+                let facts = [("text", text.to_string())];
                 return Err(self.error(FindingCode::FormulaError, row, field, &facts));
             }
             Cell::Date(day) => {

@@ -495,7 +495,7 @@ fn several_accounts_are_several_statements() {
 #[test]
 fn a_workbook_gives_days_and_numbers_as_they_are() {
     let row = |line, cells: Vec<Cell>| Row { line, cells };
-    let text = |text: &str| Cell::Text(text.to_owned());
+    let text = |text: &str| Cell::Text(text.into());
     let moved = |line, date, amount| row(line, vec![Cell::Date(date), text("x"), Cell::Number(amount)]);
     let rows = vec![
         row(1, vec![text("Relevé de compte")]),
