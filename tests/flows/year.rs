@@ -98,6 +98,10 @@ struct Shop<'y> {
     payments: HashMap<usize, Vec<PaymentId>>,
     /// Money that came and went back within a month.
     set_aside: Vec<usize>,
+    /// Payments that were sent back.
+    paid_twice: usize,
+    /// Costs of banks that were taken for paid.
+    fees: Cents,
     books: Books,
     figures: Figures,
 }
@@ -121,6 +125,8 @@ impl<'y> Shop<'y> {
             credits: vec![None; year.credits.len()],
             payments: HashMap::new(),
             set_aside: Vec::new(),
+            paid_twice: 0,
+            fees: Cents::ZERO,
             books: Books { open: vec![0; year.invoices.len()], credit: vec![0; year.credits.len()] },
             figures: Figures::default(),
         }
@@ -348,13 +354,16 @@ impl<'y> Shop<'y> {
                         .unwrap_or_else(|failure| panic!("{failure:?}: {row:?}"));
                     self.take(paid, credits);
                     if !right.fees.is_empty() {
-                        self.books.open[paid[0].0] -= right.fees.iter().map(|fee| fee.amount.0).sum::<i64>();
+                        let fees: Cents = right.fees.iter().map(|fee| fee.amount).sum();
+                        self.books.open[paid[0].0] -= fees.0;
+                        self.fees = self.fees.plus(fees);
                     }
                     self.remember(place, entry);
                     return;
                 }
                 self.figures.by_hand += 1;
                 if paid.is_empty() {
+                    self.paid_twice += 1;
                     self.desk.set_entry_aside(now, entry, "payé deux fois, remboursé".to_owned()).unwrap();
                     return;
                 }
@@ -458,11 +467,45 @@ impl<'y> Shop<'y> {
     }
 }
 
+impl Shop<'_> {
+    /// The accountant's journal of the whole year finds everything there. New are money that came and went back, which
+    /// pays nothing here, money that was paid twice and sent back, and discounts, which no line of the bank tells.
+    fn end(&mut self) {
+        let (_, states) = self.read(vec![journal::of_the_year(self.year)]);
+        assert_eq!(states, [FileState::Ready]);
+        let outlook = self.desk.plan().unwrap().files[0].journal().unwrap().outlook.clone();
+        let in_year = |row: &&Row| row.day >= Year::opening() && row.day <= self.today;
+        let rows = || self.year.rows.iter().filter(in_year);
+        let back = rows().filter(|row| row.is_return).count();
+        let of_before =
+            |row: &&Row| matches!(row.truth, Truth::Return { of } if self.year.rows[of].day < Year::opening());
+        let discounts = rows().filter(|row| matches!(row.truth, Truth::Pays { discount: true, .. })).count();
+        assert_eq!(
+            (outlook.customers_new, outlook.invoices.count, outlook.credit_notes.count),
+            (0, 0, 0),
+            "{outlook:?}"
+        );
+        assert_eq!((outlook.money_back.count as usize, outlook.book_entries.count as usize), (back, discounts));
+        // What was settled this year with something of the year before has no day of its own here: a payment that went
+        // back is gone from the start, a credit note counts from its issue.
+        let issued_before = |credit: &usize| self.year.credits[*credit].issued < Year::opening();
+        let with_credit =
+            |row: &&Row| matches!(&row.truth, Truth::Pays { credits, .. } if credits.iter().any(issued_before));
+        if rows().any(|row| of_before(&row) || with_credit(&row)) {
+            return;
+        }
+        assert_eq!((outlook.contradicting, outlook.brought_forward.count, outlook.applied), (0, 0, 0), "{outlook:?}");
+        assert_eq!(outlook.payments.count as usize, back + self.paid_twice, "{outlook:?}");
+        assert_eq!(outlook.difference(), -self.fees, "only costs taken for paid differ: {:?}", outlook.differing);
+    }
+}
+
 fn play(year: &Year, format: Format) -> Figures {
     let mut shop = Shop::open(year, format);
     shop.begin();
     (1..=12).for_each(|of| shop.month(of));
     shop.check();
+    shop.end();
     shop.figures
 }
 

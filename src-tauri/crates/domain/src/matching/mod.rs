@@ -122,8 +122,10 @@ fn settle(index: &Index, entries: &[&Entry], went_back: &WentBack, outcomes: &mu
     };
     // The oldest invoice may be paid by an earlier entry, as long as nobody has said what that one is.
     let waits_for_another = |place: usize, customer: usize, waiting: &BTreeMap<usize, View>| {
-        let amount = entries[place].amount;
-        waiting.range(..place).any(|(&other, _)| may_be_of(entries[other], &clues[other], customer, amount, index))
+        let Entry { amount, day, .. } = *entries[place];
+        // Of one day any may be the first.
+        let earlier = waiting.keys().filter(|&&other| other != place && entries[other].day <= day);
+        earlier.into_iter().any(|&other| may_be_of(entries[other], &clues[other], customer, amount, index))
     };
     let mut waiting: BTreeMap<usize, View> = (0..entries.len()).map(|place| (place, look(place, &left))).collect();
     loop {
