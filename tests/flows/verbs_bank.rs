@@ -225,3 +225,48 @@ fn a_statement_comes_in_by_the_import_of_files_too() {
     shop.says(&["record", "undo", text(&done, "undo")]).json();
     assert_eq!((shop.principal().as_str(), shop.waiting().len()), ("1500.00", 0));
 }
+
+#[test]
+fn a_line_that_names_nothing_pays_what_was_due_first_as_the_same_money_by_hand_would() {
+    let shop = Shop::with_an_invoice();
+    shop.brings("novembre.csv", NAMED);
+    shop.says(&["bank", "confirm", &shop.line("F-2026-004")]).json();
+    let bill = |number: &str, issued: &str, due: &str| {
+        let of = ["record", "invoice", "--customer", "Studio Perrin", "--number", number, "--amount", "500.00"];
+        shop.says(&[&of[..], &["--issued", issued, "--due", due]].concat()).json();
+    };
+    bill("F-2026-005", "2026-11-02", "2026-12-31");
+    bill("F-2026-006", "2026-11-05", "2026-11-15");
+    let line = "17/11/2026;VIR STUDIO PERRIN;STUDIO PERRIN;;500,00\n";
+    shop.brings("suite.csv", &format!("Date;Libellé;Nom contrepartie;Débit;Crédit\n{line}"));
+    let line = shop.line("VIR STUDIO PERRIN");
+    let paid = || text(&shop.outcome(&line), "matches.0.invoices.0.number").to_owned();
+    assert_eq!((text(&shop.outcome(&line), "outcome"), paid().as_str()), ("certain", "F-2026-006"));
+    // Disputed, ceded or under a plan, whichever of the two: nothing is certain.
+    let apart: [&[&str]; 3] = [
+        &["dispute", "open", "--customer", "Studio Perrin", "--invoice", "F-2026-006", "--reason", "quality"],
+        &["record", "cede", "--invoice", "F-2026-005", "--to", "Factor", "--on", "2026-11-16"],
+        &[
+            "plan",
+            "add",
+            "--customer",
+            "Studio Perrin",
+            "--invoice",
+            "F-2026-006",
+            "--count",
+            "2",
+            "--first",
+            "2026-12-01",
+        ],
+    ];
+    for said in apart {
+        let done = shop.says(said).json();
+        assert_eq!(text(&shop.outcome(&line), "outcome"), "doubtful", "{said:?}");
+        shop.says(&["record", "undo", text(&done, "undo")]).json();
+        assert_eq!(text(&shop.outcome(&line), "outcome"), "certain", "{said:?}");
+    }
+    // So it is where the money was promised for the other.
+    let promise = ["promise", "add", "--customer", "Studio Perrin", "--invoice", "F-2026-005", "--amount", "500.00"];
+    shop.says(&[&promise[..], &["--due", "2026-11-26"]].concat()).json();
+    assert_eq!(text(&shop.outcome(&line), "outcome"), "doubtful");
+}

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use domain::matching::{self, DuePart, Entry, FreeCredit, Ledger, OpenInvoice, Outcome, Payer, Promised, Seen};
-use domain::{BankEntryId, Cents, CustomerFile, CustomerId, Invoice, PaymentId};
+use domain::{BankEntryId, Cents, CustomerFile, CustomerId, Invoice, InvoiceId, PaymentId};
 use store::{BankEntryRow, BankEntryState};
 
 use crate::desk::{Desk, Now};
@@ -69,6 +69,7 @@ impl Desk {
             let customer = file.customer.id;
             // Ceded ones as well: money for them may come here all the same, and is passed on.
             let owed = file.invoices.iter().filter(|invoice| !file.is_written_off(invoice.id));
+            let under_plan = self.under_plan(&file, now.today);
             for invoice in owed {
                 let open = file.balance(invoice, now.today).open;
                 if invoice.is_credit_note() {
@@ -83,7 +84,7 @@ impl Desk {
                         });
                     }
                 } else if open.is_positive() {
-                    ledger.invoices.push(self.open_invoice(&file, invoice, open, now));
+                    ledger.invoices.push(self.open_invoice(&file, invoice, open, &under_plan, now));
                 }
             }
             ledger.payers.push(Payer {
@@ -97,7 +98,14 @@ impl Desk {
         Ok(ledger)
     }
 
-    fn open_invoice(&self, file: &CustomerFile, invoice: &Invoice, open: Cents, now: Now) -> OpenInvoice {
+    fn open_invoice(
+        &self,
+        file: &CustomerFile,
+        invoice: &Invoice,
+        open: Cents,
+        under_plan: &[InvoiceId],
+        now: Now,
+    ) -> OpenInvoice {
         let parts = self.unpaid_parts(file, invoice, now.today);
         let part = |part: &domain::Instalment| DuePart { due_date: part.due_date, open: part.amount };
         // A promise about several invoices says nothing of the sum of one.
@@ -109,6 +117,10 @@ impl Desk {
             customer: file.customer.id,
             number: invoice.number.clone(),
             issue_date: invoice.issue_date,
+            due: parts.first().map(|part| part.due_date),
+            is_set_apart: under_plan.contains(&invoice.id)
+                || file.disputed_on(invoice.id, open, now.today).is_positive()
+                || !file.is_own_claim(invoice, now.today),
             open,
             parts: if parts.len() > 1 { parts.iter().map(part).collect() } else { Vec::new() },
             promises: promised.chain(self.instalments_of(file, invoice, now.today)).collect(),

@@ -138,7 +138,7 @@ impl Desk {
     }
 
     /// Invoices that an open plan is about.
-    fn under_plan(&self, file: &CustomerFile, today: NaiveDate) -> Vec<InvoiceId> {
+    pub(crate) fn under_plan(&self, file: &CustomerFile, today: NaiveDate) -> Vec<InvoiceId> {
         let accounts = self.plans_of(file, today);
         let open = accounts.iter().filter(|account| account.state.is_open());
         open.flat_map(|account| account.plan.invoices.iter().copied()).collect()

@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
-use chrono::NaiveDate;
-use domain::matching::{Entry, Ledger, Match, OpenInvoice, Outcome, Payer, Reason, Seen, propose};
+use chrono::{Days, NaiveDate};
+use domain::matching::{Entry, Ledger, Match, OpenInvoice, Outcome, Payer, Promised, Reason, Seen, propose};
 use domain::{BankEntryId, Cents, CustomerId, InvoiceId};
 use uuid::Uuid;
 
@@ -22,6 +22,8 @@ fn invoice(number: u128, of: u128, issued: &str, cents: i64) -> OpenInvoice {
         customer: customer(of),
         number: format!("F-2026-{number:04}"),
         issue_date: day(issued),
+        due: Some(day(issued) + Days::new(30)),
+        is_set_apart: false,
         open: Cents(cents),
         parts: Vec::new(),
         promises: Vec::new(),
@@ -126,6 +128,39 @@ fn of_several_equal_invoices_a_known_payer_pays_the_oldest_and_the_next_one_the_
     let stranger = entry(1, "2026-03-10", 4_900, "KOVACS LUC", "VIREMENT");
     let after = outcomes(&known, &[stranger, line(2, "2026-03-20", "VIREMENT")]);
     assert!(matches!(after[1], Outcome::Doubtful(_)), "{after:#?}");
+}
+
+#[test]
+fn of_equal_invoices_the_first_due_is_paid_and_none_for_certain_where_something_else_may_decide() {
+    let due = |ledger: &mut Ledger, place: usize, on: &str| ledger.invoices[place].due = Some(day(on));
+    let line = || entry(1, "2026-03-20", 50_000, "BOULANGERIE AUBERTIN", "VIREMENT");
+    let mut both = ledger(vec![invoice(1, AUBERTIN, "2026-03-02", 50_000), invoice(2, AUBERTIN, "2026-03-05", 50_000)]);
+    seen(&mut both, AUBERTIN, "BOULANGERIE AUBERTIN", 1);
+    due(&mut both, 0, "2026-04-30");
+    due(&mut both, 1, "2026-03-15");
+    assert_eq!(certain(&outcome(&both, line())).0, 2);
+    due(&mut both, 0, "2026-03-10");
+    assert_eq!(certain(&outcome(&both, line())).0, 1);
+    // In dispute, ceded or under a plan, whichever of them.
+    for place in 0..2 {
+        let mut apart = both.clone();
+        apart.invoices[place].is_set_apart = true;
+        doubt(&outcome(&apart, line()));
+    }
+    // Money of that sum was promised for the other, or for a part of a third one.
+    let promised = Promised { day: day("2026-03-21"), amount: Cents(50_000) };
+    let mut other = both.clone();
+    other.invoices[1].promises.push(promised);
+    doubt(&outcome(&other, line()));
+    let mut third = both.clone();
+    third.invoices.push(OpenInvoice { promises: vec![promised], ..invoice(3, AUBERTIN, "2026-03-06", 80_000) });
+    doubt(&outcome(&third, line()));
+    let mut first = both.clone();
+    first.invoices[0].promises.push(promised);
+    assert_eq!(certain(&outcome(&first, line())).0, 1);
+    // Nothing says when one of them falls due.
+    both.invoices[0].due = None;
+    doubt(&outcome(&both, line()));
 }
 
 #[test]

@@ -29,6 +29,8 @@ fn invoice(number: &str, of: u128, cents: i64) -> OpenInvoice {
         customer: customer(of),
         number: number.to_owned(),
         issue_date: day("2026-02-01"),
+        due: Some(day("2026-03-03")),
+        is_set_apart: false,
         open: Cents(cents),
         parts: Vec::new(),
         promises: Vec::new(),

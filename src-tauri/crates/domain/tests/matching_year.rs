@@ -97,6 +97,11 @@ impl<'y> Books<'y> {
                     customer: customer_id(made.customer),
                     number: made.number.clone(),
                     issue_date: made.issued,
+                    due: parts
+                        .iter()
+                        .find(|part: &&DuePart| part.open.is_positive())
+                        .map_or(Some(made.due), |part| Some(part.due_date)),
+                    is_set_apart: false,
                     open: Cents(self.open[place]),
                     parts,
                     promises: Vec::new(),

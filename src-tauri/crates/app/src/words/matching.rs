@@ -60,7 +60,7 @@ fn french(reason: &Reason, name: &impl Fn(CustomerId) -> String) -> String {
         }
         Reason::TextCut => "La banque a coupé le libellé\u{a0}: d’autres numéros peuvent manquer.".into(),
         Reason::OldestOf { count: several } => format!(
-            "Rien n’est nommé, et {} factures de ce client ont ce montant\u{a0}: la plus ancienne est payée (C. civ. 1342-10).",
+            "Rien n’est nommé, et {} factures de ce client ont ce montant\u{a0}: la première échue est payée (C. civ. 1342-10).",
             count(several)
         ),
         Reason::SameAmountElsewhere { others: 1 } => "Une autre facture ouverte a le même montant.".into(),
@@ -133,7 +133,7 @@ fn english(reason: &Reason, name: &impl Fn(CustomerId) -> String) -> String {
         Reason::ByMonth { as_written } => format!("The text names the month of the invoice: “{as_written}”."),
         Reason::TextCut => "The bank cut the text: other numbers may be missing.".into(),
         Reason::OldestOf { count: several } => format!(
-            "Nothing is named, and {} invoices of this customer have this amount: the oldest is paid (C. civ. 1342-10).",
+            "Nothing is named, and {} invoices of this customer have this amount: the one that falls due first is paid (C. civ. 1342-10).",
             count(several)
         ),
         Reason::SameAmountElsewhere { others: 1 } => "Another open invoice has the same amount.".into(),

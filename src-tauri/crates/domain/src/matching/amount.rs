@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
-use super::index::Index;
+use super::index::{Index, first_due};
 use super::model::Reason;
 use super::sums::ways;
 use crate::ids::BankEntryId;
@@ -124,6 +124,12 @@ impl<'i, 'l> Left<'i, 'l> {
         self.partial.get(&amount).into_iter().flatten().copied().take_while(issued)
     }
 
+    /// The oldest due date of what is left.
+    pub fn due(&self, invoice: usize) -> Option<NaiveDate> {
+        let first = self.parts(invoice).first().map(|&(due_date, _)| due_date);
+        first.or(self.index.invoices[invoice].due)
+    }
+
     /// What is open of a customer and was issued by that day, the oldest due first.
     pub fn open_of(&self, customer: usize, day: NaiveDate) -> Vec<usize> {
         let open = |invoice: &usize| self.open[*invoice] > 0 && self.index.invoices[*invoice].issue_date <= day;
@@ -195,8 +201,7 @@ impl<'i, 'l> Left<'i, 'l> {
     }
 
     fn order(&self, invoice: usize) -> (NaiveDate, usize) {
-        let facts = self.index.invoices[invoice];
-        (facts.parts.iter().map(|part| part.due_date).min().unwrap_or(facts.issue_date), invoice)
+        (first_due(self.index.invoices[invoice]), invoice)
     }
 
     /// How many entries of this amount an invoice can take, where it is paid in parts.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use super::creditor;
 use super::mask::digits_of;
@@ -264,6 +264,8 @@ impl<'l> Index<'l> {
     }
 }
 
-fn first_due(invoice: &OpenInvoice) -> chrono::NaiveDate {
-    invoice.parts.iter().map(|part| part.due_date).min().unwrap_or(invoice.issue_date)
+/// What has no due date comes last, as where money is recorded by hand.
+pub fn first_due(invoice: &OpenInvoice) -> NaiveDate {
+    let parts = invoice.parts.iter().map(|part| part.due_date).min();
+    parts.or(invoice.due).unwrap_or(NaiveDate::MAX)
 }

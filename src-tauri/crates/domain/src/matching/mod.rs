@@ -135,7 +135,7 @@ fn settle(index: &Index, entries: &[&Entry], went_back: &WentBack, outcomes: &mu
                 view.certain.is_some_and(|(chosen, stands_on)| {
                     let candidate = &view.candidates[chosen];
                     stands_on == foundation
-                        && !(candidate.by_age && waits_for_another(**place, candidate.customer, &waiting))
+                        && !(candidate.by_age() && waits_for_another(**place, candidate.customer, &waiting))
                 }) && !contested.contains_key(*place)
             };
             waiting.iter().filter(is_ready).map(|(&place, _)| place).collect()
@@ -222,7 +222,7 @@ fn contested(waiting: &BTreeMap<usize, View>, left: &Left) -> BTreeMap<usize, Ve
     }
     let is_by_age = |place: usize| {
         let view = &waiting[&place];
-        view.certain.is_some_and(|(chosen, _)| view.candidates[chosen].by_age)
+        view.certain.is_some_and(|(chosen, _)| view.candidates[chosen].by_age())
     };
     let mut contested: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (&invoice, claims) in &of_invoice {

@@ -15,6 +15,10 @@ pub struct OpenInvoice {
     /// As written.
     pub number: String,
     pub issue_date: NaiveDate,
+    /// The oldest due date of what is left; none where nothing says when it falls due.
+    pub due: Option<NaiveDate>,
+    /// In dispute in part or whole, ceded, or under an open plan: money that names nothing may be meant for another.
+    pub is_set_apart: bool,
     /// What is still owed.
     pub open: Cents,
     /// What is open of each due part. Empty where the invoice has one due date.
@@ -219,7 +223,8 @@ pub enum Reason {
     },
     /// The text was cut by a bank: numbers after the cut are missing.
     TextCut,
-    /// Nothing is named, and several invoices of this customer have this amount: the oldest is paid (C. civ. 1342-10).
+    /// Nothing is named, and several invoices of this customer have this amount: the one that fell due first is paid (C. civ.
+    /// 1342-10).
     OldestOf {
         count: u32,
     },

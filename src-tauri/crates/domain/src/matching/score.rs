@@ -48,8 +48,8 @@ pub struct Candidate {
     by_name: Option<bool>,
     /// The text names the month in which the one invoice was issued.
     by_month: bool,
-    /// Nothing tells it from younger ones of the same customer and amount: the oldest is paid.
-    pub by_age: bool,
+    /// Invoices of the same customer and amount that nothing tells it from and that fall due later: it is paid first.
+    younger: Vec<usize>,
     /// Chosen by sums alone, and one that a payer would make: everything, the oldest, a month.
     is_natural: bool,
     reasons: Vec<Reason>,
@@ -76,10 +76,14 @@ impl Candidate {
         self.by_account || self.by_name == Some(true)
     }
 
-    /// The other is a younger invoice of the same customer and amount.
+    /// Why money may be for this invoice and not for one that falls due later.
+    pub fn by_age(&self) -> bool {
+        !self.younger.is_empty()
+    }
+
     fn is_older_than(&self, other: &Candidate) -> bool {
-        let whole = |fit: &Fit| matches!(fit.paid[..], [_]) && fit.leftover == 0 && Left::takes(fit).len() == 1;
-        self.by_age && other.customer == self.customer && whole(&other.fit) && self.fit.paid != other.fit.paid
+        let whole = |fit: &Fit| fit.leftover == 0 && Left::takes(fit).len() == 1;
+        matches!(other.fit.paid[..], [(invoice, _)] if self.younger.contains(&invoice)) && whole(&other.fit)
     }
 
     /// What tells it from other candidates.
@@ -536,7 +540,7 @@ impl Search<'_, '_, '_> {
         let mut candidate = Candidate {
             customer: self.customer,
             by_month: month.is_some(),
-            by_age: false,
+            younger: Vec::new(),
             named: precision,
             by_account,
             by_name,
@@ -553,13 +557,12 @@ impl Search<'_, '_, '_> {
             Some(Precision::Short) => (!candidate.has_identity()).then_some(Alike::Any),
             Some(Precision::Bare) => (!candidate.has_strong_identity()).then_some(Alike::Any),
         };
-        let younger = if precision.is_none() && against.is_empty() { self.younger(chosen) } else { 0 };
-        if younger > 0 {
-            candidate.by_age = true;
-            for_it.push(Reason::OldestOf { count: younger + 1 });
+        let younger = if precision.is_none() && against.is_empty() { self.younger(chosen) } else { Vec::new() };
+        if !younger.is_empty() {
+            for_it.push(Reason::OldestOf { count: younger.len() as u32 + 1 });
         }
         if let Some(alike) = alike.filter(|_| candidate.fit.is_exact) {
-            let others = self.same_elsewhere(chosen, alike).saturating_sub(younger);
+            let others = self.same_elsewhere(chosen, alike).saturating_sub(younger.len() as u32);
             if others > 0 {
                 against.push(Reason::SameAmountElsewhere { others });
             }
@@ -568,6 +571,7 @@ impl Search<'_, '_, '_> {
         if is_all && candidate.fit.is_exact {
             for_it.push(Reason::WholeBalance);
         }
+        candidate.younger = younger;
         candidate.score = self.score(&candidate, &against);
         candidate.reasons = for_it;
         candidate.reasons.extend(candidate.fit.reasons.clone());

@@ -42,18 +42,29 @@ impl Search<'_, '_, '_> {
         (!is_meant).then(|| as_written.clone())
     }
 
-    /// How many younger invoices the customer owes of just this amount, where the payer bears its whole name, nothing is
-    /// named and this is the oldest.
-    pub(super) fn younger(&self, chosen: &[usize]) -> u32 {
-        let &[only] = chosen else { return 0 };
+    /// The other invoices that the customer owes of just this amount, where the payer bears its whole name, nothing is named
+    /// and this one fell due first: the order in which money recorded by hand is put on them. None where something else may
+    /// decide: a dispute, a cession, a plan, a promise for another, a due date that some have and others lack.
+    pub(super) fn younger(&self, chosen: &[usize]) -> Vec<usize> {
+        let &[only] = chosen else { return Vec::new() };
         let amount = self.entry.amount.0;
         let says_nothing = self.clues.mentions.list.is_empty() && self.clues.mentions.months.is_empty();
         if !self.is_known_payer() || !says_nothing || self.clues.mentions.cut || self.left.open(only) != amount {
-            return 0;
+            return Vec::new();
         }
+        let facts = &self.left.index.invoices;
         let open = self.left.open_of(self.customer, self.entry.day);
-        let mut alike = open.into_iter().filter(|&invoice| self.left.open(invoice) == amount);
-        if alike.next() == Some(only) { alike.count() as u32 } else { 0 }
+        let is_promised = |other: usize| facts[other].promises.iter().any(|promise| promise.amount.0 == amount);
+        let mut alike: Vec<usize> = open.iter().copied().filter(|&invoice| self.left.open(invoice) == amount).collect();
+        let dated = alike.iter().filter(|&&one| self.left.due(one).is_some()).count();
+        if alike.iter().any(|&one| facts[one].is_set_apart)
+            || !(dated == 0 || dated == alike.len())
+            || open.iter().any(|&other| other != only && is_promised(other))
+        {
+            return Vec::new();
+        }
+        alike.sort_by_key(|&invoice| (self.left.due(invoice), invoice));
+        if alike.first() == Some(&only) { alike.split_off(1) } else { Vec::new() }
     }
 
     /// Open invoices elsewhere that this amount would pay alone. Of a payer who is known twice over, only the customer's
