@@ -471,3 +471,38 @@ fn every_journal_of_the_corpus_gives_the_balance_of_its_accounts() {
     say_of_corpus(format_args!("accounts: {files} journals, {customers} customers, balances of 411 as in the file"));
     assert!(files > 0);
 }
+
+#[test]
+fn a_journal_taken_out_and_read_again_leaves_its_bounced_payment_to_be_dealt_with() {
+    let entries = [
+        Entry::sale("2026-03-01", "C1 Durand SARL", "F-1", 50_000, "A"),
+        Entry::paid("2026-03-20", "C1 Durand SARL", 50_000, "A"),
+        Entry::sale("2026-05-01", "C2 Martin", "F-2", 7_700, "A"),
+        Entry::paid("2026-05-31", "C2 Martin", 7_700, "A"),
+    ];
+    let mut shop = Shop::open();
+    let (_, done) = shop.bring("fec.txt", written(Layout::Tabs, &entries));
+    shop.statement(
+        "banque.csv",
+        &[("2026-03-20", "VIR DURAND SARL", 50_000), ("2026-03-24", "REJET VIR DURAND SARL", -50_000)],
+    );
+    shop.desk.confirm_certain(now(300), 1).unwrap();
+    let payment = shop.customer("Durand SARL").payments[0].id;
+    let waiting = shop.desk.bank_entries(BankEntryState::Waiting).unwrap();
+    let [back] = waiting.as_slice() else { panic!("{waiting:?}") };
+    shop.desk.recognise_return(now(301), back.entry.id, payment).unwrap();
+    assert_eq!(shop.owed()["Durand SARL"], 50_000);
+
+    shop.desk.undo_imports(now(302), &done.imports).unwrap();
+    assert_eq!(shop.desk.bank_entries(BankEntryState::Waiting).unwrap().len(), 2);
+    shop.bring("fec.txt", written(Layout::Tabs, &entries));
+    let proposed = shop.desk.bank_proposals(now(304)).unwrap();
+    assert_eq!(proposed.iter().filter(|line| line.is_noted()).count(), 1);
+    shop.desk.confirm_certain(now(305), 1).unwrap();
+    let proposed = shop.desk.bank_proposals(now(306)).unwrap();
+    let [line] = proposed.as_slice() else { panic!("{proposed:?}") };
+    let payment = shop.customer("Durand SARL").payments[0].id;
+    shop.desk.recognise_return(now(307), line.row.entry.id, payment).unwrap();
+    assert_eq!(shop.owed()["Durand SARL"], 50_000);
+    assert!(shop.desk.verify().unwrap().intact);
+}

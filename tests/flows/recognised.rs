@@ -46,10 +46,20 @@ impl Shop {
     }
 
     fn document(&mut self, kind: InvoiceKind, number: &str, cents: i64) -> InvoiceId {
+        self.document_of(TypedCustomer::Known(self.customer), kind, number, cents)
+    }
+
+    /// An invoice to somebody else.
+    pub fn invoice_of(&mut self, name: &str, number: &str, cents: i64) -> InvoiceId {
+        let customer = TypedCustomer::New { name: name.to_owned(), kind: Some(DebtorKind::Professional), email: None };
+        self.document_of(customer, InvoiceKind::Invoice, number, cents)
+    }
+
+    fn document_of(&mut self, customer: TypedCustomer, kind: InvoiceKind, number: &str, cents: i64) -> InvoiceId {
         let now = self.now();
         let typed = TypedInvoice {
             id: None,
-            customer: TypedCustomer::Known(self.customer),
+            customer,
             number: number.into(),
             kind,
             issue_date: day("2026-09-01"),

@@ -457,7 +457,7 @@ CREATE TABLE payment (
     note TEXT NOT NULL,
     -- The entry that reversed it.
     reversed INTEGER
-, entry BLOB, returned_in BLOB, indicated INTEGER NOT NULL DEFAULT 0, cheque_number TEXT, deposited_on TEXT, import BLOB, passed_on TEXT, seen_later INTEGER NOT NULL DEFAULT 0 CHECK (seen_later IN (0, 1, 2))) STRICT;
+, entry BLOB, returned_in BLOB, indicated INTEGER NOT NULL DEFAULT 0, cheque_number TEXT, deposited_on TEXT, import BLOB, passed_on TEXT, seen_later INTEGER NOT NULL DEFAULT 0, line_day TEXT) STRICT;
 
 CREATE INDEX payment_by_customer ON payment (customer);
 

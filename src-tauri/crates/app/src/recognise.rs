@@ -81,6 +81,7 @@ impl Desk {
         for (share, payment) in shares.iter().zip(&payments) {
             let file = files.get(&share.customer);
             sentence.extend(file.map(|file| self.passing_on(file, *payment, now)));
+            sentence.extend(file.map(|file| self.booked_beside(file, &line, &payments)));
         }
         Ok(Change { customers, sentence, undo: Some(matches_token(&payments)) })
     }
@@ -99,6 +100,7 @@ impl Desk {
             Lang::En => format!("{amount} recognised as a payment of {name}."),
         };
         sentence.push_str(&self.passing_on(file, payment, now));
+        sentence.push_str(&self.booked_beside(file, &line, &[payment]));
         Ok(Change { customers, sentence, undo: Some(matches_token(&[payment])) })
     }
 
@@ -153,10 +155,19 @@ impl Desk {
         let (mut payments, mut seen) = (Vec::new(), Vec::new());
         for entry in self.store.entries_after(Seq(first.saturating_sub(1)), count)? {
             match entry.event {
-                Event::PaymentReceived { payment } if payment.entry.is_some() => payments.push(payment.id),
-                Event::PaymentSeen { payment, entry: Some(_), .. } => seen.push(payment),
+                // What was taken back since, by hand, stays so.
+                Event::PaymentReceived { payment } if payment.entry.is_some() => {
+                    payments.extend(self.store.payment(payment.id)?.map(|payment| payment.id));
+                }
+                Event::PaymentSeen { payment, entry: Some(_), .. } => {
+                    let said_by = self.store.seen_later(&[payment])?.remove(&payment);
+                    seen.extend((said_by == Some(entry.seq)).then_some(payment));
+                }
                 _ => {}
             }
+        }
+        if payments.is_empty() && seen.is_empty() {
+            return Err(Failure::CannotUndo);
         }
         self.take_back_all(now, &payments, &seen)
     }
@@ -173,11 +184,8 @@ impl Desk {
         let payments: Vec<PaymentId> = row.payments.iter().map(|(payment, _)| *payment).collect();
         let later = self.store.seen_later(&payments)?;
         let (later, recognised): (Vec<PaymentId>, Vec<PaymentId>) =
-            payments.into_iter().partition(|payment| later.contains(payment));
-        match recognised.as_slice() {
-            [] => self.unsee(now, &later),
-            _ => self.take_back_all(now, &recognised, &later),
-        }
+            payments.into_iter().partition(|payment| later.contains_key(payment));
+        self.take_back_all(now, &recognised, &later)
     }
 
     /// Takes payments back with what came along: credit notes used are free again, promises kept are open again.
@@ -195,11 +203,23 @@ impl Desk {
         let mut events = self.events_back(now, payments)?;
         events.extend(noted::unseen(seen, now));
         let customers = self.record(now, events)?;
-        let sentence = say(
-            self.lang,
-            "Rapprochement défait\u{a0}: les factures sont de nouveau dues.",
-            "Match undone: the invoices are owed again.",
-        );
+        let sentence = match (payments, seen) {
+            ([], _) => say(
+                self.lang,
+                "Rapprochement défait\u{a0}: la ligne attend de nouveau, le paiement noté reste.",
+                "Match undone: the line waits again, the recorded payment stays.",
+            ),
+            (_, []) => say(
+                self.lang,
+                "Rapprochement défait\u{a0}: les factures sont de nouveau dues.",
+                "Match undone: the invoices are owed again.",
+            ),
+            _ => say(
+                self.lang,
+                "Rapprochements défaits\u{a0}: ce que les lignes payaient est de nouveau dû, les paiements déjà notés restent.",
+                "Matches undone: what the lines paid is owed again, the payments recorded before stay.",
+            ),
+        };
         Ok(Change { customers, sentence: sentence.into(), undo: None })
     }
 

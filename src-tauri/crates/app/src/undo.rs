@@ -40,8 +40,9 @@ impl Desk {
                 return self.take_back(now, &payments?);
             }
             "seen" => {
-                let payments: Result<Vec<PaymentId>, Failure> = of.split(',').map(id).collect();
-                return self.unsee(now, &payments?);
+                let (entry, payments) = of.split_once(':').ok_or(Failure::CannotUndo)?;
+                let payments: Vec<PaymentId> = payments.split(',').map(id).collect::<Result<_, Failure>>()?;
+                return self.unsee(now, id(entry)?, &payments);
             }
             "matches" => return self.undo_matches(now, of),
             "return" | "reversed" => return self.undo_return(now, id(of)?),

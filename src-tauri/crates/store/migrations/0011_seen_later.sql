@@ -1,3 +1,4 @@
--- Of a payment with a line of the bank: 0 it was recognised in that line, 1 it had been recorded before, 2 the same, and the
--- line says since when its cheque counts as deposited.
-ALTER TABLE payment ADD COLUMN seen_later INTEGER NOT NULL DEFAULT 0 CHECK (seen_later IN (0, 1, 2));
+-- The entry that said a payment recorded before is its line of the bank; 0 where it was recognised in that line.
+ALTER TABLE payment ADD COLUMN seen_later INTEGER NOT NULL DEFAULT 0;
+-- The day on which its cheque counts as deposited because the line says so, as long as the owner gives no other.
+ALTER TABLE payment ADD COLUMN line_day TEXT;

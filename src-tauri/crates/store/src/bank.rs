@@ -9,6 +9,7 @@ use rusqlite::params;
 use crate::cells::{Cells, day_text};
 use crate::code::Code;
 use crate::error::StoreError;
+use crate::journal::Seq;
 use crate::open::Reader;
 use crate::project::bytes;
 
@@ -246,13 +247,14 @@ impl Reader {
         Ok(payments)
     }
 
-    /// Those of some payments that had been recorded before their line of the bank was seen.
-    pub fn seen_later(&self, payments: &[PaymentId]) -> Result<HashSet<PaymentId>, StoreError> {
-        let mut later = HashSet::new();
+    /// Those of some payments that had been recorded before their line of the bank was seen, each with the entry that said
+    /// which line.
+    pub fn seen_later(&self, payments: &[PaymentId]) -> Result<HashMap<PaymentId, Seq>, StoreError> {
+        let mut later = HashMap::new();
         for payment in payments {
-            let sql = "SELECT 1 FROM payment WHERE id = ?1 AND seen_later > 0";
-            self.each(sql, [bytes(&payment.0)], "payment", |_| {
-                later.insert(*payment);
+            let sql = "SELECT seen_later FROM payment WHERE id = ?1 AND seen_later > 0";
+            self.each(sql, [bytes(&payment.0)], "payment", |cells| {
+                later.insert(*payment, Seq(cells.small()?));
                 Ok(())
             })?;
         }
@@ -272,10 +274,11 @@ impl Reader {
         Ok(payments)
     }
 
-    /// Payments that lines which an import brought take back, in the order they were recorded, each with the imports it
-    /// came in itself: of its journal, of the statement it was recognised in.
+    /// Payments that lines which an import brought take back, in the order they were recorded, each with the import that
+    /// takes it out when it is undone: that of its journal, or of the statement it was recognised in.
     pub fn payments_returned_in_import(&self, import: ImportId) -> Result<Vec<(PaymentId, Vec<ImportId>)>, StoreError> {
-        let sql = "SELECT p.id, p.import, came.import FROM bank_statement s JOIN bank_entry e ON e.statement = s.key
+        let sql = "SELECT p.id, p.import, iif(p.seen_later = 0, came.import, NULL)
+            FROM bank_statement s JOIN bank_entry e ON e.statement = s.key
             JOIN payment p ON p.returned_in = e.id LEFT JOIN bank_entry first ON first.id = p.entry
             LEFT JOIN bank_statement came ON came.key = first.statement
             WHERE s.import = ?1 AND e.withdrawn IS NULL ORDER BY p.key";
@@ -284,6 +287,21 @@ impl Reader {
             let payment = PaymentId(cells.uuid()?);
             let came_in = [cells.opt_uuid()?, cells.opt_uuid()?];
             payments.push((payment, came_in.into_iter().flatten().map(ImportId).collect()));
+            Ok(())
+        })?;
+        Ok(payments)
+    }
+
+    /// Payments recorded before that were seen in lines of an import and then taken back by a line of another one, in the
+    /// order they were recorded, with that other import.
+    pub fn payments_seen_and_returned(&self, import: ImportId) -> Result<Vec<(PaymentId, ImportId)>, StoreError> {
+        let sql = "SELECT p.id, back.import FROM bank_statement s JOIN bank_entry e ON e.statement = s.key
+            JOIN payment p ON p.entry = e.id AND p.seen_later > 0 JOIN bank_entry r ON r.id = p.returned_in
+            JOIN bank_statement back ON back.key = r.statement
+            WHERE s.import = ?1 AND back.import <> ?1 ORDER BY p.key";
+        let mut payments = Vec::new();
+        self.each(sql, [bytes(&import.0)], "payment", |cells| {
+            payments.push((PaymentId(cells.uuid()?), ImportId(cells.uuid()?)));
             Ok(())
         })?;
         Ok(payments)

@@ -23,7 +23,7 @@ impl Desk {
         }
         latest_first.sort_by_key(|(seq, ..)| std::cmp::Reverse(*seq));
         latest_first.dedup_by_key(|(_, import, _)| *import);
-        let mut events = Vec::with_capacity(latest_first.len());
+        let (mut events, mut undone) = (Vec::new(), Vec::with_capacity(latest_first.len()));
         let (of_statements, mut statements) = (self.store.imports_of_statements()?, 0u64);
         let mut states: HashMap<InvoiceId, Option<Invoice>> = HashMap::new();
         let why = say(self.lang, "import annulé", "import undone");
@@ -57,10 +57,18 @@ impl Desk {
             // Those recorded before stay, without their line.
             let later = self.store.seen_later(&payments)?;
             let (later, recognised): (Vec<PaymentId>, Vec<PaymentId>) =
-                payments.into_iter().partition(|payment| later.contains(payment));
+                payments.into_iter().partition(|payment| later.contains_key(payment));
             statements += u64::from(of_statements.contains(&import));
             events.extend(self.events_back(now, &recognised)?);
             events.extend(noted::unseen(&later, now));
+            // One recorded before that went back by a line that stays is as it was recorded: that line waits again.
+            for (payment, back_in) in self.store.payments_seen_and_returned(import)? {
+                if !imports.contains(&back_in) {
+                    events.push(Event::PaymentReinstated { payment, day: now.today });
+                    events.extend(self.answered_again(payment, now)?);
+                    events.extend(noted::unseen(&[payment], now));
+                }
+            }
             // Payments that those lines took back count again, but for those that go out with these imports themselves.
             for (payment, came_in) in self.store.payments_returned_in_import(import)? {
                 if !came_in.iter().any(|came_in| imports.contains(came_in)) {
@@ -68,8 +76,10 @@ impl Desk {
                     events.extend(self.answered_again(payment, now)?);
                 }
             }
-            events.push(Event::ImportUndone { import });
+            undone.push(Event::ImportUndone { import });
         }
+        // Whatever they gave is free before anything they brought goes.
+        events.extend(undone);
         let customers = self.record(now, events)?;
         self.forget_derived();
         // Files of an open plan may be new again.

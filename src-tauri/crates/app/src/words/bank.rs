@@ -126,6 +126,19 @@ pub fn noted(lang: Lang, payment: &Payment, named: bool) -> Vec<String> {
     said
 }
 
+/// What is said when a line is booked beside a payment that it may be.
+pub fn booked_beside(lang: Lang, payment: &Payment, name: &str) -> String {
+    let (amount, day) = (lang.amount(payment.amount), lang.long_date(payment.received_on));
+    match lang {
+        Lang::Fr => format!(
+            "Un paiement de {amount} de {name} noté au {day} n’a pas encore été vu en banque\u{a0}: si c’est le même, défaites ce rapprochement et choisissez «\u{a0}déjà noté\u{a0}»."
+        ),
+        Lang::En => format!(
+            "A payment of {amount} of {name} recorded on {day} was not seen at the bank yet: if it is the same, undo this match and choose “recorded already”."
+        ),
+    }
+}
+
 /// As many numbers as one line names.
 const SHOWN: usize = 4;
 

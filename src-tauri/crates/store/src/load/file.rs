@@ -32,7 +32,7 @@ pub(super) fn payments(reader: &Reader, scope: Scope<'_>, files: &mut Files) -> 
     let mut discounts = children(discount.query([scope.parameter()])?)?;
     let sql = format!(
         "SELECT key, customer, id, received_on, amount_cents, means, reference, note, entry,
-            import, indicated, cheque_number, deposited_on, passed_on
+            import, indicated, cheque_number, coalesce(deposited_on, line_day), passed_on
          FROM payment WHERE {} AND reversed IS NULL ORDER BY key",
         scope.of_customer("customer")
     );

@@ -66,7 +66,8 @@ const OPEN_CUSTOMERS: &str = "
     UNION SELECT customer FROM payment WHERE received_on > ?1 AND reversed IS NULL
     UNION SELECT customer FROM invoice WHERE withdrawn IS NULL AND kind = 'credit_note' AND issue_date > ?1
     UNION SELECT i.customer FROM write_off w JOIN invoice i ON i.key = w.invoice WHERE w.day > ?1
-    UNION SELECT customer FROM payment WHERE cheque_number IS NOT NULL AND deposited_on IS NULL AND reversed IS NULL
+    UNION SELECT customer FROM payment WHERE cheque_number IS NOT NULL
+        AND coalesce(deposited_on, line_day) IS NULL AND reversed IS NULL
     UNION SELECT customer FROM promise WHERE closed_on IS NULL
     UNION SELECT customer FROM dispute WHERE closed_on IS NULL
     UNION SELECT i.customer FROM cession n JOIN invoice i ON i.key = n.invoice

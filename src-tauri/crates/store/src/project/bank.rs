@@ -114,6 +114,12 @@ pub(super) fn undo_import(c: &Connection, import: ImportId, seq: i64) -> Result<
             JOIN bank_entry e ON e.statement = s.key WHERE s.import = ?1)"
     ))?
     .execute([bytes(&import.0)])?;
+    // A payment that came here and went back by a line that stays: it is gone, and that line waits for another.
+    c.prepare_cached(
+        "UPDATE payment SET returned_in = NULL WHERE returned_in IS NOT NULL AND entry IN (SELECT e.id FROM bank_statement s
+            JOIN bank_entry e ON e.statement = s.key WHERE s.import = ?1)",
+    )?
+    .execute([bytes(&import.0)])?;
     for sql in [
         "UPDATE payment SET reversed = ?2 WHERE reversed IS NULL AND entry IN (SELECT e.id FROM bank_statement s
             JOIN bank_entry e ON e.statement = s.key WHERE s.import = ?1)",

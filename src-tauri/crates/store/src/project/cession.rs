@@ -81,7 +81,7 @@ fn set_day(c: &Connection, sql: &str, id: PaymentId, day: Option<NaiveDate>) -> 
 }
 
 pub(super) fn deposit(c: &Connection, id: PaymentId, day: Option<NaiveDate>) -> Result<(), StoreError> {
-    let sql = "UPDATE payment SET deposited_on = ?2, seen_later = min(seen_later, 1)
+    let sql = "UPDATE payment SET deposited_on = nullif(?2, line_day)
         WHERE id = ?1 AND reversed IS NULL AND cheque_number IS NOT NULL";
     set_day(c, sql, id, day)
 }

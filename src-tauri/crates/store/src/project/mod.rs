@@ -110,7 +110,7 @@ impl Projector {
             Event::PaymentReleased { payment, invoice, amount, .. } => {
                 payment::release(c, *payment, *invoice, *amount)?;
             }
-            Event::PaymentSeen { payment, entry: Some(entry), .. } => payment::see(c, *payment, *entry)?,
+            Event::PaymentSeen { payment, entry: Some(entry), .. } => payment::see(c, stamp.seq, *payment, *entry)?,
             Event::PaymentSeen { payment, entry: None, .. } => payment::unsee(c, *payment)?,
             Event::ChequeDeposited { payment, deposited_on, .. } => cession::deposit(c, *payment, *deposited_on)?,
             Event::PaymentPassedOn { payment, passed_on, .. } => cession::pass_on(c, *payment, *passed_on)?,

@@ -16,7 +16,7 @@ const DISCOUNT: &str = "discount";
 /// What takes back that a payment was seen in a line.
 macro_rules! unseen {
     () => {
-        "entry = NULL, deposited_on = iif(seen_later = 2, NULL, deposited_on), seen_later = 0"
+        "entry = NULL, line_day = NULL, seen_later = 0"
     };
 }
 pub(super) use unseen;
@@ -80,7 +80,7 @@ impl Projector {
 }
 
 /// A payment recorded before is this line of the bank.
-pub(super) fn see(c: &Connection, id: PaymentId, entry: BankEntryId) -> Result<(), StoreError> {
+pub(super) fn see(c: &Connection, seq: i64, id: PaymentId, entry: BankEntryId) -> Result<(), StoreError> {
     let amount: i64 = c
         .prepare_cached("SELECT amount_cents FROM payment WHERE id = ?1 AND reversed IS NULL AND entry IS NULL")?
         .query_row([bytes(&id.0)], |row| row.get(0))
@@ -92,11 +92,10 @@ pub(super) fn see(c: &Connection, id: PaymentId, entry: BankEntryId) -> Result<(
     // A cheque is never deposited before it came.
     let outcome = c
         .prepare_cached(
-            "UPDATE payment SET entry = ?2, seen_later = iif(cheque_number IS NULL OR deposited_on IS NOT NULL, 1, 2),
-                deposited_on = iif(cheque_number IS NULL, NULL, coalesce(deposited_on, max(?3, received_on)))
+            "UPDATE payment SET entry = ?2, seen_later = ?4, line_day = iif(cheque_number IS NULL, NULL, max(?3, received_on))
              WHERE id = ?1",
         )?
-        .execute(params![bytes(&id.0), bytes(&entry.0), day]);
+        .execute(params![bytes(&id.0), bytes(&entry.0), day, seq]);
     changed(outcome, "payment", id)
 }
 
@@ -181,16 +180,23 @@ pub(super) fn undo_import(c: &Connection, import: ImportId, seq: i64) -> Result<
         .collect::<Result<_, _>>()?;
     c.prepare_cached("UPDATE payment SET reversed = ?2 WHERE import = ?1 AND reversed IS NULL")?
         .execute(params![bytes(&import.0), seq])?;
+    // Their lines explain nothing any more, nor do those that took one of them back.
+    c.prepare_cached(concat!("UPDATE payment SET ", unseen!(), ", returned_in = NULL WHERE import = ?1"))?
+        .execute([bytes(&import.0)])?;
     owed.into_iter().try_for_each(|key| invoice::refresh(c, key))
 }
 
-/// A payment that was reversed counts again. The line of the bank it was recognised in must still have room for it.
+/// A payment that was reversed counts again. The line of the bank it was recognised in must still have room for it, and
+/// neither that line nor the journal it came in was taken out.
 pub(super) fn reinstate(c: &Connection, id: PaymentId) -> Result<(), StoreError> {
     let (key, amount, entry): (i64, i64, Option<Vec<u8>>) = c
         // The line of a payment that went back was never free.
         .prepare_cached(
             "SELECT key, amount_cents, iif(returned_in IS NULL, entry, NULL) FROM payment
-             WHERE id = ?1 AND reversed IS NOT NULL",
+             WHERE id = ?1 AND reversed IS NOT NULL
+                AND (seen_later > 0 OR entry IS NULL
+                    OR EXISTS (SELECT 1 FROM bank_entry e WHERE e.id = payment.entry AND e.withdrawn IS NULL))
+                AND NOT EXISTS (SELECT 1 FROM import i WHERE i.id = payment.import AND i.undone IS NOT NULL)",
         )?
         .query_row([bytes(&id.0)], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?
