@@ -412,3 +412,82 @@ fn of_a_list_and_an_einvoice_of_one_plan_the_paper_is_kept() {
     let papers = shop.invoice("Café Mistral", "F-1").unwrap().attachments;
     assert_eq!(papers.iter().map(|paper| paper.name.as_str()).collect::<Vec<_>>(), ["b.xml"]);
 }
+
+#[test]
+fn a_file_that_completed_an_invoice_brings_it_back_once_its_first_import_is_gone() {
+    let mut shop = Shop::open();
+    let first = shop.file("a.csv", "Numéro;Client;Date;Montant TTC\nF-1;Café Mistral;2026-09-01;100,00\n");
+    let dated = "Numéro;Client;Date;Échéance;Montant TTC\nF-1;Café Mistral;2026-09-01;2026-10-15;100,00\n";
+    let dates = shop.file("b.csv", dated);
+    let imports = shop.bring(&[first]).imports;
+    assert_eq!(shop.bring(&[&dates]).corrected, 1);
+    // As long as all of it is there, the day on which it came in is said, of its copy as well.
+    let copy = shop.file("c.csv", dated);
+    let known = FileState::Duplicate { imported_on: Some(now(0).today) };
+    let plan = shop.read(&[&dates, &copy]);
+    assert_eq!((&plan.files[0].state, &plan.files[1].state), (&known, &known));
+    shop.desk.undo_imports(now(18), &imports).unwrap();
+    shop.hour = 18;
+    let plan = shop.read(&[&dates, &copy]);
+    assert_eq!(plan.files[0].state, FileState::Ready);
+    assert_eq!(plan.files[1].state, FileState::Duplicate { imported_on: None });
+    let done = shop.confirm(&[]);
+    assert_eq!((done.recorded, done.corrected, done.files_left_out), (1, 0, 1));
+    assert_eq!(shop.invoice("Café Mistral", "F-1").unwrap().instalments.len(), 1);
+    assert_eq!(shop.read(&[&dates]).files[0].state, known);
+    assert!(shop.desk.verify().unwrap().intact);
+}
+
+#[test]
+fn figures_that_a_later_file_put_right_are_not_asked_about_again() {
+    let mut shop = Shop::open();
+    let list = |amount: &str| format!("Numéro;Client;Date;Montant TTC\nF-1;Café Mistral;2026-09-01;{amount}\n");
+    let (first, second) = (shop.file("a.csv", list("100,00")), shop.file("b.csv", list("120,00")));
+    shop.bring(&[&first]);
+    shop.read(&[&second]);
+    assert_eq!(shop.confirm(&[(0, replace())]).corrected, 1);
+    let known = FileState::Duplicate { imported_on: Some(now(0).today) };
+    let plan = shop.read(&[&first, &second]);
+    assert_eq!((&plan.files[0].state, &plan.files[1].state), (&known, &known));
+    // Nor do they stand in the way of a file that completes what counts.
+    let dates = "Numéro;Client;Date;Échéance;Montant TTC\nF-1;Café Mistral;2026-09-01;2026-10-15;120,00\n";
+    let third = shop.file("c.csv", dates);
+    assert_eq!(shop.bring(&[first, second, third]).corrected, 1);
+}
+
+#[test]
+fn a_file_that_stays_out_completes_nothing_for_the_next_one() {
+    let leave = Answer { import: Some(false), ..Answer::default() };
+    let left_out = Answer { left_out: true, ..Answer::default() };
+    // The last is left without an answer.
+    for answer in [leave, left_out, Answer::default()] {
+        let mut shop = Shop::open();
+        let list = "Numéro;Client;Date;Montant TTC\nF-1;Café Mistral;2026-09-01;100,00\n";
+        let list = shop.file("a.csv", list);
+        shop.bring(&[list]);
+        let due_dates = vec![FixtureDue { date: "2026-10-20".into(), amount: None }];
+        let other = Fixture { seller: party("Scierie de Brocéliande"), due_dates, ..bill("F-1", "100.00") };
+        let other = shop.file("b.xml", ubl_xml(&other));
+        let dates = "Numéro;Client;Date;Échéance;Montant TTC\nF-1;Café Mistral;2026-09-01;2026-10-15;100,00\n";
+        let dates = shop.file("c.csv", dates);
+        shop.read(&[other, dates]);
+        let done = shop.confirm(&[(0, answer)]);
+        assert_eq!((done.corrected, done.files_left_out), (1, 1), "{answer:?}");
+        assert!(matches!(done.files[..], [ref one] if one.file == 1), "{done:?}");
+        let invoice = shop.invoice("Café Mistral", "F-1").unwrap();
+        assert_eq!(invoice.instalments[0].due_date, NaiveDate::from_ymd_opt(2026, 10, 15).unwrap());
+        assert!(invoice.attachments.is_empty());
+    }
+}
+
+#[test]
+fn a_paper_without_a_due_date_leaves_the_date_to_the_next_file() {
+    let mut shop = Shop::open();
+    let list = shop.file("a.csv", "Numéro;Client;Date;Montant TTC\nF-1;Café Mistral;2026-09-01;100,00\n");
+    let paper = shop.file("b.xml", ubl_xml(&Fixture { due_dates: Vec::new(), ..bill("F-1", "100.00") }));
+    let dates = "Numéro;Client;Date;Échéance;Montant TTC\nF-1;Café Mistral;2026-09-01;2026-10-15;100,00\n";
+    let dates = shop.file("c.csv", dates);
+    let plan = shop.read(&[list, paper, dates]);
+    assert_eq!(plan.files[2].candidates()[0].state, CandidateState::Completes);
+    assert_eq!(shop.confirm(&[]).corrected, 2);
+}

@@ -143,7 +143,9 @@ impl Candidate {
 /// What was met in the files before, and customers already looked up.
 #[derive(Default)]
 pub(super) struct Met {
-    pub numbers: HashMap<CandidateKey, First>,
+    numbers: HashMap<CandidateKey, First>,
+    /// What the file that is looked at changed, as it was before.
+    before: Vec<(CandidateKey, Option<First>)>,
     pub customers: HashMap<String, Vec<CustomerId>>,
 }
 
@@ -151,6 +153,7 @@ pub(super) struct Met {
 pub(super) type CandidateKey = (String, String, InvoiceKind);
 
 /// Where a number was met first, and with which figures.
+#[derive(Clone)]
 pub(super) struct First {
     pub file: usize,
     pub line: Option<u32>,
@@ -161,8 +164,28 @@ pub(super) struct First {
 }
 
 impl Met {
-    pub fn forget(&mut self, candidate: &Candidate) {
-        self.numbers.remove(&candidate.key());
+    pub fn of(&self, key: &CandidateKey) -> Option<&First> {
+        self.numbers.get(key)
+    }
+
+    pub fn keep(&mut self, key: CandidateKey, first: First) {
+        let before = self.numbers.insert(key.clone(), first);
+        self.before.push((key, before));
+    }
+
+    /// From here on another file is looked at.
+    pub fn next_file(&mut self) {
+        self.before.clear();
+    }
+
+    /// The file stays out: it was not met.
+    pub fn forget_file(&mut self) {
+        for (key, before) in self.before.drain(..).rev() {
+            match before {
+                Some(first) => self.numbers.insert(key, first),
+                None => self.numbers.remove(&key),
+            };
+        }
     }
 }
 

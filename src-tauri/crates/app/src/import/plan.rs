@@ -1,7 +1,7 @@
 //! What reading some files gave. Nothing is stored yet.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -442,7 +442,8 @@ impl Desk {
         plan.compared_at = self.store.head()?.seq;
         let names: Vec<String> = plan.files.iter().map(|file| file.name.clone()).collect();
         let mut met = Met::default();
-        let mut digests: HashSet<Digest> = HashSet::new();
+        // With the day on which all of it came in, where it did before.
+        let mut digests: HashMap<Digest, Option<NaiveDate>> = HashMap::new();
         let (read_at, mut recorded) = (plan.read_at, None);
         for place in plan.order() {
             let file = &mut plan.files[place];
@@ -456,12 +457,18 @@ impl Desk {
                 continue;
             }
             let earlier = self.store.import_of_digest(&file.digest)?.filter(|import| !import.undone);
+            let earlier = earlier.map(|import| import.day);
             let stays_out = file.answer.left_out || file.answer.import == Some(false);
-            let seen = !stays_out && !digests.insert(file.digest.clone());
-            if seen || earlier.is_some() {
-                file.state = FileState::Duplicate { imported_on: earlier.map(|import| import.day) };
+            let copied = if stays_out { None } else { digests.get(&file.digest).copied() };
+            // An invoice that came in with it may be gone: with the import of another file that it only completed.
+            let as_a_whole = matches!(file.content, Content::Journal(_) | Content::Statements(_));
+            if copied.is_some() || (as_a_whole && earlier.is_some()) {
+                file.state = FileState::Duplicate { imported_on: copied.flatten().or(earlier.filter(|_| as_a_whole)) };
                 file.candidates_mut().iter_mut().for_each(|candidate| candidate.state = CandidateState::Duplicate);
                 continue;
+            }
+            if !stays_out {
+                digests.insert(file.digest.clone(), None);
             }
             if let Content::Journal(journal) = &mut file.content {
                 let known = match &mut recorded {
@@ -489,12 +496,11 @@ impl Desk {
             let mut contradictions = Vec::new();
             let mut fresh = 0usize;
             let paper = file.format.is_einvoice();
+            met.next_file();
             for candidate in file.candidates_mut() {
                 candidate.state = self.state_of(candidate, (place, paper), &names, &mut met)?;
                 match &candidate.state {
-                    CandidateState::New if stays_out => met.forget(candidate),
-                    CandidateState::New => fresh += 1,
-                    CandidateState::Completes => fresh += usize::from(!stays_out),
+                    CandidateState::New | CandidateState::Completes => fresh += 1,
                     CandidateState::Conflict { .. } => conflicts.push(candidate.number.clone()),
                     CandidateState::Contradicts { line } => {
                         let place = candidate.line.map_or_else(Place::whole_file, Place::line);
@@ -503,7 +509,17 @@ impl Desk {
                     }
                     CandidateState::Duplicate => {}
                 }
-                fresh += usize::from(stays_out && candidate.state == CandidateState::New);
+            }
+            if stays_out {
+                met.forget_file();
+            }
+            // All of it came in before; where other figures took its place since, nobody is asked again.
+            if let (0, Some(day)) = (fresh, earlier) {
+                met.forget_file();
+                file.state = FileState::Duplicate { imported_on: Some(day) };
+                file.candidates_mut().iter_mut().for_each(|candidate| candidate.state = CandidateState::Duplicate);
+                digests.entry(file.digest.clone()).and_modify(|copied| *copied = earlier);
+                continue;
             }
             file.findings.append(&mut contradictions);
             let settled = fresh == 0 && conflicts.is_empty();
@@ -530,11 +546,13 @@ impl Desk {
         met: &mut Met,
     ) -> Result<CandidateState, Failure> {
         let key = candidate.key();
-        if let Some(earlier) = met.numbers.get_mut(&key) {
+        if let Some(mut earlier) = met.of(&key).cloned() {
             let same = earlier.amount_due == candidate.amount_due && earlier.issue_date == candidate.issue_date;
             return Ok(match earlier.line {
                 _ if same && candidate.completes(paper, earlier.dated, earlier.has_paper) => {
-                    (earlier.dated, earlier.has_paper) = (true, earlier.has_paper || paper);
+                    earlier.dated |= candidate.is_dated();
+                    earlier.has_paper |= paper;
+                    met.keep(key, earlier);
                     CandidateState::Completes
                 }
                 _ if same => CandidateState::Duplicate,
@@ -567,7 +585,7 @@ impl Desk {
         if let Some(found) = &recorded {
             (first.dated, first.has_paper) = (first.dated || found.dated, first.has_paper || found.has_paper);
         }
-        met.numbers.insert(key, first);
+        met.keep(key, first);
         Ok(match recorded {
             None => CandidateState::New,
             Some(found) if candidate.says_the_same(&found) => {

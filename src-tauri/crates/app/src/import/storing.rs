@@ -205,11 +205,18 @@ impl Desk {
                 let other = questions.iter().any(|question| matches!(question, Question::OtherSeller { .. }));
                 Ok(!other || file.answer.import == Some(true))
             }
-            FileState::Duplicate { imported_on: None } if file.is_read_as_ours() => {
+            FileState::Duplicate { .. } if file.is_read_as_ours() => {
                 for candidate in file.candidates() {
                     let found = self.store.find_customer(candidate.customer.probe())?;
                     let customers: Vec<CustomerId> = found.into_iter().map(|customer| customer.id).collect();
-                    if candidate.recorded(&self.store, &customers)?.is_none() {
+                    let brings = match candidate.recorded(&self.store, &customers)? {
+                        None => true,
+                        Some(found) => {
+                            candidate.says_the_same(&found)
+                                && candidate.completes(file.format.is_einvoice(), found.dated, found.has_paper)
+                        }
+                    };
+                    if brings {
                         return Ok(true);
                     }
                 }
