@@ -11,7 +11,7 @@ export const commitments = {
     week: 'D’ici à sept jours',
     later: 'Plus tard',
     undated: 'Contestations sans date de réponse',
-    ended: 'Terminés depuis trois mois',
+    ended: 'Terminés ces trois derniers mois',
   },
   more: (count: number) => n(count, 'Voir # autre', 'Voir # autres'),
   none: 'Aucun engagement en cours',

@@ -13,7 +13,7 @@ it('lists what is awaited of everybody by its day, with the customer’s name, a
   expect(lines.length).toBeGreaterThan(0)
   const promised = lines.find((line) => /promis pour le/.test(line.textContent))!
   expect(within(promised).getByRole('link').getAttribute('href')).toMatch(/^#\/customer\//)
-  await user.click(screen.getByText(/Terminés depuis trois mois/))
+  await user.click(screen.getByText(/Terminés ces trois derniers mois/))
   expect(screen.getAllByText('tenue').length).toBeGreaterThan(0)
 }, 20_000)
 
