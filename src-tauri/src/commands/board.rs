@@ -1,12 +1,13 @@
 //! Everything that customers committed themselves to, and what the owner owes them an answer to: by the day that comes next.
 
+use agenda::PlanState;
 use app::disputes::{DisputeRow, dispute_row};
 use app::plans::PlanRow;
 use app::promises::PromiseRow;
 use app::words::commitments::{self as words, Awaited};
 use app::{Desk, Now};
 use chrono::{Days, NaiveDate};
-use domain::{Cents, CustomerFile};
+use domain::{Cents, CustomerFile, Followed};
 
 use super::Outcome;
 use super::commitments::{dispute_view, plan_view, promise_view};
@@ -34,7 +35,7 @@ pub fn commitment_board(desk: &mut Desk, now: Now, limit: u32) -> Outcome<Commit
     let until = today.checked_add_days(WEEK).unwrap_or(NaiveDate::MAX);
     let mut found = Vec::new();
     for file in desk.files_committed(since)? {
-        found.extend(of_file(desk, &file, today));
+        found.extend(of_file(desk, &file, today, until));
     }
     let (open, mut ended): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|one| one.open);
     ended.retain(|one| one.ended_on.is_some_and(|day| day >= since));
@@ -75,7 +76,13 @@ fn add(group: &mut CommitmentGroup, limit: usize, line: CommitmentLine) {
     }
 }
 
-fn of_file(desk: &Desk, file: &CustomerFile, today: NaiveDate) -> Vec<Found> {
+/// What the instalments of a plan still bring by a day: all that is left once the whole is due.
+fn awaited_by(until: NaiveDate, state: PlanState, followed: &[Followed]) -> Cents {
+    let whole = matches!(state, PlanState::Accelerated { .. });
+    followed.iter().filter(|part| whole || part.due <= until).map(Followed::left).sum()
+}
+
+fn of_file(desk: &Desk, file: &CustomerFile, today: NaiveDate, until: NaiveDate) -> Vec<Found> {
     let lang = desk.lang();
     let bare = |day: Option<NaiveDate>| CommitmentLine {
         day: day.map(|day| day.to_string()),
@@ -113,7 +120,7 @@ fn of_file(desk: &Desk, file: &CustomerFile, today: NaiveDate) -> Vec<Found> {
         let day = next.map(|part| part.due);
         Found {
             day,
-            expected: next.map_or(Cents::ZERO, domain::Followed::left),
+            expected: awaited_by(until, row.state, &row.followed),
             open: row.state.is_open(),
             ended_on: row
                 .plan
@@ -135,7 +142,10 @@ fn of_file(desk: &Desk, file: &CustomerFile, today: NaiveDate) -> Vec<Found> {
 mod tests {
     use app::facts::NewExchange;
     use app::holds::HoldEnd;
-    use domain::{Channel, CustomerId, Direction, Lang, Outcome as Said, PromiseEnd};
+    use app::plans::{NewPlan, Schedule};
+    use domain::{
+        Channel, CustomerId, Direction, Instalment, Lang, Outcome as Said, PlanInterest, PromiseEnd, Rhythm, Signer,
+    };
 
     use super::*;
 
@@ -203,5 +213,55 @@ mod tests {
         // A group tells how many there are beside those it shows.
         let short = commitment_board(&mut desk, on("2026-11-28"), 1).unwrap();
         assert!(short.late.lines.len() <= 1 && short.late.count == late.late.count);
+    }
+
+    #[test]
+    fn every_instalment_of_the_week_is_awaited_and_all_of_a_plan_whose_whole_is_due() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = Desk::open(folder.path(), Some(Lang::Fr)).unwrap();
+        desk.fill_with_sample(on("2026-11-23")).unwrap();
+        let part = |due: &str, cents: i64| Instalment::due(day(due), Cents(cents));
+        let new = |desk: &Desk, customer: CustomerId| {
+            let file = desk.customer_file(customer).unwrap();
+            let new = NewPlan {
+                customer,
+                invoices: Vec::new(),
+                schedule: Schedule::Custom(Vec::new()),
+                interest: PlanInterest::WaivedIfRespected,
+                acceleration_days: Some(8),
+                signer: Signer { name: "M. Hamon".into(), role: "gérant".into(), trader: true },
+                lang: None,
+            };
+            let choices = desk.plan_choices(&file, on("2026-11-23"));
+            let late: Cents = choices.iter().filter(|choice| choice.overdue).map(|choice| choice.left).sum();
+            (file.plans.is_empty() && late > Cents(30_000)).then_some((new, late))
+        };
+        let owing = desk.customers_owing().unwrap();
+        let (mut new, late) = owing.into_iter().find_map(|customer| new(&desk, customer)).unwrap();
+        // What the plan shares out holds what is claimed besides; the last instalment takes it.
+        let sum = desk.preview_plan(on("2026-11-23"), &even(&new)).unwrap().spread();
+        assert!(sum >= late);
+        let rest = sum.minus(Cents(21_000)).0;
+        new.schedule =
+            Schedule::Custom(vec![part("2026-11-24", 10_000), part("2026-11-28", 11_000), part("2026-12-20", rest)]);
+        desk.make_plan(on("2026-11-23"), &new).unwrap();
+        let file = desk.customer_file(new.customer).unwrap();
+        let awaited = |today: &str, until: &str| {
+            let found = of_file(&desk, &file, day(today), day(until));
+            found.iter().filter(|one| one.line.plan.is_some()).map(|one| one.expected).sum::<Cents>()
+        };
+        assert_eq!(awaited("2026-11-23", "2026-11-27"), Cents(10_000));
+        assert_eq!(awaited("2026-11-23", "2026-11-30"), Cents(21_000));
+        assert_eq!(awaited("2026-12-18", "2026-12-25"), sum);
+
+        let followed = desk.plan_rows(&file, day("2026-11-23")).remove(0).followed;
+        let whole = PlanState::Accelerated { on: day("2026-11-23") };
+        assert_eq!(awaited_by(day("2026-11-27"), whole, &followed), sum);
+        assert_eq!(awaited_by(day("2026-11-27"), PlanState::Respected, &followed), Cents(10_000));
+    }
+
+    fn even(new: &NewPlan) -> NewPlan {
+        let schedule = Schedule::Even { count: 2, first: day("2026-12-01"), rhythm: Rhythm::Monthly };
+        NewPlan { schedule, ..new.clone() }
     }
 }
