@@ -57,7 +57,8 @@ pub struct Proposal {
     pub step: StepKey,
     /// The invoices it is about, oldest due date first.
     pub invoices: Vec<InvoiceId>,
-    /// Principal that is open, due and undisputed, of those invoices. For a declaration of claim: all that is open.
+    /// Principal that is open, due and undisputed, of those invoices. For a declaration of claim: all that
+    /// is open. For a notice about a plan: what its late instalments lack.
     pub amount: Cents,
     /// Of the oldest of them; 0 before the due date.
     pub days_late: i64,

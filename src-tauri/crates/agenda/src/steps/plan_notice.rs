@@ -1,7 +1,7 @@
 //! An instalment of a signed plan is late: a notice about it. With its clause, the whole is due once the notice has run
 //! out; without one, the late instalments alone (law.md PP-02).
 
-use domain::{Channel, StepKey};
+use domain::{Cents, Channel, StepKey};
 use law::SourceRef;
 
 use super::{Stance, Step, interest_runs, needs_of_a_message};
@@ -31,6 +31,14 @@ impl Step for PlanNotice {
         let (left, clause_days) = (account.left(), account.clause());
         let why = vec![Reason::InstalmentLate { due: since, days, late: amount, left, clause_days }];
         Stance::Propose(Pick::new(places, known_on, why))
+    }
+
+    /// What the late instalments lack: they may hold interest and an indemnity as well.
+    fn amount(&self, situation: &Situation, pick: &Pick) -> Cents {
+        match first(situation).map(|(account, _)| account.state) {
+            Some(PlanState::Late { amount, .. }) => amount,
+            _ => pick.places.iter().map(|place| situation.standings[*place].overdue).sum(),
+        }
     }
 
     fn channel(&self, _situation: &Situation) -> Option<Channel> {

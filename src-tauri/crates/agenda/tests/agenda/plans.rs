@@ -71,6 +71,16 @@ fn a_late_instalment_alone_is_asked_for_and_the_clause_is_named() {
 }
 
 #[test]
+fn a_notice_names_all_that_its_instalments_lack_with_the_interest_they_hold() {
+    let (mut story, _) = story(Some(8), true);
+    let plan = &mut story.file.plans[0];
+    plan.debt.interest = Cents(6_000);
+    plan.instalments.iter_mut().for_each(|part| part.amount = Cents(42_000));
+    let amounts = ["2026-04-24", "2026-05-28", "2026-06-26"].map(|today| story.proposal(day(today)).amount);
+    assert_eq!(amounts, [Cents(42_000), Cents(84_000), Cents(126_000)]);
+}
+
+#[test]
 fn only_a_clause_and_a_notice_without_result_make_the_whole_due() {
     for (clause, asked) in [(Some(8), 120_000), (None, 40_000)] {
         let (mut story, _) = story(clause, true);
