@@ -166,6 +166,9 @@ fn known_payers(
 
 /// Lines that take back money recognised in an earlier line: that line, and its payment.
 fn went_back(rows: &[BankEntryRow], recognised: &[BankEntryRow]) -> HashMap<BankEntryId, (BankEntryId, PaymentId)> {
+    if !rows.iter().any(|row| row.entry.amount < Cents::ZERO) {
+        return HashMap::new();
+    }
     let entries: Vec<Entry> = rows.iter().map(entry).collect();
     let sums: BTreeSet<Cents> =
         entries.iter().filter(|entry| matching::is_return(entry)).map(|entry| -entry.amount).collect();

@@ -128,6 +128,12 @@ impl Desk {
         Ok(Change { customers, sentence, undo: Some(format!("seen:{entry}:{}", ids(payments))) })
     }
 
+    /// Payments in lines of the bank: those that were recognised there, and those that had been recorded before.
+    pub(crate) fn parted(&self, payments: Vec<PaymentId>) -> Result<(Vec<PaymentId>, Vec<PaymentId>), Failure> {
+        let later = self.store.seen_later(&payments)?;
+        Ok(payments.into_iter().partition(|payment| !later.contains_key(payment)))
+    }
+
     /// The line was none of these payments: they stay recorded, and it waits again.
     pub(crate) fn unsee(&mut self, now: Now, entry: BankEntryId, payments: &[PaymentId]) -> Result<Change, Failure> {
         for payment in payments {

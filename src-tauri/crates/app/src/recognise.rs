@@ -157,7 +157,7 @@ impl Desk {
             match entry.event {
                 // What was taken back since, by hand, stays so.
                 Event::PaymentReceived { payment } if payment.entry.is_some() => {
-                    payments.extend(self.store.payment(payment.id)?.map(|payment| payment.id));
+                    payments.extend(self.store.payment_counts(payment.id)?.then_some(payment.id));
                 }
                 Event::PaymentSeen { payment, entry: Some(_), .. } => {
                     let said_by = self.store.seen_later(&[payment])?.remove(&payment);
@@ -182,9 +182,7 @@ impl Desk {
             return Err(Failure::NotFound { what: Thing::Payment });
         }
         let payments: Vec<PaymentId> = row.payments.iter().map(|(payment, _)| *payment).collect();
-        let later = self.store.seen_later(&payments)?;
-        let (later, recognised): (Vec<PaymentId>, Vec<PaymentId>) =
-            payments.into_iter().partition(|payment| later.contains_key(payment));
+        let (recognised, later) = self.parted(payments)?;
         self.take_back_all(now, &recognised, &later)
     }
 

@@ -307,6 +307,16 @@ impl Reader {
         Ok(payments)
     }
 
+    /// Whether a payment is there and was not reversed.
+    pub fn payment_counts(&self, payment: PaymentId) -> Result<bool, StoreError> {
+        let mut counts = false;
+        self.each("SELECT 1 FROM payment WHERE id = ?1 AND reversed IS NULL", [bytes(&payment.0)], "payment", |_| {
+            counts = true;
+            Ok(())
+        })?;
+        Ok(counts)
+    }
+
     /// Whose payment it is, reversed or not.
     pub fn customer_of_payment(&self, payment: PaymentId) -> Result<Option<CustomerId>, StoreError> {
         let sql = "SELECT c.id FROM payment p JOIN customer c ON c.key = p.customer WHERE p.id = ?1";

@@ -566,9 +566,9 @@ impl<'f> Filing<'f> {
         writing.append(&Event::InvoiceEdited { invoice: Box::new(after.clone()) })?;
         self.seen.waiting.remove(&after.customer);
         self.touched.insert(after.customer);
+        self.numbers.push(after.number.clone());
         self.replaced.push(Replaced { before, after });
         self.corrected += 1;
-        self.numbers.push(self.replaced.last().map(|one| one.after.number.clone()).unwrap_or_default());
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use domain::{Event, ImportId, Invoice, InvoiceId, Lang, Money, PaymentId};
+use domain::{Event, ImportId, Invoice, InvoiceId, Lang, Money};
 use store::{Changed, Seq};
 
 use crate::desk::{Change, Desk, Now};
@@ -55,9 +55,7 @@ impl Desk {
             // Payments recognised in the lines of a statement go with them, and what came along with those.
             let payments = self.store.payments_in_import(import)?;
             // Those recorded before stay, without their line.
-            let later = self.store.seen_later(&payments)?;
-            let (later, recognised): (Vec<PaymentId>, Vec<PaymentId>) =
-                payments.into_iter().partition(|payment| later.contains_key(payment));
+            let (recognised, later) = self.parted(payments)?;
             statements += u64::from(of_statements.contains(&import));
             events.extend(self.events_back(now, &recognised)?);
             events.extend(noted::unseen(&later, now));
