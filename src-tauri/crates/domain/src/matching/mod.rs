@@ -27,7 +27,7 @@ pub use model::{
     Promised, Proposal, Reason, Seen,
 };
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
@@ -120,12 +120,13 @@ fn settle(index: &Index, entries: &[&Entry], went_back: &WentBack, outcomes: &mu
         let certain = certain(&mut candidates);
         View { candidates, certain }
     };
+    let may_pay = MayPay::of(entries, &clues, index);
     // The oldest invoice may be paid by an earlier entry, as long as nobody has said what that one is.
     let waits_for_another = |place: usize, customer: usize, waiting: &BTreeMap<usize, View>| {
         let Entry { amount, day, .. } = *entries[place];
         // Of one day any may be the first.
-        let earlier = waiting.keys().filter(|&&other| other != place && entries[other].day <= day);
-        earlier.into_iter().any(|&other| may_be_of(entries[other], &clues[other], customer, amount, index))
+        let is_earlier = |other: usize| other != place && entries[other].day <= day;
+        may_pay.for_oldest(customer, amount).any(|other| is_earlier(other) && waiting.contains_key(&other))
     };
     let mut waiting: BTreeMap<usize, View> = (0..entries.len()).map(|place| (place, look(place, &left))).collect();
     loop {
@@ -168,15 +169,35 @@ fn settle(index: &Index, entries: &[&Entry], went_back: &WentBack, outcomes: &mu
     }
 }
 
-/// Whether an entry may pay what is the customer's oldest: it bears its account, its name or a number of its; or it has
-/// this amount, and says nothing of whose it is.
-fn may_be_of(entry: &Entry, clues: &Clues, customer: usize, amount: Cents, index: &Index) -> bool {
-    let hits = || clues.mentions.list.iter().flat_map(|mention| &mention.hits);
-    let is_this = clues.accounts.contains(&customer)
-        || clues.names.iter().any(|hit| hit.customer == customer)
-        || hits().any(|hit| index.customer_of[hit.invoice] == customer);
-    let is_known = !clues.accounts.is_empty() || clues.names.iter().any(|hit| hit.whole) || hits().next().is_some();
-    is_this || entry.amount == amount && !is_known
+/// Which entries may pay what is a customer's oldest: those that bear its account, its name or a number of its, and those
+/// of the amount that say nothing of whose they are.
+struct MayPay {
+    of_customer: HashMap<usize, Vec<usize>>,
+    of_nobody: HashMap<Cents, Vec<usize>>,
+}
+
+impl MayPay {
+    fn of(entries: &[&Entry], clues: &[Clues], index: &Index) -> MayPay {
+        let mut may_pay = MayPay { of_customer: HashMap::new(), of_nobody: HashMap::new() };
+        for (place, clues) in clues.iter().enumerate() {
+            let hits = || clues.mentions.list.iter().flat_map(|mention| &mention.hits);
+            let numbered = hits().map(|hit| index.customer_of[hit.invoice]);
+            let named = clues.names.iter().map(|hit| hit.customer);
+            let customers: BTreeSet<usize> = clues.accounts.iter().copied().chain(named).chain(numbered).collect();
+            for customer in customers {
+                may_pay.of_customer.entry(customer).or_default().push(place);
+            }
+            if clues.accounts.is_empty() && !clues.names.iter().any(|hit| hit.whole) && hits().next().is_none() {
+                may_pay.of_nobody.entry(entries[place].amount).or_default().push(place);
+            }
+        }
+        may_pay
+    }
+
+    fn for_oldest(&self, customer: usize, amount: Cents) -> impl Iterator<Item = usize> {
+        let of_nobody = self.of_nobody.get(&amount).into_iter().flatten();
+        self.of_customer.get(&customer).into_iter().flatten().chain(of_nobody).copied()
+    }
 }
 
 /// Customers and amounts that have changed: other entries need not be looked at again.
