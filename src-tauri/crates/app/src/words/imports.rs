@@ -113,7 +113,7 @@ pub fn statement(lang: Lang, standing: &Standing) -> String {
     said
 }
 
-/// "Relevé camt.053".
+/// "Relevé camt.053", "Relevé (liste)".
 pub fn statement_format(lang: Lang, file: Option<&StatementFile>) -> String {
     let name = match file.map(|file| file.format) {
         Some(StatementFormat::Camt052) => "camt.052",
@@ -124,7 +124,7 @@ pub fn statement_format(lang: Lang, file: Option<&StatementFile>) -> String {
         Some(StatementFormat::Ofx1 | StatementFormat::Ofx2 | StatementFormat::OfxWithoutHeader) => "OFX",
         Some(StatementFormat::Cfonb120) => "CFONB 120",
         Some(StatementFormat::Qif) => "QIF",
-        Some(StatementFormat::List) | None => say(lang, "liste", "list"),
+        Some(StatementFormat::List) | None => say(lang, "(liste)", "list"),
     };
     match lang {
         Lang::Fr => format!("Relevé {name}"),
