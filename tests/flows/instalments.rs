@@ -80,6 +80,8 @@ fn a_notice_tells_what_is_late_from_all_that_is_to_come() {
     let (text, asked) = notice(&mut desk, customer, "2027-01-26", Lang::Fr);
     assert_eq!(asked, part.plus(part));
     assert!(text.contains("Celles dues depuis le 15 décembre 2026 ne sont pas entièrement payées"), "{text}");
+    let drafted = desk.draft(on("2027-01-26"), customer, StepKey::PlanNotice, Some(Lang::Fr)).unwrap();
+    assert_eq!(drafted.letter.subject, "Mise en demeure de payer des échéances de notre accord");
 }
 
 #[test]

@@ -68,16 +68,16 @@ pub(super) fn reason(lang: Lang, reason: &Reason, number: NumberOf<'_>) -> Strin
             let given = clause_days.map(|given| days(lang, given.into()));
             match (lang, given) {
                 (Lang::Fr, Some(given)) => format!(
-                    "Échéance du {due} en retard de {since}{NO_BREAK}: {late} manquent. La clause de l’échéancier rend les {left} restants exigibles, mais seulement {given} après une mise en demeure restée sans effet."
+                    "Retard depuis l’échéance du {due}, il y a {since}{NO_BREAK}: {late} manquent. La clause de l’échéancier rend les {left} restants exigibles, mais seulement {given} après une mise en demeure restée sans effet."
                 ),
                 (Lang::Fr, None) => format!(
-                    "Échéance du {due} en retard de {since}{NO_BREAK}: {late} manquent. L’échéancier n’a pas de clause de déchéance{NO_BREAK}: seules les échéances passées sont exigibles, pas les {left} restants."
+                    "Retard depuis l’échéance du {due}, il y a {since}{NO_BREAK}: {late} manquent. L’échéancier n’a pas de clause de déchéance{NO_BREAK}: seules les échéances passées sont exigibles, pas les {left} restants."
                 ),
                 (Lang::En, Some(given)) => format!(
-                    "The instalment of {due} is {since} late: {late} are missing. The clause of the plan makes the remaining {left} due, but only {given} after a formal notice without result."
+                    "Late since the instalment of {due}, {since} ago: {late} is missing. The clause of the plan makes the remaining {left} due, but only {given} after a formal notice without result."
                 ),
                 (Lang::En, None) => format!(
-                    "The instalment of {due} is {since} late: {late} are missing. The plan has no acceleration clause: only the late instalments are due, not the remaining {left}."
+                    "Late since the instalment of {due}, {since} ago: {late} is missing. The plan has no acceleration clause: only the late instalments are due, not the remaining {left}."
                 ),
             }
         }
@@ -103,10 +103,10 @@ pub(super) fn reason(lang: Lang, reason: &Reason, number: NumberOf<'_>) -> Strin
             let (due, since, late) = (long(lang, *due), days(lang, *since), lang.amount(*late));
             match lang {
                 Lang::Fr => format!(
-                    "L’échéancier n’a jamais été signé et l’échéance du {due} est en retard de {since}{NO_BREAK}: {late} manquent. Sans signature, les factures restent dues comme avant{NO_BREAK}: terminez l’échéancier, ou faites-le signer."
+                    "L’échéancier n’a jamais été signé, et il est en retard depuis l’échéance du {due}, il y a {since}{NO_BREAK}: {late} manquent. Sans signature, les factures restent dues comme avant{NO_BREAK}: terminez l’échéancier, ou faites-le signer."
                 ),
                 Lang::En => format!(
-                    "The plan was never signed and the instalment of {due} is {since} late: {late} are missing. Without a signature the invoices are owed as before: end the plan, or have it signed."
+                    "The plan was never signed, and it is late since the instalment of {due}, {since} ago: {late} is missing. Without a signature the invoices are owed as before: end the plan, or have it signed."
                 ),
             }
         }

@@ -225,7 +225,7 @@ pub fn reason(lang: Lang, reason: &Reason, number: NumberOf<'_>) -> String {
         }
         Reason::PartlyDisputed { disputed } => {
             let disputed = lang.amount(*disputed);
-            if fr { format!("{disputed} contestés sont laissés de côté{NARROW}; le reste est dû.") } else { format!("{disputed} in dispute are left out; the rest is owed.") }
+            if fr { format!("{disputed} contestés sont laissés de côté{NARROW}; le reste est dû.") } else { format!("{disputed} in dispute is left out; the rest is owed.") }
         }
         Reason::DisputeEnded { day } => {
             let day = lang.day_and_month(*day);

@@ -8,7 +8,10 @@ use crate::letters::words::{self, money, typographic};
 
 pub fn compose(request: &LetterRequest<'_>) -> Draft {
     let lang = Lang::En;
-    let subject = "Formal notice to pay an instalment of our agreement";
+    let subject = match request.plan.as_ref().is_some_and(|plan| plan.several) {
+        true => "Formal notice to pay instalments of our agreement",
+        false => "Formal notice to pay an instalment of our agreement",
+    };
     let days = words::days(lang, request.deadline_days.unwrap_or_default());
     let within = match request.channel {
         domain::Channel::RegisteredLetter => format!("within {days} of the first presentation of this letter"),
@@ -16,7 +19,7 @@ pub fn compose(request: &LetterRequest<'_>) -> Draft {
     };
     let missing = match &request.plan {
         Some(plan) => format!(
-            "By the plan signed on {} you acknowledged your debt and agreed to pay it by instalments. {} not been paid in full: {} are missing today.",
+            "By the plan signed on {} you acknowledged your debt and agreed to pay it by instalments. {} not been paid in full: {} is missing today.",
             lang.long_date(plan.signed_on),
             if plan.several {
                 format!("Those due since {} have", lang.long_date(plan.due))
@@ -26,7 +29,7 @@ pub fn compose(request: &LetterRequest<'_>) -> Draft {
             money(request, plan.late),
         ),
         None => format!(
-            "An instalment of our agreement is not paid: {} are missing today.",
+            "An instalment of our agreement is not paid: {} is missing today.",
             money(request, request.figures.total)
         ),
     };

@@ -8,7 +8,10 @@ use crate::letters::words::{self, money, typographic};
 
 pub fn compose(request: &LetterRequest<'_>) -> Draft {
     let lang = Lang::Fr;
-    let subject = "Mise en demeure de payer une échéance de notre accord";
+    let subject = match request.plan.as_ref().is_some_and(|plan| plan.several) {
+        true => "Mise en demeure de payer des échéances de notre accord",
+        false => "Mise en demeure de payer une échéance de notre accord",
+    };
     let days = words::days(lang, request.deadline_days.unwrap_or_default());
     let within = match request.channel {
         domain::Channel::RegisteredLetter => {
