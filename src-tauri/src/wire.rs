@@ -143,6 +143,8 @@ command_table! {
         owed::breakdown(invoice: String) -> BreakdownView;
         /// Gives free money of a customer to its invoices: one source or all, to one invoice or to the oldest due first.
         customer::money_apply(customer: String, source: Option<String>, invoice: Option<String>) -> Changed;
+        /// Free money pays interest and indemnity: one payment, or all.
+        customer::money_to_accessories(customer: String, source: Option<String>) -> Changed;
         /// A payment that bounced or was recorded by mistake.
         customer::payment_reverse(payment: String, reason: String) -> Changed;
         /// Silence, with its reason.

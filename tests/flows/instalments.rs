@@ -114,6 +114,11 @@ fn a_plan_that_is_paid_is_over_and_open_again_when_its_last_payment_goes() {
     assert_eq!(plan(&desk).closed_as, Some(PlanEnd::Kept));
     assert!(desk.open_plans(on("2026-12-21")).unwrap().is_empty());
     assert_eq!(desk.open_commitments().unwrap(), 0);
+    // Interest and indemnity were agreed: what the invoices leave is for them, and no credit that asks for a use.
+    let file = desk.customer_file(customer).unwrap();
+    assert_eq!(file.unallocated(day("2026-12-21")), Cents::ZERO);
+    let accessories: Cents = file.payments.iter().flat_map(|one| &one.accessories).map(|part| part.amount).sum();
+    assert_eq!(accessories, spread.minus(Cents(487_000)));
 
     desk.undo(on("2026-12-22"), &done.undo.unwrap()).unwrap();
     assert_eq!((plan(&desk).closed, plan(&desk).closed_as), (None, None));

@@ -1,5 +1,6 @@
 //! What an owner does from beginning to end, through the program itself.
 
+mod accessories;
 mod accounts;
 mod command;
 mod gate;

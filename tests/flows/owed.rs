@@ -1,6 +1,7 @@
 //! What is owed, to whom, and what taking something back restores: over the real store.
 
 use app::cessions::NewCession;
+use app::claims::InvoiceClaim;
 use app::disputes::NewDispute;
 use app::facts::NewExchange;
 use app::invoices::{TypedCustomer, TypedDue, TypedInvoice};
@@ -151,7 +152,8 @@ impl Shop {
 
 #[derive(Clone, Debug)]
 enum Act {
-    Pay { cents: i64, of: Vec<usize>, withheld: i64, discount: i64, cheque: Option<bool> },
+    Pay { cents: i64, of: Vec<usize>, withheld: i64, discount: i64, cheque: Option<bool>, accessories: bool },
+    ToAccessories,
     Apply { to: Option<usize> },
     Credit { cents: i64, of: Option<usize> },
     Cede { of: usize },
@@ -164,8 +166,9 @@ enum Act {
 fn act() -> impl Strategy<Value = Act> {
     let place = || 0_usize..3;
     prop_oneof![
-        5 => (1_i64..200_000, prop::collection::vec(place(), 0..3), 0_i64..3_000, 0_i64..3_000, prop::option::of(any::<bool>()))
-            .prop_map(|(cents, of, withheld, discount, cheque)| Act::Pay { cents, of, withheld, discount, cheque }),
+        5 => (1_i64..200_000, prop::collection::vec(place(), 0..3), 0_i64..3_000, 0_i64..3_000, prop::option::of(any::<bool>()), any::<bool>())
+            .prop_map(|(cents, of, withheld, discount, cheque, accessories)| Act::Pay { cents, of, withheld, discount, cheque, accessories }),
+        2 => Just(Act::ToAccessories),
         2 => prop::option::of(place()).prop_map(|to| Act::Apply { to }),
         2 => (1_i64..80_000, prop::option::of(place())).prop_map(|(cents, of)| Act::Credit { cents, of }),
         2 => place().prop_map(|of| Act::Cede { of }),
@@ -181,7 +184,7 @@ impl Shop {
         let (now, customer, invoices) = (self.now(), self.customer, self.invoices.clone());
         let file = self.desk.customer_file(customer)?;
         match act.clone() {
-            Act::Pay { cents, of, withheld, discount, cheque } => {
+            Act::Pay { cents, of, withheld, discount, cheque, accessories } => {
                 let mut of = of;
                 of.dedup();
                 let besides = |cents: i64| -> Vec<Allocation> {
@@ -199,6 +202,7 @@ impl Shop {
                     discounts: besides(discount),
                     means: if cheque.is_some() { Means::Cheque } else { Means::Transfer },
                     cheque,
+                    accessories,
                     ..NewPayment::of(customer, Cents(cents), now.today)
                 };
                 // What is planned is what is recorded.
@@ -208,10 +212,16 @@ impl Shop {
                 for line in plan.lines {
                     let open = after.balance(after.invoice(line.invoice).unwrap(), now.today).open;
                     assert_eq!(line.left, open, "{}", line.number);
+                    let payment = after.payments.last().unwrap();
+                    assert_eq!(line.accessories, payment.accessories_of(line.invoice), "{}", line.number);
                 }
                 assert_eq!(after.payments.last().unwrap().free(), plan.credit);
+                // Interest and indemnity take no more than the law counts.
+                let surplus = |one: &InvoiceClaim| one.claim.surplus.is_positive();
+                assert!(!self.desk.claims(&after, now.today)?.iter().any(surplus));
                 Ok(change)
             }
+            Act::ToAccessories => self.desk.apply_to_accessories(now, customer, None),
             Act::Apply { to } => self.desk.apply_free_money(now, customer, None, to.map(|place| invoices[place])),
             Act::Credit { cents, of } => {
                 let note = TypedInvoice {
@@ -258,7 +268,9 @@ fn may_refuse(act: &Act, failure: &Failure) -> bool {
         Act::Pay { .. } => {
             matches!(failure, Failure::Field { field: "withheld" | "discounts", problem: FieldProblem::ExceedsOpen })
         }
-        Act::Apply { .. } => matches!(failure, Failure::NotFound { what: Thing::Payment | Thing::Invoice }),
+        Act::Apply { .. } | Act::ToAccessories => {
+            matches!(failure, Failure::NotFound { what: Thing::Payment | Thing::Invoice })
+        }
         Act::Cede { .. } => {
             matches!(failure, Failure::Field { field: "invoices", problem: FieldProblem::UnknownValue })
         }

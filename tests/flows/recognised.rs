@@ -210,6 +210,7 @@ fn a_credit_note_freed_since_stays_where_it_was_given_when_its_match_is_undone()
         credits: vec![CreditUse { credit_note: note, invoice, amount: Cents(6_000) }],
         discounts: Vec::new(),
         fees: Vec::new(),
+        accessories: Cents::ZERO,
         leftover: Cents::ZERO,
         reasons: Vec::new(),
     };

@@ -196,6 +196,36 @@ fn a_promise_that_the_money_kept_is_closed_and_one_called_off_does_not_count_as_
 }
 
 #[test]
+fn what_a_payment_leaves_may_pay_interest_and_the_indemnity_at_once_or_later() {
+    let shop = Shop::open();
+    shop.bills("F-1", "2026-09-01", "2026-10-01", "500.00");
+    let pay = ["record", "payment", "--customer", "Studio Perrin", "--amount", "600.00"];
+    let with = |more: &[&'static str]| [&pay[..], more].concat();
+    let plan = shop.says(&with(&["--plan"]));
+    assert_eq!(text(&plan, "credit"), "100.00");
+    // 54 days at 12.40 % of 500 €, and 40 €.
+    assert_eq!(text(&plan, "accessories_owed"), "49.17");
+    let plan = shop.says(&with(&["--plan", "--accessories"]));
+    assert_eq!((text(&plan, "credit"), text(&plan, "accessories_owed")), ("50.83", "0.00"));
+    assert_eq!((text(&plan, "lines.0.paid"), text(&plan, "lines.0.accessories")), ("500.00", "49.17"));
+    let left =
+        |shop: &Shop| text(&shop.says(&["claim", "--invoice", "F-1"]), "invoices.0.interest_first.total").to_owned();
+    let apply = ["record", "apply", "--customer", "Studio Perrin", "--accessories"];
+
+    let at_once = shop.says(&with(&["--accessories"]));
+    assert_eq!(left(&shop), "0.00");
+    assert_eq!(text(&shop.on(TODAY, &apply).complaint(), "error"), "not_found");
+    shop.undo(&at_once);
+    shop.says(&pay);
+    assert_eq!(left(&shop), "49.17");
+    let later = shop.says(&apply);
+    assert_eq!(left(&shop), "0.00");
+    shop.undo(&later);
+    assert_eq!(left(&shop), "49.17");
+    shop.holds_together();
+}
+
+#[test]
 fn an_insolvency_noted_by_mistake_leaves_the_file_as_it_was() {
     let shop = Shop::open();
     shop.bills("F-1", "2026-09-01", "2026-10-01", "500.00");

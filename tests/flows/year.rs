@@ -389,6 +389,7 @@ impl<'y> Shop<'y> {
                         customer: self.customers[customer],
                         amount: Some(Cents::ZERO),
                         parts: Vec::new(),
+                        accessories: false,
                     });
                     share.amount = share.amount.map(|sum| sum.plus(Cents(cents)));
                     share.parts.push((self.invoices[invoice].unwrap(), Some(Cents(cents))));

@@ -8,7 +8,7 @@ use app::words::bank::{self as words, Pays, Waiting};
 use app::words::matching;
 use app::{Desk, Failure, FieldProblem, Now, Thing};
 use domain::matching::{Match, Outcome as Proposed, Reason};
-use domain::{BankEntryId, Cents, CustomerFile, InvoiceId, Payment, PaymentId};
+use domain::{BankEntryId, Cents, CustomerFile, InvoiceId, Means, Payment, PaymentId};
 use store::{AccountSeen, BankEntryRow, BankEntryState};
 
 use super::today::say;
@@ -228,6 +228,7 @@ fn pick(desk: &Desk, files: &FilesReadOnce<'_>, now: Now, one: &Match) -> Outcom
         credits: &one.credits,
         discounts: &one.discounts,
         fees: &one.fees,
+        accessories: one.accessories,
         leftover: one.leftover,
         recorded: false,
     };
@@ -284,6 +285,7 @@ fn recorded_pick(desk: &Desk, now: Now, file: &CustomerFile, known: &Payment) ->
         credits: &credits,
         discounts: &known.discounts,
         fees: &known.withheld,
+        accessories: known.accessories.iter().map(|part| part.amount).sum(),
         leftover: known.free(),
         recorded: true,
     };
@@ -360,6 +362,7 @@ pub fn bank_returnable(desk: &mut Desk, now: Now, line: String) -> Outcome<Vec<B
             credits: &[],
             discounts: &known.discounts,
             fees: &known.withheld,
+            accessories: known.accessories.iter().map(|part| part.amount).sum(),
             leftover: known.free(),
             recorded: true,
         };
@@ -384,7 +387,7 @@ fn shares(form: &BankSharesForm) -> Outcome<Vec<Share>> {
             let most = typed::optional(&part.amount).map(|text| typed::positive_amount("parts", &text)).transpose()?;
             parts.push((invoice, most));
         }
-        Ok(Share { customer, amount, parts })
+        Ok(Share { customer, amount, parts, accessories: share.accessories })
     };
     form.shares.iter().map(share).collect()
 }
@@ -404,23 +407,25 @@ pub fn bank_shares(desk: &mut Desk, now: Now, form: BankSharesForm) -> Outcome<B
             // The invoices stay on the screen while an amount is being typed.
             view.problem = Some(failure_view(&failure, lang));
             let customers = form.shares.iter().filter_map(|share| share.customer.parse().ok());
-            customers.map(|customer| Share { customer, amount: None, parts: Vec::new() }).collect()
+            customers.map(|customer| Share { customer, amount: None, parts: Vec::new(), accessories: false }).collect()
         }
     };
     let mut given = Cents::ZERO;
     let mut free = Cents::ZERO;
+    let mut accessories = Cents::ZERO;
     for share in &said {
         let file = desk.customer_file(share.customer)?;
         let amount = share.amount.unwrap_or(line.amount);
         given = given.plus(amount);
-        let allocations = match desk.spread(&file, amount, &share.parts, now) {
-            Ok(allocations) => allocations,
+        let payment = match desk.payment_in(now, &line, &file, share) {
+            Ok(payment) => payment,
             Err(failure) => {
                 view.problem = Some(failure_view(&failure, lang));
-                Vec::new()
+                Payment::of(PaymentId(now.mint()), share.customer, line.day, amount, Means::Transfer)
             }
         };
-        free = free.plus(amount.minus(allocations.iter().map(|part| part.amount).sum()));
+        free = free.plus(payment.free());
+        accessories = accessories.plus(payment.accessories.iter().map(|part| part.amount).sum());
         let invoices = desk.open_invoices(&file, now);
         view.shares.push(BankShareView {
             customer: share.customer.to_string(),
@@ -434,14 +439,11 @@ pub fn bank_shares(desk: &mut Desk, now: Now, form: BankSharesForm) -> Outcome<B
                     subject: invoice.subject.clone(),
                     due_date: due.map(|day| day.to_string()),
                     open: open.0,
-                    part: allocations
-                        .iter()
-                        .filter(|part| part.invoice == invoice.id)
-                        .map(|part| part.amount)
-                        .sum::<Cents>()
-                        .0,
+                    part: payment.given_to(invoice.id).0.0,
                 })
                 .collect(),
+            accessories: payment.accessories.iter().map(|part| part.amount).sum::<Cents>().0,
+            accessories_owed: desk.accessories_payable(&file, &payment, now)?.0,
         });
     }
     let missing = line.amount.minus(given);
@@ -450,12 +452,19 @@ pub fn bank_shares(desk: &mut Desk, now: Now, form: BankSharesForm) -> Outcome<B
         let problem = FieldProblem::DoesNotSum { sum: given, expected: line.amount };
         view.problem = Some(failure_view(&Failure::field("amount", problem), lang));
     }
-    if view.problem.is_none() && free.is_positive() {
-        let free = lang.amount(free);
-        view.note = match lang {
-            domain::Lang::Fr => format!("{free} resteront à son crédit."),
-            domain::Lang::En => format!("{free} will stay as its credit."),
-        };
+    if view.problem.is_none() {
+        let mut notes = Vec::new();
+        if accessories.is_positive() {
+            notes.push(app::words::owed::accessories_paid(lang, accessories));
+        }
+        if free.is_positive() {
+            let free = lang.amount(free);
+            notes.push(match lang {
+                domain::Lang::Fr => format!("{free} resteront à son crédit."),
+                domain::Lang::En => format!("{free} will stay as its credit."),
+            });
+        }
+        view.note = notes.join(" ");
     }
     Ok(view)
 }

@@ -62,7 +62,7 @@ pub fn customer_file(desk: &mut Desk, now: Now, customer: String) -> Outcome<Cus
         total: sums.total.0,
         as_of: now.today.to_string(),
         unallocated: file.unallocated(now.today).0,
-        free: free_views(lang, &file, now.today),
+        free: free_views(desk, &file, now)?,
         invoices,
         limitations: super::limitation::views(desk, &file, now),
         limitation_kinds: super::limitation::kinds(lang, &file),
@@ -95,7 +95,8 @@ fn as_the_owner_reads(file: &CustomerFile, claims: &[InvoiceClaim], today: Naive
 }
 
 /// Money of the customer that no invoice has yet: "Virement du 3 novembre · 480,00 €".
-fn free_views(lang: Lang, file: &CustomerFile, today: NaiveDate) -> Vec<FreeMoneyView> {
+fn free_views(desk: &Desk, file: &CustomerFile, now: Now) -> Outcome<Vec<FreeMoneyView>> {
+    let lang = desk.lang();
     let label = |one: &app::payments::Free| {
         let what = match one.money {
             FreeMoney::Payment(id) => file
@@ -115,10 +116,21 @@ fn free_views(lang: Lang, file: &CustomerFile, today: NaiveDate) -> Vec<FreeMone
             Lang::En => format!("{what} of {}", lang.long_date(one.day)),
         }
     };
-    free_money(file, today)
-        .iter()
-        .map(|one| FreeMoneyView { source: one.money.code(), label: label(one), amount: one.amount.0 })
-        .collect()
+    let mut views = Vec::new();
+    for one in free_money(file, now.today) {
+        let payment = match one.money {
+            FreeMoney::Payment(id) => file.payments.iter().find(|payment| payment.id == id),
+            FreeMoney::CreditNote(_) => None,
+        };
+        let owed = payment.map(|payment| desk.accessories_payable(file, payment, now)).transpose()?;
+        views.push(FreeMoneyView {
+            source: one.money.code(),
+            label: label(&one),
+            amount: one.amount.0,
+            accessories_owed: owed.unwrap_or_default().0,
+        });
+    }
+    Ok(views)
 }
 
 /// How the customer pays.
@@ -523,6 +535,16 @@ pub fn money_apply(
         None => None,
     };
     desk.apply_free_money(now, customer_id(&customer)?, from, to).map(changed)
+}
+
+/// Free money pays interest and indemnity: one payment, or all.
+pub fn money_to_accessories(desk: &mut Desk, now: Now, customer: String, source: Option<String>) -> Outcome<Changed> {
+    let from = match source.as_deref().filter(|source| !source.is_empty()).map(FreeMoney::from_code) {
+        None => None,
+        Some(Some(FreeMoney::Payment(payment))) => Some(payment),
+        Some(_) => return Err(Failure::NotFound { what: Thing::Payment }),
+    };
+    desk.apply_to_accessories(now, customer_id(&customer)?, from).map(changed)
 }
 
 pub fn payment_reverse(desk: &mut Desk, now: Now, payment: String, reason: String) -> Outcome<Changed> {

@@ -5,7 +5,7 @@ use app::payments::NewPayment;
 use app::words::owed as words;
 use app::{Desk, Failure, Now, Thing};
 use domain::locale::NO_BREAK;
-use domain::{Allocation, Breakdown, Cheque, CustomerFile, Invoice, InvoiceId, Lang, Means};
+use domain::{Allocation, Breakdown, Cents, Cheque, CustomerFile, Invoice, InvoiceId, Lang, Means};
 
 use super::today::{customer_id, say};
 use super::{Outcome, changed, typed};
@@ -45,6 +45,7 @@ fn new_payment(now: Now, form: &PaymentForm) -> Outcome<NewPayment> {
         parts,
         withheld,
         discounts,
+        accessories: form.accessories,
         indicated: form.indicated,
         cheque,
         ..NewPayment::of(customer_id(&form.customer)?, amount, received_on)
@@ -63,6 +64,7 @@ pub fn payment_preview(desk: &mut Desk, now: Now, form: PaymentForm) -> Outcome<
             return Ok(PaymentPreview {
                 lines: Vec::new(),
                 credit: 0,
+                accessories_owed: 0,
                 sentences: Vec::new(),
                 problem: Some(failure.sentence(desk.lang())),
                 field: failure.field_name().map(str::to_owned),
@@ -78,12 +80,14 @@ pub fn payment_preview(desk: &mut Desk, now: Now, form: PaymentForm) -> Outcome<
         paid: line.paid.0,
         withheld: line.withheld.0,
         discounted: line.discounted.0,
+        accessories: line.accessories.0,
         left: line.left.0,
         ceded_to: line.ceded_to.unwrap_or_default(),
     });
     Ok(PaymentPreview {
         lines: lines.collect(),
         credit: plan.credit.0,
+        accessories_owed: plan.accessories_owed.0,
         sentences: plan.sentences,
         problem: None,
         field: None,
@@ -172,6 +176,10 @@ fn notes(lang: Lang, file: &CustomerFile, invoice: &Invoice, now: Now) -> Vec<St
     let waits = file.payments.iter().filter(|payment| payment.waits_for_deposit(now.today));
     if waits.into_iter().any(|payment| payment.allocations.iter().any(|part| part.invoice == invoice.id)) {
         notes.push(words::cheque_waits(lang).to_owned());
+    }
+    let accessories: Cents = file.payments.iter().map(|payment| payment.accessories_of(invoice.id)).sum();
+    if accessories.is_positive() {
+        notes.push(words::accessories_received(lang, accessories));
     }
     if file.payments.iter().any(|payment| payment.allocations.iter().any(|part| part.invoice == invoice.id)) {
         notes.push(words::order(lang, file.payment_order()).to_owned());

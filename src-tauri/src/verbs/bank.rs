@@ -357,6 +357,9 @@ struct MatchShape {
     customer: String,
     name: String,
     invoices: Vec<PaidShape>,
+    /// Interest and indemnity, as a letter asked for them.
+    #[serde(serialize_with = "euros")]
+    accessories: Cents,
     /// What no invoice explains.
     #[serde(serialize_with = "euros")]
     leftover: Cents,
@@ -410,6 +413,7 @@ fn match_shape(lang: Lang, files: &FilesReadOnce<'_>, one: &Match) -> Result<Mat
     Ok(MatchShape {
         customer: file.customer.id.to_string(),
         invoices: paid.collect(),
+        accessories: one.accessories,
         leftover: one.leftover,
         reasons: said(reasons),
         against: said(against),

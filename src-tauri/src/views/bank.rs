@@ -106,6 +106,8 @@ pub struct BankShareForm {
     pub amount: String,
     /// Empty: the oldest due first.
     pub parts: Vec<PaymentPartForm>,
+    /// What the invoices leave of it pays their interest and indemnity.
+    pub accessories: bool,
 }
 
 /// What such a form would record.
@@ -127,6 +129,12 @@ pub struct BankShareView {
     #[ts(type = "number")]
     pub amount: i64,
     pub invoices: Vec<BankShareInvoiceView>,
+    /// What it pays of interest and indemnity.
+    #[ts(type = "number")]
+    pub accessories: i64,
+    /// What of the rest could pay them.
+    #[ts(type = "number")]
+    pub accessories_owed: i64,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]

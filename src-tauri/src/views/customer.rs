@@ -69,6 +69,9 @@ pub struct FreeMoneyView {
     pub label: String,
     #[ts(type = "number")]
     pub amount: i64,
+    /// What of it could pay interest and indemnity.
+    #[ts(type = "number")]
+    pub accessories_owed: i64,
 }
 
 #[derive(Clone, Debug, Serialize, TS)]

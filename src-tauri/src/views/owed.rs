@@ -14,6 +14,8 @@ pub struct PaymentForm {
     /// `transfer`, `cheque`, `cash`, `card`, `direct_debit`, `other`.
     pub means: String,
     pub reference: String,
+    /// What the invoices leave of it pays their interest and indemnity.
+    pub accessories: bool,
     /// The parts are those that the customer named.
     pub indicated: bool,
     /// Of a cheque; the day is empty while it waits to be deposited.
@@ -41,6 +43,9 @@ pub struct PaymentPreview {
     /// What no invoice takes.
     #[ts(type = "number")]
     pub credit: i64,
+    /// What of that credit could pay interest and indemnity instead.
+    #[ts(type = "number")]
+    pub accessories_owed: i64,
     pub sentences: Vec<String>,
     /// What stands in the way, and beside which field; then there are no lines.
     pub problem: Option<String>,
@@ -60,6 +65,9 @@ pub struct PaymentPreviewLine {
     pub withheld: i64,
     #[ts(type = "number")]
     pub discounted: i64,
+    /// Interest and indemnity.
+    #[ts(type = "number")]
+    pub accessories: i64,
     #[ts(type = "number")]
     pub left: i64,
     /// To whom it is ceded, or empty.

@@ -467,7 +467,11 @@ source: string,
 /**
  * "virement du 3 novembre 2026".
  */
-label: string, amount: number, };
+label: string, amount: number, 
+/**
+ * What of it could pay interest and indemnity.
+ */
+accessories_owed: number, };
 export type AttachmentView = { digest: string, name: string, 
 /**
  * `original`, `quote`, `order`, `delivery_note`, `contract`, `other`; empty for a letter of ours.
@@ -832,6 +836,10 @@ parts: Array<PaymentPartForm>, amount: string, received_on: string,
  */
 means: string, reference: string, 
 /**
+ * What the invoices leave of it pays their interest and indemnity.
+ */
+accessories: boolean, 
+/**
  * The parts are those that the customer named.
  */
 indicated: boolean, 
@@ -856,12 +864,20 @@ export type PaymentPreview = { lines: Array<PaymentPreviewLine>,
 /**
  * What no invoice takes.
  */
-credit: number, sentences: Array<string>, 
+credit: number, 
+/**
+ * What of that credit could pay interest and indemnity instead.
+ */
+accessories_owed: number, sentences: Array<string>, 
 /**
  * What stands in the way, and beside which field; then there are no lines.
  */
 problem: string | null, field: string | null, };
-export type PaymentPreviewLine = { invoice: string, number: string, due_date: string | null, open: number, paid: number, withheld: number, discounted: number, left: number, 
+export type PaymentPreviewLine = { invoice: string, number: string, due_date: string | null, open: number, paid: number, withheld: number, discounted: number, 
+/**
+ * Interest and indemnity.
+ */
+accessories: number, left: number, 
 /**
  * To whom it is ceded, or empty.
  */
@@ -1087,7 +1103,11 @@ amount: string,
 /**
  * Empty: the oldest due first.
  */
-parts: Array<PaymentPartForm>, };
+parts: Array<PaymentPartForm>, 
+/**
+ * What the invoices leave of it pays their interest and indemnity.
+ */
+accessories: boolean, };
 export type BankSharesView = { shares: Array<BankShareView>, 
 /**
  * What of the line is given to nobody yet; negative when more is given than it has.
@@ -1097,7 +1117,15 @@ missing: number, problem: FailureView | null,
  * "350,00 € à son crédit"; empty when nothing is left over.
  */
 note: string, };
-export type BankShareView = { customer: string, name: string, amount: number, invoices: Array<BankShareInvoiceView>, };
+export type BankShareView = { customer: string, name: string, amount: number, invoices: Array<BankShareInvoiceView>, 
+/**
+ * What it pays of interest and indemnity.
+ */
+accessories: number, 
+/**
+ * What of the rest could pay them.
+ */
+accessories_owed: number, };
 export type BankShareInvoiceView = { invoice: string, number: string, subject: string, due_date: string | null, open: number, 
 /**
  * What it gets of the line.
@@ -1380,6 +1408,8 @@ export interface Commands {
   breakdown: { args: { invoice: string }; answer: BreakdownView }
   /** Gives free money of a customer to its invoices: one source or all, to one invoice or to the oldest due first. */
   money_apply: { args: { customer: string; source: string | null; invoice: string | null }; answer: Changed }
+  /** Free money pays interest and indemnity: one payment, or all. */
+  money_to_accessories: { args: { customer: string; source: string | null }; answer: Changed }
   /** A payment that bounced or was recorded by mistake. */
   payment_reverse: { args: { payment: string; reason: string }; answer: Changed }
   /** Silence, with its reason. */

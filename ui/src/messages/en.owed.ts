@@ -34,6 +34,8 @@ export const payment: typeof frenchPayment = {
   withheldOf: (number: string) => `Costs withheld on ${number}`,
   discount: 'Discount',
   discountOf: (number: string) => `Discount on ${number}`,
+  accessories: (amount) => `Count ${amount} for interest and the indemnity`,
+  accessoriesColumn: 'Interest, indemnity',
   effect: 'What this payment settles',
   pays: 'Settles',
   remains: 'Will be left',

@@ -32,6 +32,8 @@ export const payment = {
   withheldOf: (number: string) => `Frais retenus sur ${number}`,
   discount: 'Escompte',
   discountOf: (number: string) => `Escompte sur ${number}`,
+  accessories: (amount: string) => `Compter ${amount} pour les intérêts et l’indemnité`,
+  accessoriesColumn: 'Intérêts, indemnité',
   effect: 'Ce que ce paiement règle',
   pays: 'Règle',
   remains: 'Restera dû',

@@ -120,7 +120,9 @@ fn share(accounts: &mut [PromiseAccount<'_>], file: &CustomerFile, today: NaiveD
         .payments
         .iter()
         .filter(|payment| payment.received_on <= today)
-        .flat_map(|payment| payment.allocations.iter().map(|part| (payment.received_on, part)))
+        .flat_map(|payment| {
+            payment.allocations.iter().chain(&payment.accessories).map(|part| (payment.received_on, part))
+        })
         .map(|(day, part)| Part { day, invoice: part.invoice, left: part.amount })
         .collect();
     if parts.is_empty() {

@@ -19,6 +19,8 @@ pub struct PaymentPlan {
     pub lines: Vec<PlanLine>,
     /// What no invoice takes: a credit of the customer.
     pub credit: Cents,
+    /// What of that credit could pay interest and indemnity instead.
+    pub accessories_owed: Cents,
     /// Why it goes where it goes, what is kept as credit, what must be passed on.
     pub sentences: Vec<String>,
 }
@@ -34,6 +36,8 @@ pub struct PlanLine {
     pub paid: Cents,
     pub withheld: Cents,
     pub discounted: Cents,
+    /// Interest and indemnity.
+    pub accessories: Cents,
     /// After it.
     pub left: Cents,
     /// Who it is ceded to, where it is.
@@ -64,12 +68,14 @@ impl Desk {
         let id = payment.id;
         let mut ids: Vec<InvoiceId> = self.oldest_first(&file, now).into_iter().map(|(invoice, _)| invoice).collect();
         let named = new.parts.iter().map(|(invoice, _)| *invoice);
-        for invoice in named.chain(payment.allocations.iter().map(|part| part.invoice)) {
+        for invoice in named.chain(payment.allocations.iter().chain(&payment.accessories).map(|part| part.invoice)) {
             if !ids.contains(&invoice) {
                 ids.push(invoice);
             }
         }
         let credit = payment.free();
+        let accessories_owed = self.accessories_payable(&file, &payment, now)?;
+        let accessories: Cents = payment.accessories.iter().map(|part| part.amount).sum();
         let waits = payment.waits_for_deposit(now.today);
         file.payments.push(payment.clone());
         let lines = ids
@@ -85,6 +91,7 @@ impl Desk {
                     paid,
                     withheld,
                     discounted,
+                    accessories: payment.accessories_of(invoice.id),
                     left: file.balance(invoice, now.today).open,
                     ceded_to: file.ceded_on(invoice.id, now.today).map(|cession| cession.to.clone()),
                 }
@@ -92,6 +99,9 @@ impl Desk {
             .collect();
         let lang = self.lang;
         let mut sentences = vec![words::who_decides(lang, payment.indicated, !new.parts.is_empty()).to_owned()];
+        if accessories.is_positive() {
+            sentences.push(words::accessories_paid(lang, accessories));
+        }
         if credit.is_positive() {
             sentences.push(words::over_payment(lang, credit, &file.customer.name));
         }
@@ -100,6 +110,6 @@ impl Desk {
         }
         let passed = file.to_pass_on(now.today);
         sentences.extend(passed.iter().filter(|one| one.payment == id).map(|one| words::pass_on(lang, one)));
-        Ok(PaymentPlan { lines, credit, sentences })
+        Ok(PaymentPlan { lines, credit, accessories_owed, sentences })
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows a window or the clock: the instant and the day are passed in, answers are facts and sentences.
 
+mod accessories;
 pub mod accounts;
 pub mod assume;
 mod attachments;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use domain::matching::{self, DuePart, Entry, FreeCredit, Ledger, OpenInvoice, Outcome, Payer, Promised, Seen};
+use domain::matching::{self, Asked, DuePart, Entry, FreeCredit, Ledger, OpenInvoice, Outcome, Payer, Promised, Seen};
 use domain::{BankEntryId, Cents, CustomerFile, CustomerId, Invoice, InvoiceId, PaymentId};
 use store::{BankEntryRow, BankEntryState};
 
@@ -95,6 +95,10 @@ impl Desk {
                 seen: seen.remove(&customer).unwrap_or_default(),
             });
         }
+        let asked = self.store.asked(None)?.into_iter();
+        ledger.asked = asked
+            .map(|row| Asked { customer: row.customer, invoices: row.invoices, total: row.total, day: row.sent_on })
+            .collect();
         Ok(ledger)
     }
 

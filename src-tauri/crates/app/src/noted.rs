@@ -88,7 +88,7 @@ impl Desk {
     fn pays_others(&self, found: &Match, payments: &[PaymentId]) -> Result<bool, Failure> {
         for payment in payments {
             let known = self.store.payment(*payment)?.ok_or(Failure::NotFound { what: Thing::Payment })?;
-            let mut paid = known.allocations.iter();
+            let mut paid = known.allocations.iter().chain(&known.accessories);
             if paid.any(|part| found.allocations.iter().any(|other| other.invoice == part.invoice)) {
                 return Ok(false);
             }

@@ -3,10 +3,11 @@
 use agenda::PlanState;
 use chrono::NaiveDate;
 use domain::{
-    Allocation, Cents, Cheque, CustomerFile, CustomerId, Event, HoldRef, Invoice, InvoiceId, Lang, Means, Payment,
-    PaymentId, PlanEnd, Promise, PromiseEnd,
+    Allocation, Cents, Cheque, CustomerFile, CustomerId, Event, HoldRef, Invoice, InvoiceId, Lang, Means, PaidPart,
+    Payment, PaymentId, PlanEnd, Promise, PromiseEnd,
 };
 
+use crate::accessories::Accessories;
 use crate::desk::{Change, Desk, Now};
 use crate::failure::{Failure, FieldProblem, Thing};
 use crate::words::owed as words;
@@ -27,6 +28,9 @@ pub struct NewPayment {
     pub withheld: Vec<Allocation>,
     /// Early discounts that the owner grants, in the same way.
     pub discounts: Vec<Allocation>,
+    /// What the invoices leave of it pays their interest and indemnity, as far as they are owed; what a signed plan counts
+    /// is paid in any case.
+    pub accessories: bool,
     /// The parts are those that the customer named when it paid.
     pub indicated: bool,
     pub cheque: Option<Cheque>,
@@ -44,11 +48,15 @@ impl NewPayment {
             parts: Vec::new(),
             withheld: Vec::new(),
             discounts: Vec::new(),
+            accessories: false,
             indicated: false,
             cheque: None,
         }
     }
 }
+
+/// Behind the sum of a part, in a token of undoing: it paid interest and indemnity.
+const TO_ACCESSORIES: char = 'a';
 
 /// Where free money lies.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -86,7 +94,7 @@ impl FreeMoney {
     fn give(self, invoice: InvoiceId, amount: Cents) -> Event {
         let allocation = Allocation { invoice, amount };
         match self {
-            FreeMoney::Payment(payment) => Event::PaymentAllocated { payment, allocation },
+            FreeMoney::Payment(payment) => Event::PaymentAllocated { payment, allocation, to: PaidPart::Principal },
             FreeMoney::CreditNote(credit_note) => Event::CreditAllocated { credit_note, allocation },
         }
     }
@@ -94,16 +102,15 @@ impl FreeMoney {
 
 /// Everything of a customer that no invoice has yet, credit notes first, then by day.
 pub fn free_money(file: &CustomerFile, today: NaiveDate) -> Vec<Free> {
-    let left = |whole: Cents, parts: &[Allocation]| whole.minus(parts.iter().map(|part| part.amount).sum());
     let notes = file.invoices.iter().filter(|note| note.is_credit_note()).map(|note| Free {
         money: FreeMoney::CreditNote(note.id),
         day: note.issue_date,
-        amount: left(note.amount_due, &note.credits),
+        amount: note.amount_due.minus(note.credits.iter().map(|part| part.amount).sum()),
     });
     let payments = file.payments.iter().map(|payment| Free {
         money: FreeMoney::Payment(payment.id),
         day: payment.received_on,
-        amount: left(payment.amount, &payment.allocations),
+        amount: payment.free(),
     });
     let known = |free: &Free| free.amount.is_positive() && free.day <= today;
     let mut free: Vec<Free> = notes.filter(known).collect();
@@ -121,6 +128,7 @@ impl Desk {
         let mut file = self.customer_file(new.customer)?;
         let payment = self.payment_of(now, &file, PaymentId(now.mint()), &new)?;
         let (id, amount, left) = (payment.id, payment.amount, payment.free());
+        let accessories: Cents = payment.accessories.iter().map(|part| part.amount).sum();
         let mut sentence = match self.lang {
             Lang::Fr => format!("{} notés pour {}.", self.lang.amount(amount), file.customer.name),
             Lang::En => format!("{} recorded for {}.", self.lang.amount(amount), file.customer.name),
@@ -129,6 +137,10 @@ impl Desk {
         file.payments.push(payment);
         events.extend(self.no_longer_awaited(&file, now));
         let customers = self.record(now, events)?;
+        if accessories.is_positive() {
+            sentence.push(' ');
+            sentence.push_str(&words::accessories_paid(self.lang, accessories));
+        }
         if left.is_positive() {
             let left = self.lang.amount(left);
             sentence.push_str(&match self.lang {
@@ -175,7 +187,7 @@ impl Desk {
             }
         }
         let allocations = self.spread_beside(file, new.amount, &new.parts, &lowered, now)?;
-        Ok(Payment {
+        let mut payment = Payment {
             reference: new.reference.clone(),
             allocations,
             withheld: new.withheld.clone(),
@@ -183,7 +195,10 @@ impl Desk {
             indicated: new.indicated && !new.parts.is_empty(),
             cheque: new.cheque.clone(),
             ..Payment::of(id, new.customer, new.received_on, new.amount, new.means)
-        })
+        };
+        let of = if new.accessories { Accessories::Owed } else { Accessories::Agreed };
+        payment.accessories = self.accessories(file, &payment, of, now)?;
+        Ok(payment)
     }
 
     /// Words of payment, promises and plans that the money of the file, as it is now, has answered.
@@ -405,12 +420,7 @@ impl Desk {
         }
         if money_came {
             let over = self.no_longer_awaited(&file, now);
-            token.extend(over.iter().filter_map(|event| match event {
-                Event::PromiseClosed { promise, .. } => Some(format!("promise:{promise}")),
-                Event::PaymentClaimClosed { claim, .. } => Some(format!("payment_claim:{claim}")),
-                Event::PlanClosed { plan, .. } => Some(format!("plan:{plan}")),
-                _ => None,
-            }));
+            token.extend(over.iter().filter_map(token_of));
             events.extend(over);
         }
         let customers = self.record(now, events)?;
@@ -420,6 +430,48 @@ impl Desk {
             Lang::En => format!("{amount} applied for {}.", file.customer.name),
         };
         Ok(Change { customers, sentence, undo: Some(format!("applied:{}", token.join(","))) })
+    }
+
+    /// Gives free money of a customer to interest and indemnity: of one payment or of all, never more than is owed.
+    pub fn apply_to_accessories(
+        &mut self,
+        now: Now,
+        customer: CustomerId,
+        from: Option<PaymentId>,
+    ) -> Result<Change, Failure> {
+        let mut file = self.customer_file(customer)?;
+        let free = file.payments.iter().filter(|one| one.received_on <= now.today && one.free().is_positive());
+        let sources: Vec<Payment> = free.filter(|one| from.is_none_or(|from| from == one.id)).cloned().collect();
+        if sources.is_empty() {
+            return Err(Failure::NotFound { what: Thing::Payment });
+        }
+        let (mut events, mut token, mut applied) = (Vec::new(), Vec::new(), Cents::ZERO);
+        for source in sources {
+            for part in self.accessories(&file, &source, Accessories::Owed, now)? {
+                applied = applied.plus(part.amount);
+                token.push(format!("payment:{}:{}={}{TO_ACCESSORIES}", source.id, part.invoice, part.amount.0));
+                let (payment, allocation, to) = (source.id, part.clone(), PaidPart::Accessories);
+                events.push(Event::PaymentAllocated { payment, allocation, to });
+                if let Some(known) = file.payments.iter_mut().find(|known| known.id == source.id) {
+                    known.give(part, PaidPart::Accessories);
+                }
+            }
+        }
+        if events.is_empty() {
+            return Err(Failure::NotFound { what: Thing::Invoice });
+        }
+        let over = self.no_longer_awaited(&file, now);
+        token.extend(over.iter().filter_map(token_of));
+        events.extend(over);
+        let customers = self.record(now, events)?;
+        let sentence = words::accessories_paid(self.lang, applied);
+        Ok(Change { customers, sentence, undo: Some(format!("applied:{}", token.join(","))) })
+    }
+
+    /// What free money of a payment could pay of interest and indemnity.
+    pub fn accessories_payable(&self, file: &CustomerFile, payment: &Payment, now: Now) -> Result<Cents, Failure> {
+        let parts = self.accessories(file, payment, Accessories::Owed, now)?;
+        Ok(parts.into_iter().map(|part| part.amount).sum())
     }
 
     /// Takes allocations back: what they gave is free again, and what they had answered is awaited again.
@@ -432,12 +484,16 @@ impl Desk {
                 continue;
             }
             let (part, amount) = part.split_once('=').ok_or(Failure::CannotUndo)?;
+            let (amount, to) = match amount.strip_suffix(TO_ACCESSORIES) {
+                Some(amount) => (amount, PaidPart::Accessories),
+                None => (amount, PaidPart::Principal),
+            };
             let amount = Some(Cents(amount.parse().map_err(|_| Failure::CannotUndo)?));
             let (money, invoice) = part.rsplit_once(':').ok_or(Failure::CannotUndo)?;
             let invoice = invoice.parse().map_err(|_| Failure::CannotUndo)?;
             let (day, reason) = (now.today, reason.clone());
             events.push(match FreeMoney::from_code(money).ok_or(Failure::CannotUndo)? {
-                FreeMoney::Payment(payment) => Event::PaymentReleased { payment, invoice, day, reason, amount },
+                FreeMoney::Payment(payment) => Event::PaymentReleased { payment, invoice, day, reason, amount, to },
                 FreeMoney::CreditNote(credit_note) => {
                     Event::CreditReleased { credit_note, invoice, day, reason, amount }
                 }
@@ -445,6 +501,16 @@ impl Desk {
         }
         let customers = self.record(now, events)?;
         Ok(Change { customers, sentence: say(self.lang, "C’est annulé.", "Taken back.").into(), undo: None })
+    }
+}
+
+/// What a hold that was answered is called in a token of undoing.
+fn token_of(event: &Event) -> Option<String> {
+    match event {
+        Event::PromiseClosed { promise, .. } => Some(format!("promise:{promise}")),
+        Event::PaymentClaimClosed { claim, .. } => Some(format!("payment_claim:{claim}")),
+        Event::PlanClosed { plan, .. } => Some(format!("plan:{plan}")),
+        _ => None,
     }
 }
 

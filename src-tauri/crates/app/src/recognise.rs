@@ -11,6 +11,7 @@ use domain::{
 };
 use store::Seq;
 
+use crate::accessories::Accessories;
 use crate::desk::{Change, Desk, Now};
 use crate::failure::{Failure, FieldProblem, Thing};
 use crate::matching::ProposedLine;
@@ -26,6 +27,8 @@ pub struct Share {
     /// None: the whole line.
     pub amount: Option<Cents>,
     pub parts: Vec<(InvoiceId, Option<Cents>)>,
+    /// What the invoices leave of it pays their interest and indemnity.
+    pub accessories: bool,
 }
 
 /// The files of customers as they will be, match after match.
@@ -40,7 +43,11 @@ impl Desk {
         customer: CustomerId,
         parts: &[(InvoiceId, Option<Cents>)],
     ) -> Result<Change, Failure> {
-        self.recognise_shares(now, entry, &[Share { customer, amount: None, parts: parts.to_vec() }])
+        self.recognise_shares(
+            now,
+            entry,
+            &[Share { customer, amount: None, parts: parts.to_vec(), accessories: false }],
+        )
     }
 
     /// The same for a deposit that holds payments of several customers; together they are the line.
@@ -57,8 +64,7 @@ impl Desk {
         let (mut events, mut payments, mut files) = (Vec::new(), Vec::new(), Files::new());
         for share in shares {
             let file = self.file_in(&mut files, share.customer)?;
-            let allocations = self.spread(file, said(share), &share.parts, now)?;
-            let payment = Payment { allocations, ..payment_of(now, &line, share.customer, said(share)) };
+            let payment = self.payment_in(now, &line, file, share)?;
             payments.push(payment.id);
             events.push(Event::PaymentReceived { payment: Box::new(payment.clone()) });
             file.payments.push(payment);
@@ -84,6 +90,22 @@ impl Desk {
             sentence.extend(file.map(|file| self.booked_beside(file, &line, &payments)));
         }
         Ok(Change { customers, sentence, undo: Some(matches_token(&payments)) })
+    }
+
+    /// The payment that a share of a line would be; nothing is recorded.
+    pub fn payment_in(
+        &self,
+        now: Now,
+        line: &BankEntry,
+        file: &CustomerFile,
+        share: &Share,
+    ) -> Result<Payment, Failure> {
+        let amount = share.amount.unwrap_or(line.amount);
+        let allocations = self.spread(file, amount, &share.parts, now)?;
+        let mut payment = Payment { allocations, ..payment_of(now, line, share.customer, amount) };
+        let of = if share.accessories { Accessories::Owed } else { Accessories::Agreed };
+        payment.accessories = self.accessories(file, &payment, of, now)?;
+        Ok(payment)
     }
 
     /// The owner confirms a match as it was proposed.
@@ -343,10 +365,12 @@ impl Desk {
     ) -> Result<(PaymentId, Vec<Event>), Failure> {
         let file = self.file_in(files, chosen.customer)?;
         let given: Cents = chosen.allocations.iter().map(|part| part.amount).sum();
-        if given.plus(chosen.leftover) != line.amount || chosen.leftover < Cents::ZERO {
+        if given.plus(chosen.accessories).plus(chosen.leftover) != line.amount
+            || chosen.accessories.min(chosen.leftover) < Cents::ZERO
+        {
             return Err(Failure::BankChanged);
         }
-        let payment = Payment {
+        let mut payment = Payment {
             allocations: chosen.allocations.clone(),
             withheld: chosen.fees.clone(),
             discounts: chosen.discounts.clone(),
@@ -365,6 +389,14 @@ impl Desk {
             events.push(Event::CreditAllocated { credit_note: used.credit_note, allocation });
         }
         let id = payment.id;
+        let asked: Vec<InvoiceId> = chosen.allocations.iter().map(|part| part.invoice).collect();
+        payment.accessories = self.accessories(file, &payment, Accessories::Agreed, now)?;
+        if payment.accessories.is_empty() && chosen.accessories.is_positive() {
+            payment.accessories = self.accessories(file, &payment, Accessories::Of(&asked, chosen.accessories), now)?;
+        }
+        if let Some(Event::PaymentReceived { payment: received }) = events.first_mut() {
+            received.accessories.clone_from(&payment.accessories);
+        }
         file.payments.push(payment);
         let touched = [&chosen.allocations, &chosen.fees, &chosen.discounts].into_iter().flatten();
         for part in touched {

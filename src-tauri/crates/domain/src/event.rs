@@ -24,7 +24,7 @@ use crate::letter::{Letter, TakenOut};
 use crate::limitation::{LimitationConfirmation, LimitationFact, LimitationSubject};
 use crate::money::Cents;
 use crate::party::Digest;
-use crate::payment::{Applied, OrderChosen, Payment};
+use crate::payment::{Applied, OrderChosen, PaidPart, Payment};
 use crate::plan::{Plan, PlanEnd, PlanSignature};
 use crate::step::StepKey;
 
@@ -109,6 +109,8 @@ pub enum Event {
     PaymentAllocated {
         payment: PaymentId,
         allocation: Allocation,
+        #[serde(default, skip_serializing_if = "PaidPart::is_principal")]
+        to: PaidPart,
     },
     /// What a payment gave to an invoice is the customer's credit again.
     PaymentReleased {
@@ -119,6 +121,9 @@ pub enum Event {
         /// The last part of that amount alone, of money; none: all parts, costs withheld and discounts too.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         amount: Option<Cents>,
+        /// What that part had paid; of no meaning where all parts are freed.
+        #[serde(default, skip_serializing_if = "PaidPart::is_principal")]
+        to: PaidPart,
     },
     /// A line of the bank is a payment that was recorded before; without a line, that was recognised by mistake. A
     /// cheque that was not yet said to be deposited counts as deposited on the day of the line.

@@ -48,6 +48,6 @@ pub use limitation::{CaseEnd, LimitationConfirmation, LimitationFact, Limitation
 pub use locale::Lang;
 pub use money::{Cents, MoneyError};
 pub use party::{Address, Digest, Iban, Siren, Siret, VatId};
-pub use payment::{Applied, Cheque, Means, Money, OrderChosen, Payment, PaymentOrder};
+pub use payment::{Applied, Cheque, Means, Money, OrderChosen, PaidPart, Payment, PaymentOrder};
 pub use plan::{Followed, Plan, PlanDebt, PlanEnd, PlanFault, PlanInterest, PlanSignature, Rhythm, Signer};
 pub use step::StepKey;

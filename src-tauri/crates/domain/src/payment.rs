@@ -35,6 +35,10 @@ pub struct Payment {
     /// Early discounts that the owner grants (law.md FS-02), in the same way.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub discounts: Vec<Allocation>,
+    /// What of the amount pays interest and indemnity of invoices, beyond their principal: `allocations` lower what lists
+    /// call open, these do not. The law counts both as money for the invoice, in its own order (law.md PA-02).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accessories: Vec<Allocation>,
     /// The customer said, when it paid, which invoices (law.md PA-01).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub indicated: bool,
@@ -62,6 +66,7 @@ impl Payment {
             allocations: Vec::new(),
             withheld: Vec::new(),
             discounts: Vec::new(),
+            accessories: Vec::new(),
             indicated: false,
             cheque: None,
             passed_on: None,
@@ -89,9 +94,22 @@ impl Payment {
         (of(&self.allocations), of(&self.withheld), of(&self.discounts))
     }
 
+    /// What it gave to the interest and indemnity of one invoice.
+    pub fn accessories_of(&self, invoice: InvoiceId) -> Cents {
+        self.accessories.iter().filter(|part| part.invoice == invoice).map(|part| part.amount).sum()
+    }
+
     /// What no invoice has of it: a credit of the customer.
     pub fn free(&self) -> Cents {
-        self.amount.minus(self.allocations.iter().map(|part| part.amount).sum())
+        self.amount.minus(self.allocations.iter().chain(&self.accessories).map(|part| part.amount).sum())
+    }
+
+    /// The part becomes the invoice's.
+    pub fn give(&mut self, part: Allocation, to: PaidPart) {
+        match to {
+            PaidPart::Principal => self.allocations.push(part),
+            PaidPart::Accessories => self.accessories.push(part),
+        }
     }
 }
 
@@ -115,6 +133,24 @@ pub enum Means {
     Card,
     DirectDebit,
     Other,
+}
+
+/// What of an invoice a part of a payment pays.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaidPart {
+    /// The invoice itself: what lists call open is lowered.
+    #[default]
+    Principal,
+    /// Interest and indemnity.
+    Accessories,
+}
+
+impl PaidPart {
+    /// For facts written before there was a choice.
+    pub fn is_principal(&self) -> bool {
+        *self == PaidPart::Principal
+    }
 }
 
 /// A part that an import gave from money that was there already to an invoice that was there already, so that undoing it

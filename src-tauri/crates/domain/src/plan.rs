@@ -9,6 +9,7 @@ use crate::invoice::Instalment;
 use crate::locale::Lang;
 use crate::money::Cents;
 use crate::party::Digest;
+use crate::payment::Payment;
 
 /// An agreement to pay by instalments, as it was made. What came of it is computed from the payments, never stored.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -215,17 +216,24 @@ impl Plan {
 }
 
 impl CustomerFile {
-    /// What came for a plan after the day it was made, up to `day`: money for its invoices, costs and discounts taken
+    /// What came for a plan after the day it was made, up to `day`: money for its invoices, interest and indemnity too, costs and discounts taken
     /// for paid with it, credit notes on them, and money that no invoice has yet: nobody is told that an instalment is
     /// missing while its money may be there.
     pub fn received_for_plan(&self, plan: &Plan, day: NaiveDate) -> Cents {
+        let counts = |payment: &&Payment| payment.received_on > plan.made_on && payment.received_on <= day;
+        let free: Cents = self.payments.iter().filter(counts).map(|payment| payment.free().max(Cents::ZERO)).sum();
+        self.given_for_plan(plan, day).plus(free)
+    }
+
+    /// The same without the money that no invoice has yet.
+    pub fn given_for_plan(&self, plan: &Plan, day: NaiveDate) -> Cents {
         let counts = |on: NaiveDate| on > plan.made_on && on <= day;
         let payments = self.payments.iter().filter(|payment| counts(payment.received_on)).map(|payment| {
             let given = |invoice: &InvoiceId| {
                 let (money, withheld, discounts) = payment.given_to(*invoice);
-                money.plus(withheld).plus(discounts)
+                money.plus(withheld).plus(discounts).plus(payment.accessories_of(*invoice))
             };
-            plan.invoices.iter().map(given).sum::<Cents>().plus(payment.free().max(Cents::ZERO))
+            plan.invoices.iter().map(given).sum::<Cents>()
         });
         let notes = self
             .invoices

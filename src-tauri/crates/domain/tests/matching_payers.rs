@@ -46,7 +46,7 @@ fn ledger(invoices: Vec<OpenInvoice>) -> Ledger {
         accounts: Vec::new(),
         seen: Vec::new(),
     });
-    Ledger { invoices, credits: Vec::new(), payers: payers.collect(), own_identifiers: Vec::new() }
+    Ledger { invoices, payers: payers.collect(), ..Ledger::default() }
 }
 
 fn subscriptions() -> Ledger {

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 use domain::BankEntryId;
 use domain::matching::{
-    DuePart, EarlyDiscount, Entry, FreeCredit, Ledger, Match, OpenInvoice, Outcome, Payer, Proposal, Reason, propose,
+    Asked, DuePart, EarlyDiscount, Entry, FreeCredit, Ledger, Match, OpenInvoice, Outcome, Payer, Proposal, Reason,
+    propose,
 };
 use domain::{Cents, CustomerId, InvoiceId};
 use proptest::prelude::*;
@@ -109,7 +110,18 @@ fn a_case() -> impl Strategy<Value = (Ledger, Vec<Entry>)> {
         (0usize..14).prop_flat_map(|count| (0..count).map(|place| an_invoice(place + 1)).collect::<Vec<_>>());
     let entries = (0usize..9).prop_flat_map(|count| (0..count).map(an_entry).collect::<Vec<_>>());
     let credits = prop::collection::vec((0..NAMES.len(), 1i64..150), 0..4);
-    (invoices, entries, credits).prop_map(|(invoices, entries, credits)| {
+    let totals = prop::sample::select(vec![200i64, 300, 400, 500, 700, 1_000, 1_234]);
+    let letters = prop::collection::vec((prop::collection::vec(0usize..14, 1..3), totals, 0u64..100), 0..6);
+    (invoices, entries, credits, letters).prop_map(|(invoices, entries, credits, letters)| {
+        // Of one customer; now and then of an invoice that is not open any more.
+        let asked = letters.into_iter().filter_map(|(places, total, sent)| {
+            let of = invoices.get(places[0])?.customer;
+            let own = |place: &usize| invoices.get(*place).is_none_or(|invoice| invoice.customer == of);
+            let ids = places.iter().filter(|place| own(place));
+            let ids = ids.map(|place| InvoiceId(Uuid::from_u128(1_001 + *place as u128)));
+            Some(Asked { customer: of, invoices: ids.collect(), total: Cents(total), day: day(sent) })
+        });
+        let asked: Vec<Asked> = asked.collect();
         let credits = credits.into_iter().enumerate().map(|(place, (of, open))| FreeCredit {
             credit_note: InvoiceId(Uuid::from_u128(9_000 + place as u128)),
             customer: customer(of),
@@ -123,8 +135,8 @@ fn a_case() -> impl Strategy<Value = (Ledger, Vec<Entry>)> {
             accounts: if place < 2 { vec![format!("FR76{:023}", place + 1)] } else { Vec::new() },
             seen: Vec::new(),
         });
-        let ledger =
-            Ledger { credits: credits.collect(), payers: payers.collect(), invoices, own_identifiers: Vec::new() };
+        let (credits, payers) = (credits.collect(), payers.collect());
+        let ledger = Ledger { credits, payers, invoices, asked, ..Ledger::default() };
         (ledger, entries)
     })
 }
@@ -162,7 +174,12 @@ proptest! {
             for found in matches(proposal) {
                 let paid: i64 = found.allocations.iter().map(|part| part.amount.0).sum();
                 prop_assert!(found.allocations.iter().all(|part| part.amount.is_positive()));
-                prop_assert_eq!(paid + found.leftover.0, entry.amount.0);
+                prop_assert_eq!(paid + found.accessories.0 + found.leftover.0, entry.amount.0);
+                prop_assert!(found.accessories.0 >= 0);
+                // Interest is paid of what is settled, and only as a letter asked for it.
+                let settled = || takes(found).iter().all(|(invoice, amount)| *amount == open[invoice]);
+                let is_asked = || ledger.asked.iter().any(|letter| letter.total == entry.amount && letter.customer == found.customer);
+                prop_assert!(found.accessories == Cents::ZERO || settled() && is_asked());
                 prop_assert!(found.leftover.0 >= 0);
                 for (invoice, amount) in takes(found) {
                     prop_assert!(amount <= open[&invoice]);
@@ -195,6 +212,7 @@ proptest! {
         other.invoices.reverse();
         other.credits.reverse();
         other.payers.reverse();
+        other.asked.reverse();
         turned.reverse();
         prop_assert_eq!(&by_entry(propose(&other, &turned)), &first);
         for list in [other.invoices.len(), turned.len()] {
@@ -226,6 +244,7 @@ proptest! {
             invoice.discount = None;
         }
         ledger.credits.clear();
+        ledger.asked.clear();
         let owed = ledger.invoices.iter().filter(|invoice| invoice.open.0 == amount).count();
         let entry = Entry {
             id: BankEntryId(Uuid::from_u128(1)), day: day(100), amount: Cents(amount), is_return: false, lines: vec!["VIREMENT".to_owned()],
@@ -296,12 +315,7 @@ fn ten_thousand_entries_against_ten_thousand_invoices() {
         accounts: vec![format!("FR76{place:023}")],
         seen: Vec::new(),
     });
-    let ledger = Ledger {
-        invoices: invoices.collect(),
-        credits: Vec::new(),
-        payers: payers.collect(),
-        own_identifiers: Vec::new(),
-    };
+    let ledger = Ledger { invoices: invoices.collect(), payers: payers.collect(), ..Ledger::default() };
     let entries: Vec<Entry> = (0..many)
         .map(|place| {
             let invoice = &ledger.invoices[place];

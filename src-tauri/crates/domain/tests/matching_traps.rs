@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 use domain::BankEntryId;
 use domain::matching::{
-    DuePart, EarlyDiscount, Entry, FreeCredit, Ledger, Match, OpenInvoice, Outcome, Payer, Promised, Reason,
+    Asked, DuePart, EarlyDiscount, Entry, FreeCredit, Ledger, Match, OpenInvoice, Outcome, Payer, Promised, Reason,
     creditor_reference, propose,
 };
 use domain::{Cents, CustomerId, InvoiceId};
@@ -51,7 +51,7 @@ fn payer(of: u128, name: &str) -> Payer {
 
 fn ledger(invoices: Vec<OpenInvoice>) -> Ledger {
     let payers = vec![payer(1, "Boulangerie Aubertin"), payer(2, "Garage Delmas"), payer(3, "Institut Florimond")];
-    Ledger { invoices, credits: Vec::new(), payers, own_identifiers: vec!["732 829 320".to_owned()] }
+    Ledger { invoices, payers, own_identifiers: vec!["732 829 320".to_owned()], ..Ledger::default() }
 }
 
 fn entry(cents: i64, payer_name: &str, line: &str) -> Entry {
@@ -352,6 +352,60 @@ fn a_part_that_was_agreed_is_certain() {
     ledger.invoices[0].promises = vec![Promised { day: day("2026-03-10"), amount: Cents(50_000) }];
     let found = assert_certain(&ledger, &entry(50_000, "", "FACT 171"), &[("F-2026-0171", 50_000)]);
     assert!(found.reasons.iter().any(|reason| matches!(reason, Reason::AsPromised { .. })));
+}
+
+#[test]
+fn what_a_letter_asked_for_is_certain_for_who_is_known() {
+    let mut ledger = three();
+    let ask = |invoices: &[&str], total, sent: &str| Asked {
+        customer: customer(1),
+        invoices: invoices.iter().map(|number| invoice_id(number)).collect(),
+        total: Cents(total),
+        day: day(sent),
+    };
+    ledger.asked = vec![ask(&["F-2026-0171"], 125_530, "2026-03-01")];
+    let line = |cents| entry(cents, "BOULANGERIE AUBERTIN", "SOLDE");
+    let found = assert_certain(&ledger, &line(125_530), &[("F-2026-0171", 120_000)]);
+    assert_eq!((found.accessories, found.leftover), (Cents(5_530), Cents::ZERO));
+    let why = Reason::AsAsked { day: day("2026-03-01"), amount: Cents(125_530), accessories: Cents(5_530) };
+    assert!(found.reasons.contains(&why));
+    // A number says it as well as a name.
+    assert_certain(&ledger, &entry(125_530, "", "F-2026-0171"), &[("F-2026-0171", 120_000)]);
+    // The sum alone is shown, and is not certain.
+    assert_doubtful(&ledger, &entry(125_530, "", ""), &[("F-2026-0171", 120_000)]);
+    // Nobody pays what was not asked yet; a cent beside it is no answer to the letter.
+    let early = Entry { day: day("2026-02-28"), ..line(125_530) };
+    for other in [early, line(125_531)] {
+        let found = outcome(&ledger, &other);
+        assert!(!matches!(found, Outcome::Certain(_)), "{found:#?}");
+    }
+    // Several invoices of one letter.
+    ledger.asked = vec![ask(&["F-2026-0171", "F-2026-0176"], 175_000, "2026-03-01")];
+    let found = assert_certain(&ledger, &line(175_000), &[("F-2026-0171", 120_000), ("F-2026-0176", 45_500)]);
+    assert_eq!(found.accessories, Cents(9_500));
+    // One of them is paid since, or is another's: the letter asks for something else.
+    ledger.invoices.retain(|invoice| invoice.number != "F-2026-0176");
+    assert!(!matches!(outcome(&ledger, &line(175_000)), Outcome::Certain(_)));
+}
+
+#[test]
+fn a_letter_is_answered_by_what_was_not_paid_in_part_within_the_same_lines() {
+    let mut ledger = three();
+    ledger.asked = vec![Asked {
+        customer: customer(1),
+        invoices: vec![invoice_id("F-2026-0171")],
+        total: Cents(125_530),
+        day: day("2026-03-01"),
+    }];
+    let twice = [entry(120_000, "", "F-2026-0171"), entry(125_530, "BOULANGERIE AUBERTIN", "F-2026-0171")];
+    let twice: Vec<Entry> = twice
+        .into_iter()
+        .enumerate()
+        .map(|(place, one)| Entry { id: BankEntryId(Uuid::from_u128(700 + place as u128)), ..one })
+        .collect();
+    let proposals = propose(&ledger, &twice);
+    let certain = proposals.iter().filter(|one| matches!(one.outcome, Outcome::Certain(_))).count();
+    assert!(certain <= 1, "{proposals:#?}");
 }
 
 #[test]

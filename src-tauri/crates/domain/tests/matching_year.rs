@@ -130,6 +130,7 @@ impl<'y> Books<'y> {
             credits: credits.filter(|credit| credit.open.is_positive()).collect(),
             payers: payers.collect(),
             own_identifiers: vec!["73282932000074".to_owned()],
+            ..Ledger::default()
         }
     }
 

@@ -108,7 +108,8 @@ fn all_movements(file: &CustomerFile) -> impl Iterator<Item = (InvoiceId, Moveme
         // What is not money counts from the day of the payment; money, from the day the funds are there.
         let plain =
             |kind| move |part: &Allocation| (part.invoice, Movement::of(payment.received_on, kind, part.amount));
-        let money = payment.allocations.iter().map(|part| {
+        // What the owner gave to interest and indemnity is money like the rest: the order is the law's.
+        let money = one_each(payment.allocations.iter().chain(&payment.accessories)).into_iter().map(|part| {
             let day = payment.funds_on().unwrap_or(NaiveDate::MAX);
             let in_hand_from = payment.cheque.as_ref().map(|_| payment.received_on);
             (part.invoice, Movement { in_hand_from, ..Movement::of(day, MovementKind::Payment, part.amount) })
@@ -122,6 +123,18 @@ fn all_movements(file: &CustomerFile) -> impl Iterator<Item = (InvoiceId, Moveme
         note.credits.iter().map(lowered)
     });
     payments.chain(notes)
+}
+
+/// The parts of one payment, those of one invoice taken together.
+fn one_each<'p>(parts: impl Iterator<Item = &'p Allocation>) -> Vec<Allocation> {
+    let mut each: Vec<Allocation> = Vec::new();
+    for part in parts {
+        match each.iter_mut().find(|known| known.invoice == part.invoice) {
+            Some(known) => known.amount = known.amount.plus(part.amount),
+            None => each.push(part.clone()),
+        }
+    }
+    each
 }
 
 fn movements_of(file: &CustomerFile, invoice: InvoiceId) -> Vec<Movement> {

@@ -469,6 +469,25 @@ fn costs_withheld_and_a_discount_lower_the_principal_from_the_day_of_the_payment
 }
 
 #[test]
+fn money_for_interest_and_indemnity_settles_them_in_the_order_of_the_law() {
+    let mut file = file(Some(DebtorKind::Professional));
+    let mut bill = invoice(1, "2026-01-01", 1_000_000);
+    bill.instalments = vec![Instalment::due(day("2026-03-31"), Cents(1_000_000))];
+    file.invoices = vec![bill.clone()];
+    // GC-14, but everything is paid on 15 June: 252.99 € of interest and 40 € beside the invoice, in one movement.
+    let part = |cents| vec![Allocation { invoice: id(1), amount: Cents(cents) }];
+    let whole = claim(&file, &bill, "2026-06-15").total;
+    let beyond = whole.minus(Cents(1_000_000));
+    file.payments.push(Payment { amount: whole, accessories: part(beyond.0), ..payment("2026-06-15", 1, 1_000_000) });
+    let claimed = claim(&file, &bill, "2026-08-31");
+    assert_eq!((claimed.total, claimed.surplus, claimed.paid), (Cents::ZERO, Cents::ZERO, whole));
+    assert_eq!(claimed.movements.len(), 1);
+    assert_eq!((claimed.paid_to_interest, claimed.paid_to_indemnity), (Cents(25_299), Cents(4_000)));
+    assert_eq!(file.balance(&bill, day("2026-08-31")).open, Cents::ZERO);
+    assert_eq!(file.unallocated(day("2026-08-31")), Cents::ZERO);
+}
+
+#[test]
 fn interest_runs_until_a_cheque_is_deposited_and_the_sum_is_not_claimed_twice() {
     let mut file = file(Some(DebtorKind::Professional));
     let mut bill = invoice(1, "2026-01-01", 1_000_000);

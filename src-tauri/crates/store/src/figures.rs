@@ -23,13 +23,13 @@ impl Reader {
         // From the payments of those days to their invoices, so that the payments of other years are not read.
         let sql = "WITH touched AS (
                 SELECT DISTINCT a.invoice AS invoice
-                FROM payment p CROSS JOIN payment_allocation a ON a.payment = p.key
+                FROM payment p CROSS JOIN payment_allocation a ON a.payment = p.key AND a.what <> 'accessories'
                 WHERE p.received_on BETWEEN ?1 AND ?2 AND p.reversed IS NULL),
             settled AS (
                 SELECT i.issue_date AS issued, max(p.received_on) AS paid
                 FROM touched t
                 CROSS JOIN invoice i ON i.key = t.invoice AND i.withdrawn IS NULL AND i.open_cents = 0
-                CROSS JOIN payment_allocation a ON a.invoice = t.invoice
+                CROSS JOIN payment_allocation a ON a.invoice = t.invoice AND a.what <> 'accessories'
                 CROSS JOIN payment p ON p.key = a.payment AND p.reversed IS NULL
                 GROUP BY t.invoice
                 HAVING max(p.received_on) <= ?2)

@@ -63,6 +63,15 @@ pub struct LetterRow {
     pub sent_on: Option<NaiveDate>,
 }
 
+/// What a letter that went out asked for, interest and indemnity included.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AskedRow {
+    pub customer: CustomerId,
+    pub invoices: Vec<InvoiceId>,
+    pub total: Cents,
+    pub sent_on: NaiveDate,
+}
+
 /// What an import changed in what was there before.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Changed {
@@ -177,7 +186,8 @@ impl Reader {
                 Money::Payment(id) => (
                     "SELECT 1 FROM payment_allocation a JOIN payment p ON p.key = a.payment
                         JOIN invoice i ON i.key = a.invoice
-                     WHERE p.id = ?1 AND i.id = ?2 AND a.amount_cents = ?3 AND p.reversed IS NULL AND i.withdrawn IS NULL LIMIT 1",
+                     WHERE p.id = ?1 AND i.id = ?2 AND a.amount_cents = ?3 AND a.what = 'paid' AND p.reversed IS NULL
+                        AND i.withdrawn IS NULL LIMIT 1",
                     &id.0,
                 ),
                 Money::CreditNote(id) => (
@@ -202,6 +212,26 @@ impl Reader {
 
     pub fn letter(&self, id: LetterId) -> Result<Option<LetterRow>, StoreError> {
         Ok(self.letters_where("l.id = ?1", bytes(&id.0))?.pop())
+    }
+
+    /// What the letters that went out asked for beyond principal: of one customer, or of all; the oldest first.
+    pub fn asked(&self, customer: Option<CustomerId>) -> Result<Vec<AskedRow>, StoreError> {
+        let sql = "SELECT c.id, l.invoices, l.total_cents, min(e.day)
+             FROM exchange e JOIN letter l ON l.id = e.letter JOIN customer c ON c.key = l.customer
+             WHERE e.letter IS NOT NULL AND e.withdrawn IS NULL AND l.total_cents > l.principal_cents
+                AND (?1 IS NULL OR c.id = ?1)
+             GROUP BY l.key ORDER BY l.key";
+        let mut asked = Vec::new();
+        self.each(sql, [customer.as_ref().map(|customer| bytes(&customer.0))], "letter", |cells| {
+            asked.push(AskedRow {
+                customer: CustomerId(cells.uuid()?),
+                invoices: cells.invoice_ids()?,
+                total: cells.cents()?,
+                sent_on: cells.day()?,
+            });
+            Ok(())
+        })?;
+        Ok(asked)
     }
 
     fn letters_where(&self, condition: &str, id: &[u8]) -> Result<Vec<LetterRow>, StoreError> {

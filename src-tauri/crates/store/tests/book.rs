@@ -6,7 +6,7 @@ mod life;
 mod support;
 
 use chrono::NaiveDate;
-use domain::{Cents, Event};
+use domain::{Cents, Event, PaidPart};
 use proptest::prelude::*;
 use store::{Store, Touched};
 use support::{
@@ -23,6 +23,11 @@ fn new_store() -> (tempfile::TempDir, Store) {
 fn put(store: &mut Store, events: Vec<Event>) {
     let (at, today) = noon(day("2026-11-22"));
     store.append(at, today, events).unwrap();
+}
+
+fn refused(store: &mut Store, event: Event) -> store::StoreError {
+    let (at, today) = noon(day("2026-11-22"));
+    store.append(at, today, vec![event]).unwrap_err()
 }
 
 fn put_later(store: &mut Store, events: Vec<Event>) {
@@ -430,6 +435,7 @@ fn taking_back_what_was_applied_later_leaves_what_the_payment_gave_first() {
     let give = |cents| Event::PaymentAllocated {
         payment: payment_id(1),
         allocation: domain::Allocation { invoice: invoice_id(1), amount: Cents(cents) },
+        to: PaidPart::Principal,
     };
     let mut received = payment(1, 1, &[(1, 3_000)]);
     received.amount = Cents(9_000);
@@ -440,6 +446,7 @@ fn taking_back_what_was_applied_later_leaves_what_the_payment_gave_first() {
         day: day("2026-11-22"),
         reason: "repris".to_owned(),
         amount,
+        to: PaidPart::Principal,
     };
     let given = |store: &Store| -> Vec<i64> {
         let file = store.customer_file(customer_id(1)).unwrap().unwrap();
@@ -449,5 +456,41 @@ fn taking_back_what_was_applied_later_leaves_what_the_payment_gave_first() {
     assert_eq!(given(&store), [3_000, 1_000]);
     put(&mut store, vec![back(None)]);
     assert_eq!(given(&store), [0_i64; 0]);
+    open_cents_agree(&store);
+}
+
+#[test]
+fn interest_and_indemnity_paid_lower_no_invoice_and_are_no_credit() {
+    let (_folder, mut store) = new_store();
+    let part = |cents| domain::Allocation { invoice: invoice_id(1), amount: Cents(cents) };
+    let mut received = payment(1, 1, &[(1, 12_001)]);
+    received.amount = Cents(20_000);
+    received.accessories = vec![part(4_000)];
+    put(&mut store, vec![recorded(customer(1)), billed(invoice(1, 1)), paid(received.clone())]);
+    let file = |store: &Store| store.customer_file(customer_id(1)).unwrap().unwrap();
+    assert_eq!(file(&store).payments, [received.clone()]);
+    assert_eq!(file(&store).unallocated(NaiveDate::MAX), Cents(3_999));
+    open_cents_agree(&store);
+    let give =
+        |cents| Event::PaymentAllocated { payment: payment_id(1), allocation: part(cents), to: PaidPart::Accessories };
+    // Never more than came.
+    assert!(matches!(refused(&mut store, give(4_000)), store::StoreError::OverAllocated { .. }));
+    put(&mut store, vec![give(3_999)]);
+    assert_eq!(file(&store).payments[0].accessories, [part(4_000), part(3_999)]);
+    assert_eq!(file(&store).unallocated(NaiveDate::MAX), Cents::ZERO);
+    let back = |amount, to| Event::PaymentReleased {
+        payment: payment_id(1),
+        invoice: invoice_id(1),
+        day: day("2026-11-22"),
+        reason: "repris".to_owned(),
+        amount,
+        to,
+    };
+    // What paid the invoice itself is not taken for it.
+    refused(&mut store, back(Some(Cents(4_000)), PaidPart::Principal));
+    put(&mut store, vec![back(Some(Cents(3_999)), PaidPart::Accessories)]);
+    assert_eq!(file(&store).payments, [received]);
+    put(&mut store, vec![back(None, PaidPart::Principal)]);
+    assert_eq!(file(&store).unallocated(NaiveDate::MAX), Cents(20_000));
     open_cents_agree(&store);
 }

@@ -40,6 +40,9 @@ pub struct PaymentArgs {
     /// An early discount granted on an invoice, on top of the amount. Repeated.
     #[arg(long, value_parser = invoice_sum, value_name = "NUMBER=AMOUNT")]
     discount: Vec<(String, Cents)>,
+    /// What the invoices leave of it pays their interest and indemnity, as far as they are owed.
+    #[arg(long)]
+    accessories: bool,
     /// The customer said which invoices it pays.
     #[arg(long, requires = "invoice")]
     indicated: bool,
@@ -60,6 +63,9 @@ struct Plan {
     lines: Vec<PlanShape>,
     #[serde(serialize_with = "euros")]
     credit: Cents,
+    /// What of that credit could pay interest and indemnity instead.
+    #[serde(serialize_with = "euros")]
+    accessories_owed: Cents,
     sentences: Vec<String>,
 }
 
@@ -75,6 +81,8 @@ struct PlanShape {
     withheld: Cents,
     #[serde(serialize_with = "euros")]
     discounted: Cents,
+    #[serde(serialize_with = "euros")]
+    accessories: Cents,
     #[serde(serialize_with = "euros")]
     left: Cents,
 }
@@ -105,6 +113,7 @@ impl PaymentArgs {
             parts: invoices.into_iter().zip(most).collect(),
             withheld,
             discounts,
+            accessories: self.accessories,
             indicated: self.indicated,
             cheque: self.cheque.map(|number| Cheque { number, deposited_on }),
             ..NewPayment::of(file.customer.id, self.amount, self.on.unwrap_or(now.today))
@@ -135,9 +144,15 @@ pub fn plan_payment(options: &Options, desk: &Desk, now: Now, args: PaymentArgs)
         paid: line.paid,
         withheld: line.withheld,
         discounted: line.discounted,
+        accessories: line.accessories,
         left: line.left,
     });
-    let plan = Plan { lines: lines.collect(), credit: plan.credit, sentences: plan.sentences };
+    let plan = Plan {
+        lines: lines.collect(),
+        credit: plan.credit,
+        accessories_owed: plan.accessories_owed,
+        sentences: plan.sentences,
+    };
     if options.json {
         return print_json(&plan);
     }
@@ -170,10 +185,16 @@ pub struct ApplyArgs {
     /// The invoice it goes to; the oldest due first when it is left out.
     #[arg(long, value_name = "NUMBER")]
     invoice: Option<String>,
+    /// Money that is free pays interest and indemnity, as far as they are owed.
+    #[arg(long, conflicts_with_all = ["credit_note", "invoice"])]
+    accessories: bool,
 }
 
 pub fn apply(desk: &mut Desk, now: Now, args: &ApplyArgs) -> Outcome {
     let file = whom::customer(desk, &args.customer)?;
+    if args.accessories {
+        return Ok(desk.apply_to_accessories(now, file.customer.id, None)?.into());
+    }
     let numbered = |number: &Option<String>| -> Result<Option<domain::InvoiceId>, Trouble> {
         let Some(number) = number else { return Ok(None) };
         Ok(whom::invoices(desk, &file, std::slice::from_ref(number))?.first().copied())

@@ -228,6 +228,8 @@ export function bankCommands(changed: Change) {
             open: one.amount - one.paid,
             part: parts.get(one.id) ?? 0,
           })),
+          accessories: share.accessories ? Math.min(left, 4240) : 0,
+          accessories_owed: share.accessories ? 0 : Math.min(left, 4240),
         }
       })
       const missing = line - given

@@ -404,6 +404,10 @@ const handlers: Handlers = {
     settle(null)
     return changed(L('Somme imputée.', 'Money applied.'), [id])
   },
+  money_to_accessories: ({ customer: id }) => {
+    settle(null)
+    return changed(L('Les intérêts et l’indemnité sont réglés.', 'Interest and the indemnity are settled.'), [id])
+  },
   ...commitmentCommands,
   hold_end: ({ form: { kind, id } }) => {
     settle(null)

@@ -92,7 +92,7 @@ const cents = (text: string) => Math.round(Number(text.replace(/[\s\u202f\u00a0â
 
 function plan({ form }: Args<'payment_preview'>): Answer<'payment_preview'> {
   const whole = cents(form.amount)
-  const none = { lines: [], credit: 0, sentences: [] }
+  const none = { lines: [], credit: 0, accessories_owed: 0, sentences: [] }
   if (whole <= 0)
     return {
       ...none,
@@ -113,10 +113,18 @@ function plan({ form }: Args<'payment_preview'>): Answer<'payment_preview'> {
     const left = open - paid - withheld - discounted
     return {
       ...{ invoice: one.id, number: one.number, due_date: one.due || null, open, paid, withheld, discounted, left },
+      accessories: 0,
       ceded_to: cededTo(one.id),
     }
   }
   const lines = wanted.map(line)
+  // Of what is left over, what interest and the indemnity of the last one settled could take.
+  const settled = lines.findLast((one) => one.left === 0)
+  const owing = settled ? Math.min(rest, 4240) : 0
+  if (settled && form.accessories) {
+    settled.accessories = owing
+    rest -= owing
+  }
   const name = customer(form.customer).name
   const sentences = [
     form.indicated
@@ -143,7 +151,7 @@ function plan({ form }: Args<'payment_preview'>): Answer<'payment_preview'> {
         'The cheque is not deposited yet: no more reminder, but interest runs until it is.',
       ),
     )
-  return { lines, credit: rest, sentences, problem: null, field: null }
+  return { lines, credit: rest, accessories_owed: form.accessories ? 0 : owing, sentences, problem: null, field: null }
 }
 
 export const owed = {

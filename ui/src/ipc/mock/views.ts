@@ -589,6 +589,7 @@ export function customerFile(id: string): CustomerFileView {
               source: 'payment:x',
               label: L('virement du 3 novembre 2026', 'transfer of 3 November 2026'),
               amount: 35000,
+              accessories_owed: 0,
             },
           ]
         : [],

@@ -45,6 +45,27 @@ it('says what it will settle and what is too much before it is recorded, and the
   await screen.findByText(/les intérêts courent jusqu’à sa remise/, {}, { timeout: 5000 })
 })
 
+it('what is too much may pay interest and the indemnity, when the owner says so', async () => {
+  reset('rich')
+  await loadFrame()
+  const user = userEvent.setup()
+  const onclose = vi.fn()
+  render(PaymentDialog, { props: { customer: 'quai', name: 'Brasserie du Quai SARL', onclose } })
+  await user.type(screen.getByRole('textbox', { name: 'Montant reçu' }), '4870,00')
+  await screen.findByRole('region', { name: 'Ce que ce paiement règle' }, { timeout: 5000 })
+  expect(screen.queryByRole('checkbox', { name: /intérêts/ })).toBeNull()
+  await user.clear(screen.getByRole('textbox', { name: 'Montant reçu' }))
+  await user.type(screen.getByRole('textbox', { name: 'Montant reçu' }), '5000,00')
+  const box = await screen.findByRole('checkbox', { name: /Compter 42,40\s€ pour les intérêts et l’indemnité/ })
+  expect((box as HTMLInputElement).checked).toBe(false)
+  await user.click(box)
+  await waitFor(() => expect(screen.getByRole('columnheader', { name: 'Intérêts, indemnité' })).toBeTruthy())
+  await waitFor(() => expect(screen.getByText(/87,60\s€ de trop/)).toBeTruthy())
+  await user.click(screen.getByRole('button', { name: 'Enregistrer le paiement' }))
+  await waitFor(() => expect(onclose).toHaveBeenCalled())
+  expect(last('payment_save').form.accessories).toBe(true)
+})
+
 it('a slow answer to what was typed before does not stand beside what is typed now', async () => {
   reset('rich')
   await loadFrame()

@@ -84,11 +84,8 @@ pub(crate) fn unallocated(situation: &Situation) -> Option<Pick> {
 /// The last day on which money came that is not all given to invoices.
 fn last_free_money(situation: &Situation) -> Option<NaiveDate> {
     let file = situation.file;
-    let payments = file
-        .payments
-        .iter()
-        .filter(|payment| payment.amount > payment.allocations.iter().map(|part| part.amount).sum())
-        .map(|payment| payment.received_on);
+    let payments =
+        file.payments.iter().filter(|payment| payment.free().is_positive()).map(|payment| payment.received_on);
     let notes = file
         .invoices
         .iter()

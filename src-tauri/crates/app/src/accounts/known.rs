@@ -81,9 +81,9 @@ impl Known {
         match event {
             Event::InvoiceRecorded { invoice } => file.invoices.push((**invoice).clone()),
             Event::PaymentReceived { payment } => file.payments.push((**payment).clone()),
-            Event::PaymentAllocated { payment, allocation } => {
+            Event::PaymentAllocated { payment, allocation, to } => {
                 if let Some(payment) = file.payments.iter_mut().find(|known| known.id == *payment) {
-                    payment.allocations.push(allocation.clone());
+                    payment.give(allocation.clone(), *to);
                 }
             }
             Event::CreditAllocated { credit_note, allocation } => {
@@ -140,10 +140,7 @@ impl Standing {
         let left = |whole: Cents, parts: &[domain::Allocation]| whole.minus(parts.iter().map(|part| part.amount).sum());
         let notes = file.invoices.iter().filter(|one| one.is_credit_note());
         let notes = notes.map(|one| (one.issue_date, Money::CreditNote(one.id), left(one.amount_due, &one.credits)));
-        let payments = file
-            .payments
-            .iter()
-            .map(|one| (one.received_on, Money::Payment(one.id), left(one.amount, &one.allocations)));
+        let payments = file.payments.iter().map(|one| (one.received_on, Money::Payment(one.id), one.free()));
         let mut funds: Vec<(NaiveDate, Money, Cents)> =
             notes.chain(payments).filter(|(day, _, left)| *day <= self.day && left.is_positive()).collect();
         funds.sort_by_key(|(day, _, _)| *day);

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 use domain::{
     Allocation, Applied, Cents, CustomerFile, CustomerId, Event, ImportId, Invoice, InvoiceId, InvoiceKind, Lang,
-    Means, Money, Origin, Payment,
+    Means, Money, Origin, PaidPart, Payment,
 };
 use intake::fec::{LedgerCustomer, LedgerItem};
 use intake::{Finding, FindingCode, Place, Severity};
@@ -266,7 +266,7 @@ fn facts(planned: &mut Planned, customer: CustomerId, sides: &Sides<'_>, with: M
         let (money, event) = match money {
             (0, id) => {
                 let payment = domain::PaymentId(*id);
-                (Money::Payment(payment), Event::PaymentAllocated { payment, allocation })
+                (Money::Payment(payment), Event::PaymentAllocated { payment, allocation, to: PaidPart::Principal })
             }
             (_, id) => {
                 let credit_note = InvoiceId(*id);

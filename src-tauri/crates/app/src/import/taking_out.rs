@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use domain::{Event, ImportId, Invoice, InvoiceId, Lang, Money};
+use domain::{Event, ImportId, Invoice, InvoiceId, Lang, Money, PaidPart};
 use store::{Changed, Seq};
 
 use crate::desk::{Change, Desk, Now};
@@ -32,7 +32,9 @@ impl Desk {
                 let (invoice, day, reason) = (part.invoice, now.today, why.to_owned());
                 let amount = Some(part.amount);
                 events.push(match part.money {
-                    Money::Payment(payment) => Event::PaymentReleased { payment, invoice, day, reason, amount },
+                    Money::Payment(payment) => {
+                        Event::PaymentReleased { payment, invoice, day, reason, amount, to: PaidPart::Principal }
+                    }
                     Money::CreditNote(credit_note) => {
                         Event::CreditReleased { credit_note, invoice, day, reason, amount }
                     }

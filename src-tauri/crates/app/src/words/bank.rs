@@ -13,6 +13,8 @@ pub struct Pays<'p> {
     pub credits: &'p [CreditUse],
     pub discounts: &'p [Allocation],
     pub fees: &'p [Allocation],
+    /// Interest and indemnity.
+    pub accessories: Cents,
     pub leftover: Cents,
     /// It is recorded: what is still owed is after it.
     pub recorded: bool,
@@ -87,6 +89,13 @@ pub fn pays(lang: Lang, pays: Pays<'_>, file: &CustomerFile, today: NaiveDate) -
         said.push(match lang {
             Lang::Fr => format!("{fees} de frais retenus en chemin"),
             Lang::En => format!("{fees} of fees kept on the way"),
+        });
+    }
+    if pays.accessories.is_positive() {
+        let paid = lang.amount(pays.accessories);
+        said.push(match lang {
+            Lang::Fr => format!("{paid} d’intérêts et indemnité"),
+            Lang::En => format!("{paid} of interest and indemnity"),
         });
     }
     if pays.leftover.is_positive() {

@@ -37,6 +37,13 @@ fn french(reason: &Reason, name: &impl Fn(CustomerId) -> String) -> String {
         Reason::AsPromised { day: promised, amount } => {
             format!("C’est exactement ce qui était promis pour le {}\u{a0}: {}.", day(*promised), sum(*amount))
         }
+        Reason::AsAsked { day: asked, amount, accessories } => {
+            let (amount, beyond) = (sum(*amount), sum(*accessories));
+            format!(
+                "C’est exactement ce que demandait votre lettre du {}\u{a0}: {amount}, dont {beyond} d’intérêts et indemnité.",
+                day(*asked)
+            )
+        }
         Reason::SumOfInvoices { count: many, amount } => {
             format!("C’est exactement la somme de {} factures\u{a0}: {}.", count(many), sum(*amount))
         }
@@ -113,6 +120,13 @@ fn english(reason: &Reason, name: &impl Fn(CustomerId) -> String) -> String {
         }
         Reason::AsPromised { day: promised, amount } => {
             format!("It is exactly what was promised for {}: {}.", day(*promised), sum(*amount))
+        }
+        Reason::AsAsked { day: asked, amount, accessories } => {
+            let (amount, beyond) = (sum(*amount), sum(*accessories));
+            format!(
+                "This is exactly what your letter of {} asked for: {amount}, with {beyond} of interest and indemnity.",
+                day(*asked)
+            )
         }
         Reason::SumOfInvoices { count: many, amount } => {
             format!("It is exactly the sum of {} invoices: {}.", count(many), sum(*amount))

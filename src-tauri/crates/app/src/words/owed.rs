@@ -86,6 +86,24 @@ pub fn over_payment(lang: Lang, credit: Cents, name: &str) -> String {
     }
 }
 
+/// What of a payment pays interest and indemnity (law.md PA-02).
+pub fn accessories_paid(lang: Lang, amount: Cents) -> String {
+    let amount = lang.amount(amount);
+    match lang {
+        Lang::Fr => format!("{amount} règlent les intérêts et l’indemnité."),
+        Lang::En => format!("{amount} settle interest and the indemnity."),
+    }
+}
+
+/// What came for an invoice beyond its amount.
+pub fn accessories_received(lang: Lang, amount: Cents) -> String {
+    let amount = lang.amount(amount);
+    match lang {
+        Lang::Fr => format!("En plus de la facture, {amount} reçus pour les intérêts et l’indemnité."),
+        Lang::En => format!("Beside the invoice, {amount} received for interest and the indemnity."),
+    }
+}
+
 /// Why the money goes where it goes (law.md PA-01).
 pub fn who_decides(lang: Lang, indicated: bool, named: bool) -> &'static str {
     match (indicated, named) {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::{
     AttachmentKind, Cents, Channel, DeliveryOutcome, Digest, Direction, Event, HoldRef, InsolvencyKind, InvoiceId,
-    Lang, LimitationFact, PauseScope, Payment, StepKey, TakenOut,
+    Lang, LimitationFact, PaidPart, PauseScope, Payment, StepKey, TakenOut,
 };
 
 use super::{commitments, limitation_chain, list, say, steps};
@@ -100,6 +100,7 @@ fn beside(lang: Lang, payment: &Payment) -> String {
     joined(&[
         of(sum(&payment.withheld), "de frais retenus", "of costs withheld"),
         of(sum(&payment.discounts), "d’escompte", "of discount"),
+        of(sum(&payment.accessories), "d’intérêts et indemnité", "of interest and indemnity"),
         if payment.indicated { indicated.to_owned() } else { String::new() },
         cheque.unwrap_or_default(),
     ])
@@ -166,11 +167,19 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
                 ]),
             )
         }
-        Event::PaymentAllocated { allocation, .. } => made(
-            Mark::Money,
-            format!("{} {}", say(lang, "Imputé\u{a0}:", "Applied:"), lang.amount(allocation.amount)),
-            names.invoice_number(allocation.invoice).unwrap_or_default(),
-        ),
+        Event::PaymentAllocated { allocation, to, .. } => {
+            let what = match to {
+                PaidPart::Principal => say(lang, "Imputé\u{a0}:", "Applied:"),
+                PaidPart::Accessories => {
+                    say(lang, "Imputé aux intérêts et à l’indemnité\u{a0}:", "Applied to interest and indemnity:")
+                }
+            };
+            made(
+                Mark::Money,
+                format!("{what} {}", lang.amount(allocation.amount)),
+                names.invoice_number(allocation.invoice).unwrap_or_default(),
+            )
+        }
         Event::PaymentReleased { invoice, reason, .. } | Event::CreditReleased { invoice, reason, .. } => made(
             Mark::Plain,
             say(lang, "Imputation annulée", "Allocation taken back").to_owned(),

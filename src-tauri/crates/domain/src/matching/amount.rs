@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
-use super::index::{Index, first_due};
+use super::index::{Index, Letter, first_due};
 use super::model::Reason;
 use super::sums::ways;
 use crate::ids::BankEntryId;
@@ -35,6 +35,8 @@ pub struct Fit {
     pub credits: Vec<(usize, usize, i64)>,
     pub discounts: Vec<(usize, i64)>,
     pub fees: Vec<(usize, i64)>,
+    /// Interest and indemnity that a letter asked for with the invoices.
+    pub accessories: i64,
     pub leftover: i64,
     pub reasons: Vec<Reason>,
     /// Every cent is explained by what is owed, agreed or promised.
@@ -187,6 +189,7 @@ impl<'i, 'l> Left<'i, 'l> {
             return vec![Fit { paid, reasons: vec![reason], is_exact: true, weight, ..Fit::default() }];
         }
         let mut found = Vec::new();
+        found.extend(self.asked(&chosen, amount, day));
         if let [only] = chosen[..] {
             found.extend(self.agreed_part(only, amount));
         }
@@ -213,6 +216,24 @@ impl<'i, 'l> Left<'i, 'l> {
         let promises =
             self.index.invoices[invoice].promises.iter().filter(|promise| promise.amount.0 == amount).count();
         parts.max(promises).max(1)
+    }
+
+    /// Everything a letter asked for, of which nothing was paid since.
+    fn asked(&self, chosen: &[usize], amount: i64, day: NaiveDate) -> Option<Fit> {
+        let customer = self.index.customer_of[*chosen.first()?];
+        let is_untouched = |invoice: &usize| self.open[*invoice] == self.index.invoices[*invoice].open.0;
+        if !chosen.iter().all(is_untouched) {
+            return None;
+        }
+        let is_it = |letter: &&Letter| {
+            let of_these = || letter.invoices.iter().all(|invoice| chosen.contains(invoice));
+            letter.total == amount && letter.day <= day && letter.invoices.len() == chosen.len() && of_these()
+        };
+        let letter = self.index.asked_of[customer].iter().filter(is_it).max_by_key(|letter| letter.day)?;
+        let paid: Vec<(usize, i64)> = chosen.iter().map(|&invoice| (invoice, self.open[invoice])).collect();
+        let accessories = amount - paid.iter().map(|&(_, open)| open).sum::<i64>();
+        let reason = Reason::AsAsked { day: letter.day, amount: Cents(amount), accessories: Cents(accessories) };
+        Some(Fit { paid, accessories, reasons: vec![reason], is_exact: true, weight: 60, ..Fit::default() })
     }
 
     fn agreed_part(&self, invoice: usize, amount: i64) -> Option<Fit> {

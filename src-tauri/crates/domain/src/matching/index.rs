@@ -10,7 +10,7 @@ use super::model::{FreeCredit, Ledger, OpenInvoice, Payer};
 use super::names::{NameHit, Names};
 use super::number::Number;
 use super::text::{Text, squash};
-use crate::ids::CustomerId;
+use crate::ids::{CustomerId, InvoiceId};
 
 /// Digits that tell a number from others without letters or a word before them.
 pub const LONG_NUMBER: usize = 6;
@@ -26,6 +26,14 @@ pub struct Label {
     pub is_payment_reference: bool,
 }
 
+/// A letter that asked for interest and indemnity too.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Letter {
+    pub invoices: Vec<usize>,
+    pub total: i64,
+    pub day: NaiveDate,
+}
+
 pub struct Index<'l> {
     /// By day of issue, number and id: the place of an invoice here is its name inside the engine.
     pub invoices: Vec<&'l OpenInvoice>,
@@ -36,6 +44,9 @@ pub struct Index<'l> {
     pub invoices_of: Vec<Vec<usize>>,
     pub credits: Vec<&'l FreeCredit>,
     pub credits_of: Vec<Vec<usize>>,
+    /// Letters of whose invoices nothing is settled, and that ask for more than what is open of them.
+    pub asked_of: Vec<Vec<Letter>>,
+    asked_at: HashMap<i64, BTreeSet<usize>>,
     pub labels: Vec<Label>,
     tails: HashMap<u64, Vec<usize>>,
     /// By all digits, where they are enough to tell.
@@ -92,6 +103,29 @@ impl<'l> Index<'l> {
             credits_of[place[&note.customer]].push(credit);
         }
 
+        let places: HashMap<InvoiceId, usize> =
+            invoices.iter().enumerate().map(|(place, invoice)| (invoice.id, place)).collect();
+        let mut asked_of = vec![Vec::new(); customers.len()];
+        let mut asked_at: HashMap<i64, BTreeSet<usize>> = HashMap::new();
+        for letter in &ledger.asked {
+            let Some(&customer) = place.get(&letter.customer) else { continue };
+            let found: Option<BTreeSet<usize>> = letter.invoices.iter().map(|id| places.get(id).copied()).collect();
+            let Some(found) = found.filter(|found| found.iter().all(|&invoice| customer_of[invoice] == customer))
+            else {
+                continue;
+            };
+            let open: i64 = found.iter().map(|&invoice| invoices[invoice].open.0).fold(0, i64::saturating_add);
+            if found.is_empty() || letter.total.0 <= open {
+                continue;
+            }
+            asked_at.entry(letter.total.0).or_default().insert(customer);
+            asked_of[customer].push(Letter {
+                invoices: found.into_iter().collect(),
+                total: letter.total.0,
+                day: letter.day,
+            });
+        }
+
         let mut accounts: HashMap<String, Vec<usize>> = HashMap::new();
         let mut known = Vec::new();
         for payer in &ledger.payers {
@@ -114,6 +148,8 @@ impl<'l> Index<'l> {
             invoices_of,
             credits,
             credits_of,
+            asked_of,
+            asked_at,
             labels: Vec::new(),
             tails: HashMap::new(),
             digits: HashMap::new(),
@@ -212,6 +248,11 @@ impl<'l> Index<'l> {
             self.tails.entry(number.tail).or_default().push(self.labels.len());
             self.labels.push(Label { invoice: place, number, is_payment_reference });
         }
+    }
+
+    /// Customers whom a letter asked for just this.
+    pub fn asked_for(&self, amount: i64) -> impl Iterator<Item = usize> {
+        self.asked_at.get(&amount).into_iter().flatten().copied()
     }
 
     /// What is called by this sequence, whatever its zeros.

@@ -23,7 +23,7 @@ pub use returns::{is_return, pairs as returns};
 
 pub use creditor::{body as creditor_reference_body, reference as creditor_reference};
 pub use model::{
-    CreditUse, DuePart, EarlyDiscount, Entry, FreeCredit, Ledger, Match, OpenInvoice, Outcome, Payer, Precision,
+    Asked, CreditUse, DuePart, EarlyDiscount, Entry, FreeCredit, Ledger, Match, OpenInvoice, Outcome, Payer, Precision,
     Promised, Proposal, Reason, Seen,
 };
 

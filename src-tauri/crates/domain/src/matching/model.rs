@@ -78,12 +78,23 @@ pub struct Seen {
     pub lines: Vec<String>,
 }
 
+/// What a letter that was sent asks for: invoices with their interest and indemnity.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Asked {
+    pub customer: CustomerId,
+    pub invoices: Vec<InvoiceId>,
+    pub total: Cents,
+    /// The day it went out.
+    pub day: NaiveDate,
+}
+
 /// Everything that money coming in is compared with.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Ledger {
     pub invoices: Vec<OpenInvoice>,
     pub credits: Vec<FreeCredit>,
     pub payers: Vec<Payer>,
+    pub asked: Vec<Asked>,
     /// SIREN, SIRET, account and telephone numbers of the business itself: never an invoice number.
     pub own_identifiers: Vec<String>,
 }
@@ -130,7 +141,7 @@ pub enum Outcome {
     },
 }
 
-/// The invoices that an entry pays, and why. The allocations and the leftover sum to the entry.
+/// The invoices that an entry pays, and why. The allocations, the accessories and the leftover sum to the entry.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Match {
     pub customer: CustomerId,
@@ -142,6 +153,9 @@ pub struct Match {
     pub discounts: Vec<Allocation>,
     /// What a bank on the way seems to have kept.
     pub fees: Vec<Allocation>,
+    /// Interest and indemnity of these invoices, as a letter asked for them.
+    #[serde(default)]
+    pub accessories: Cents,
     /// What no invoice explains: a credit of the customer.
     pub leftover: Cents,
     pub reasons: Vec<Reason>,
@@ -189,6 +203,12 @@ pub enum Reason {
     AsPromised {
         day: NaiveDate,
         amount: Cents,
+    },
+    /// Exactly what a letter asks for, interest and indemnity included.
+    AsAsked {
+        day: NaiveDate,
+        amount: Cents,
+        accessories: Cents,
     },
     /// Exactly what is open of several invoices.
     SumOfInvoices {
@@ -301,7 +321,9 @@ impl Reason {
             ByReference { .. } | ByCreditorReference { .. } | ByAmount { .. } | PartDue { .. } | AsPromised { .. } => {
                 false
             }
-            SumOfInvoices { .. } | WholeBalance | LessCreditNotes { .. } | LessDiscount { .. } => false,
+            AsAsked { .. } | SumOfInvoices { .. } | WholeBalance | LessCreditNotes { .. } | LessDiscount { .. } => {
+                false
+            }
             LessBankFee { .. } | ByPayerAccount { .. } | ByName { .. } | ByMonth { .. } | TextCut => false,
             OldestOf { .. } => false,
             SameAmountElsewhere { .. } | OtherwiseExplained { .. } | AccountOfAnother { .. } | NameOfAnother { .. } => {

@@ -112,6 +112,7 @@ impl Candidate {
             credits: credits.collect(),
             discounts: self.fit.discounts.iter().map(allocation).collect(),
             fees: self.fit.fees.iter().map(allocation).collect(),
+            accessories: Cents(self.fit.accessories),
             leftover: Cents(self.fit.leftover),
             reasons: self.reasons,
         }
@@ -137,6 +138,10 @@ pub fn shown(mut found: Vec<Candidate>, entry: &Entry, clues: &Clues, left: &Lef
         let fits = search.weigh(Choice::of(vec![invoice]));
         found
             .extend(fits.into_iter().filter(|candidate| candidate.fit.is_exact || !candidate.fit.discounts.is_empty()));
+    }
+    for customer in left.index.asked_for(entry.amount.0).filter(|customer| !near.contains(customer)) {
+        let search = Search { entry, clues, left, customer };
+        found.extend(search.asked().into_iter().flat_map(|choice| search.weigh(choice)));
     }
     found.sort_by(likelier);
     found.truncate(MOST_SHOWN);
@@ -228,6 +233,7 @@ impl Search<'_, '_, '_> {
                 choices.push(Choice::of(vec![invoice]));
             }
         }
+        choices.extend(self.asked());
         let identified = self.by_account() || self.by_name().is_some();
         if identified && open.len() > 1 {
             choices.extend(self.sums(&open, amount));
@@ -251,6 +257,14 @@ impl Search<'_, '_, '_> {
             }
         }
         choices.into_iter().flat_map(|choice| self.weigh(choice)).collect()
+    }
+
+    /// The invoices of letters that asked for just this, interest and indemnity included.
+    fn asked(&self) -> Vec<Choice> {
+        let (index, amount) = (self.left.index, self.entry.amount.0);
+        let letters = index.asked_of[self.customer].iter();
+        let letters = letters.filter(|letter| letter.total == amount && letter.day <= self.entry.day);
+        letters.map(|letter| Choice { is_natural: true, ..Choice::of(letter.invoices.clone()) }).collect()
     }
 
     fn fits_in_part(&self, invoice: usize) -> bool {

@@ -21,15 +21,17 @@ pub(super) fn payments(reader: &Reader, scope: Scope<'_>, files: &mut Files) -> 
         )
     };
     let c = &reader.connection;
-    let [mut paid, mut withheld, mut discount] = [
+    let [mut paid, mut withheld, mut discount, mut accessories] = [
         c.prepare_cached(&parts("paid"))?,
         c.prepare_cached(&parts("withheld"))?,
         c.prepare_cached(&parts("discount"))?,
+        c.prepare_cached(&parts("accessories"))?,
     ];
     let children = |rows| Children::new(rows, "payment_allocation", invoice::allocation);
     let mut allocations = children(paid.query([scope.parameter()])?)?;
     let mut withheld = children(withheld.query([scope.parameter()])?)?;
     let mut discounts = children(discount.query([scope.parameter()])?)?;
+    let mut accessories = children(accessories.query([scope.parameter()])?)?;
     let sql = format!(
         "SELECT key, customer, id, received_on, amount_cents, means, reference, note, entry,
             import, indicated, cheque_number, coalesce(deposited_on, line_day), passed_on
@@ -52,6 +54,7 @@ pub(super) fn payments(reader: &Reader, scope: Scope<'_>, files: &mut Files) -> 
             allocations: allocations.of(key)?,
             withheld: withheld.of(key)?,
             discounts: discounts.of(key)?,
+            accessories: accessories.of(key)?,
             indicated: cells.bool()?,
             cheque: cells.cheque()?,
             passed_on: cells.opt_day()?,

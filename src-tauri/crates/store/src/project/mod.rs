@@ -106,9 +106,9 @@ impl Projector {
             Event::CreditReleased { credit_note, invoice, amount, .. } => {
                 invoice::release_credit(c, *credit_note, *invoice, *amount)?;
             }
-            Event::PaymentAllocated { payment, allocation } => payment::allocate(c, *payment, allocation)?,
-            Event::PaymentReleased { payment, invoice, amount, .. } => {
-                payment::release(c, *payment, *invoice, *amount)?;
+            Event::PaymentAllocated { payment, allocation, to } => payment::allocate(c, *payment, allocation, *to)?,
+            Event::PaymentReleased { payment, invoice, amount, to, .. } => {
+                payment::release(c, *payment, *invoice, *amount, *to)?;
             }
             Event::PaymentSeen { payment, entry: Some(entry), .. } => payment::see(c, stamp.seq, *payment, *entry)?,
             Event::PaymentSeen { payment, entry: None, .. } => payment::unsee(c, *payment)?,

@@ -1,6 +1,6 @@
 //! Money received and given back.
 
-use domain::{Allocation, BankEntryId, Cents, ImportId, InvoiceId, Payment, PaymentId};
+use domain::{Allocation, BankEntryId, Cents, ImportId, InvoiceId, PaidPart, Payment, PaymentId};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Projector, Stamp, bank, bytes, changed, inserted, invoice, own_invoice_key};
@@ -12,6 +12,15 @@ use crate::error::StoreError;
 const PAID: &str = "paid";
 const WITHHELD: &str = "withheld";
 const DISCOUNT: &str = "discount";
+const ACCESSORIES: &str = "accessories";
+
+/// What of an invoice a part of money pays, as the column says it.
+fn what(to: PaidPart) -> &'static str {
+    match to {
+        PaidPart::Principal => PAID,
+        PaidPart::Accessories => ACCESSORIES,
+    }
+}
 
 /// What takes back that a payment was seen in a line.
 macro_rules! unseen {
@@ -30,7 +39,12 @@ impl Projector {
     ) -> Result<(), StoreError> {
         let seq = stamp.seq;
         // Summed wide: parts of any size must not wrap around the check.
-        let parts: i128 = payment.allocations.iter().map(|allocation| i128::from(allocation.amount.0)).sum();
+        let parts: i128 = payment
+            .allocations
+            .iter()
+            .chain(&payment.accessories)
+            .map(|allocation| i128::from(allocation.amount.0))
+            .sum();
         if parts > i128::from(payment.amount.0) {
             return Err(StoreError::OverAllocated { what: "payment", id: payment.id.to_string() });
         }
@@ -64,7 +78,12 @@ impl Projector {
                 opt_day_text(payment.passed_on)?,
             ]);
         inserted(outcome, "payment", payment.id)?;
-        let kinds = [(PAID, &payment.allocations), (WITHHELD, &payment.withheld), (DISCOUNT, &payment.discounts)];
+        let kinds = [
+            (PAID, &payment.allocations),
+            (WITHHELD, &payment.withheld),
+            (DISCOUNT, &payment.discounts),
+            (ACCESSORIES, &payment.accessories),
+        ];
         let parts = kinds.into_iter().flat_map(|(what, parts)| parts.iter().map(move |part| (what, part)));
         for (place, (what, part)) in (0i64..).zip(parts) {
             let key = own_invoice_key(c, part.invoice, customer)?;
@@ -108,7 +127,7 @@ pub(super) fn unsee(c: &Connection, id: PaymentId) -> Result<(), StoreError> {
 }
 
 /// A part of the payment goes to an invoice of the same customer.
-pub(super) fn allocate(c: &Connection, id: PaymentId, allocation: &Allocation) -> Result<(), StoreError> {
+pub(super) fn allocate(c: &Connection, id: PaymentId, allocation: &Allocation, to: PaidPart) -> Result<(), StoreError> {
     let (key, customer): (i64, i64) = c
         .prepare_cached("SELECT key, customer FROM payment WHERE id = ?1 AND reversed IS NULL")?
         .query_row([bytes(&id.0)], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -116,13 +135,14 @@ pub(super) fn allocate(c: &Connection, id: PaymentId, allocation: &Allocation) -
         .ok_or_else(|| StoreError::unknown("payment", id))?;
     let invoice = own_invoice_key(c, allocation.invoice, customer)?;
     c.prepare_cached(
-        "INSERT INTO payment_allocation (payment, place, invoice, amount_cents)
-         SELECT ?1, coalesce(max(place) + 1, 0), ?2, ?3 FROM payment_allocation WHERE payment = ?1",
+        "INSERT INTO payment_allocation (payment, place, invoice, amount_cents, what)
+         SELECT ?1, coalesce(max(place) + 1, 0), ?2, ?3, ?4 FROM payment_allocation WHERE payment = ?1",
     )?
-    .execute(params![key, invoice, allocation.amount.0])?;
+    .execute(params![key, invoice, allocation.amount.0, what(to)])?;
     let within: bool = c
         .prepare_cached(
-            "SELECT (SELECT sum(amount_cents) FROM payment_allocation WHERE payment = key AND what = 'paid') <= amount_cents
+            "SELECT (SELECT sum(amount_cents) FROM payment_allocation
+                WHERE payment = key AND what IN ('paid', 'accessories')) <= amount_cents
              FROM payment WHERE key = ?1",
         )?
         .query_row([key], |row| row.get(0))?;
@@ -138,6 +158,7 @@ pub(super) fn release(
     id: PaymentId,
     invoice: InvoiceId,
     amount: Option<Cents>,
+    to: PaidPart,
 ) -> Result<(), StoreError> {
     let invoice_key = super::invoice_key(c, invoice)?;
     let gone = c
@@ -146,9 +167,9 @@ pub(super) fn release(
                 WHERE a.invoice = ?2 AND a.payment = (SELECT key FROM payment WHERE id = ?1))
              DELETE FROM payment_allocation WHERE payment = (SELECT key FROM payment WHERE id = ?1) AND place IN (
                 SELECT place FROM given WHERE ?3 IS NULL
-                UNION SELECT max(place) FROM given WHERE what = 'paid' AND cents = ?3)",
+                UNION SELECT max(place) FROM given WHERE what = ?4 AND cents = ?3)",
         )?
-        .execute(params![bytes(&id.0), invoice_key, amount.map(|amount| amount.0)]);
+        .execute(params![bytes(&id.0), invoice_key, amount.map(|amount| amount.0), what(to)]);
     changed(gone, "payment", id)?;
     invoice::refresh(c, invoice_key)
 }

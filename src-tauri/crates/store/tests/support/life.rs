@@ -155,6 +155,7 @@ fn fact(dice: &mut Dice, number: u64, today: NaiveDate) -> Event {
                 allocations: allocations(dice, number, 11_000),
                 withheld: allocations(dice, number, 900),
                 discounts: allocations(dice, number, 900),
+                accessories: allocations(dice, number, 9_000),
                 indicated: dice.roll(2) == 0,
                 cheque: a_cheque(dice, today),
                 ..Payment::of(payment_id(number), customer, today, Cents(20_000), Means::Cheque)
@@ -377,8 +378,11 @@ fn taken_back(dice: &mut Dice, number: u64, of: u64, day: NaiveDate) -> Event {
         0 => Event::PaymentAllocated {
             payment: payment_id(of),
             allocation: Allocation { invoice, amount: Cents(dice.roll(9_000) as i64) },
+            to: paid_part(dice),
         },
-        1 => Event::PaymentReleased { payment: payment_id(of), invoice, day, reason, amount: None },
+        1 => {
+            Event::PaymentReleased { payment: payment_id(of), invoice, day, reason, amount: None, to: paid_part(dice) }
+        }
         2 => Event::CreditReleased { credit_note: invoice_id(of), invoice, day, reason, amount: None },
         3 => Event::AttachmentWithdrawn { invoice, digest: digest_of(b"y"), reason },
         4 => Event::SkipWithdrawn { customer, step: step(dice), day },
@@ -569,4 +573,8 @@ fn owner(dice: &mut Dice, today: NaiveDate) -> Event {
 
 fn text_of_name() -> String {
     "Léa Moreau".to_owned()
+}
+
+fn paid_part(dice: &mut Dice) -> PaidPart {
+    if dice.roll(2) == 0 { PaidPart::Principal } else { PaidPart::Accessories }
 }
