@@ -443,7 +443,7 @@ pub fn bank_shares(desk: &mut Desk, now: Now, form: BankSharesForm) -> Outcome<B
                 })
                 .collect(),
             accessories: payment.accessories.iter().map(|part| part.amount).sum::<Cents>().0,
-            accessories_owed: desk.accessories_payable(&file, &payment, now)?.0,
+            accessories_owed: desk.accessories_owed(&file, &payment, now)?.0,
         });
     }
     let missing = line.amount.minus(given);

@@ -116,13 +116,13 @@ fn free_views(desk: &Desk, file: &CustomerFile, now: Now) -> Outcome<Vec<FreeMon
             Lang::En => format!("{what} of {}", lang.long_date(one.day)),
         }
     };
+    let payable = desk.accessories_payable(file, now)?;
     let mut views = Vec::new();
     for one in free_money(file, now.today) {
-        let payment = match one.money {
-            FreeMoney::Payment(id) => file.payments.iter().find(|payment| payment.id == id),
+        let owed = match one.money {
+            FreeMoney::Payment(id) => payable.get(&id).copied(),
             FreeMoney::CreditNote(_) => None,
         };
-        let owed = payment.map(|payment| desk.accessories_payable(file, payment, now)).transpose()?;
         views.push(FreeMoneyView {
             source: one.money.code(),
             label: label(&one),

@@ -1,7 +1,10 @@
 //! Interest and indemnity that a customer pays: which of its money is for them, and never more than the law counts
 //! (decision 0014).
 
-use domain::{Allocation, Cents, CustomerFile, InvoiceId, Payment, PlanEnd};
+use std::collections::HashMap;
+
+use domain::{Allocation, Cents, CustomerFile, InvoiceId, Payment, PaymentId, PlanEnd};
+use store::AskedRow;
 
 use crate::desk::{Desk, Now};
 use crate::failure::Failure;
@@ -30,29 +33,73 @@ impl Desk {
         if !payment.free().is_positive() || self.business.is_none() {
             return Ok(Vec::new());
         }
+        let asked = match of {
+            Accessories::Owed => self.store.asked(Some(file.customer.id))?,
+            Accessories::Agreed | Accessories::Of(..) => Vec::new(),
+        };
+        self.accessories_asked(file, payment, of, &asked, now)
+    }
+
+    /// What of the free money of a payment could pay interest and indemnity.
+    pub fn accessories_owed(&self, file: &CustomerFile, payment: &Payment, now: Now) -> Result<Cents, Failure> {
+        let parts = self.accessories(file, payment, Accessories::Owed, now)?;
+        Ok(parts.into_iter().map(|part| part.amount).sum())
+    }
+
+    /// What free money of each payment could pay of interest and indemnity; those that could pay none are left out.
+    pub fn accessories_payable(&self, file: &CustomerFile, now: Now) -> Result<HashMap<PaymentId, Cents>, Failure> {
+        let mut payable = HashMap::new();
+        let mut asked = None;
+        for payment in file.payments.iter().filter(|one| one.free().is_positive()) {
+            let asked = match &asked {
+                Some(asked) => asked,
+                None => asked.insert(self.store.asked(Some(file.customer.id))?),
+            };
+            let parts = self.accessories_asked(file, payment, Accessories::Owed, asked, now)?;
+            if !parts.is_empty() {
+                payable.insert(payment.id, parts.into_iter().map(|part| part.amount).sum());
+            }
+        }
+        Ok(payable)
+    }
+
+    fn accessories_asked(
+        &self,
+        file: &CustomerFile,
+        payment: &Payment,
+        of: Accessories<'_>,
+        asked: &[AskedRow],
+        now: Now,
+    ) -> Result<Vec<Allocation>, Failure> {
+        if !payment.free().is_positive() || self.business.is_none() {
+            return Ok(Vec::new());
+        }
+        let (own, others): (Vec<InvoiceId>, Vec<InvoiceId>) = match of {
+            Accessories::Agreed => (Vec::new(), Vec::new()),
+            Accessories::Of(invoices, _) => (invoices.to_vec(), Vec::new()),
+            Accessories::Owed => {
+                let parts = payment.allocations.iter().chain(&payment.withheld).chain(&payment.discounts);
+                let of_letters = asked.iter().flat_map(|letter| letter.invoices.iter().copied());
+                let of_plans = file.plans.iter().flat_map(|plan| plan.invoices.iter().copied());
+                (parts.map(|part| part.invoice).collect(), of_letters.chain(of_plans).collect())
+            }
+        };
+        let by_plan = !matches!(of, Accessories::Of(..)) && !file.plans.is_empty();
+        if own.is_empty() && others.is_empty() && !by_plan {
+            return Ok(Vec::new());
+        }
         let mut file = file.clone();
         file.payments.retain(|known| known.id != payment.id);
         file.payments.push(payment.clone());
-        let mut left = payment.free();
-        let mut given = Vec::new();
-        if !matches!(of, Accessories::Of(..)) {
+        let (mut left, mut given) = (payment.free(), Vec::new());
+        if by_plan {
             self.of_plans(&mut file, payment, &mut left, &mut given, now)?;
         }
-        match of {
-            Accessories::Agreed => {}
-            Accessories::Of(invoices, most) => {
-                left = left.min(most);
-                self.of_invoices(&mut file, payment, invoices, &mut left, &mut given, now)?;
-            }
-            Accessories::Owed => {
-                let parts = payment.allocations.iter().chain(&payment.withheld).chain(&payment.discounts);
-                let mut invoices: Vec<InvoiceId> = parts.map(|part| part.invoice).collect();
-                self.of_invoices(&mut file, payment, &invoices, &mut left, &mut given, now)?;
-                let asked = self.store.asked(Some(file.customer.id))?;
-                invoices = asked.into_iter().flat_map(|letter| letter.invoices).collect();
-                invoices.extend(file.plans.iter().flat_map(|plan| plan.invoices.iter().copied()));
-                self.of_invoices(&mut file, payment, &invoices, &mut left, &mut given, now)?;
-            }
+        if let Accessories::Of(_, most) = of {
+            left = left.min(most);
+        }
+        for invoices in [own, others] {
+            self.of_invoices(&mut file, payment, &invoices, &mut left, &mut given, now)?;
         }
         Ok(given)
     }

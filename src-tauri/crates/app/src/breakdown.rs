@@ -74,7 +74,7 @@ impl Desk {
             }
         }
         let credit = payment.free();
-        let accessories_owed = self.accessories_payable(&file, &payment, now)?;
+        let accessories_owed = self.accessories_owed(&file, &payment, now)?;
         let accessories: Cents = payment.accessories.iter().map(|part| part.amount).sum();
         let waits = payment.waits_for_deposit(now.today);
         file.payments.push(payment.clone());

@@ -468,12 +468,6 @@ impl Desk {
         Ok(Change { customers, sentence, undo: Some(format!("applied:{}", token.join(","))) })
     }
 
-    /// What free money of a payment could pay of interest and indemnity.
-    pub fn accessories_payable(&self, file: &CustomerFile, payment: &Payment, now: Now) -> Result<Cents, Failure> {
-        let parts = self.accessories(file, payment, Accessories::Owed, now)?;
-        Ok(parts.into_iter().map(|part| part.amount).sum())
-    }
-
     /// Takes allocations back: what they gave is free again, and what they had answered is awaited again.
     pub(crate) fn undo_applied(&mut self, now: Now, of: &str) -> Result<Change, Failure> {
         let reason = say(self.lang, "annulé par vous", "taken back by you").to_owned();

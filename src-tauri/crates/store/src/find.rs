@@ -216,19 +216,19 @@ impl Reader {
 
     /// What the letters that went out asked for beyond principal: of one customer, or of all; the oldest first.
     pub fn asked(&self, customer: Option<CustomerId>) -> Result<Vec<AskedRow>, StoreError> {
-        let sql = "SELECT c.id, l.invoices, l.total_cents, min(e.day)
-             FROM exchange e JOIN letter l ON l.id = e.letter JOIN customer c ON c.key = l.customer
-             WHERE e.letter IS NOT NULL AND e.withdrawn IS NULL AND l.total_cents > l.principal_cents
-                AND (?1 IS NULL OR c.id = ?1)
-             GROUP BY l.key ORDER BY l.key";
+        let of =
+            if customer.is_some() { "l.customer = (SELECT key FROM customer WHERE id = ?1)" } else { "?1 IS NULL" };
+        let sql = format!(
+            "SELECT c.id, l.invoices, l.total_cents,
+                (SELECT min(day) FROM exchange WHERE letter = l.id AND letter IS NOT NULL AND withdrawn IS NULL)
+             FROM letter l INDEXED BY letter_beyond_principal CROSS JOIN customer c ON c.key = l.customer
+             WHERE l.total_cents > l.principal_cents AND {of} ORDER BY l.key"
+        );
         let mut asked = Vec::new();
-        self.each(sql, [customer.as_ref().map(|customer| bytes(&customer.0))], "letter", |cells| {
-            asked.push(AskedRow {
-                customer: CustomerId(cells.uuid()?),
-                invoices: cells.invoice_ids()?,
-                total: cells.cents()?,
-                sent_on: cells.day()?,
-            });
+        self.each(&sql, [customer.as_ref().map(|customer| bytes(&customer.0))], "letter", |cells| {
+            let (customer, invoices, total) = (CustomerId(cells.uuid()?), cells.invoice_ids()?, cells.cents()?);
+            let sent_on = cells.opt_day()?;
+            asked.extend(sent_on.map(|sent_on| AskedRow { customer, invoices, total, sent_on }));
             Ok(())
         })?;
         Ok(asked)

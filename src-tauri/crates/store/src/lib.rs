@@ -27,7 +27,7 @@ mod verify;
 pub use backup::{BackupFile, BackupKind, DAYS_KEPT, back_up, list_backups, put_back};
 pub use bank::{AccountSeen, BankEntryRow, BankEntryState, KnownEntry, UnseenPayment};
 pub use error::StoreError;
-pub use find::{Changed, CustomerProbe, ImportRow, InvoiceMatch, LetterRow, WaitingNote};
+pub use find::{AskedRow, Changed, CustomerProbe, ImportRow, InvoiceMatch, LetterRow, WaitingNote};
 pub use fold::{name_key, number_key};
 pub use journal::{Entry, Head, Seq, Writing};
 pub use list::{

@@ -20,6 +20,7 @@ pub(crate) const STEPS: Steps = &[
     M::up(include_str!("../migrations/0009_plans.sql")),
     M::up(include_str!("../migrations/0010_passed_on.sql")),
     M::up(include_str!("../migrations/0011_seen_later.sql")),
+    M::up(include_str!("../migrations/0012_letters_beyond_principal.sql")),
 ];
 
 /// The version that a program with these migrations writes: the number of the last.

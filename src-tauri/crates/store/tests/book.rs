@@ -494,3 +494,17 @@ fn interest_and_indemnity_paid_lower_no_invoice_and_are_no_credit() {
     assert_eq!(file(&store).unallocated(NaiveDate::MAX), Cents(20_000));
     open_cents_agree(&store);
 }
+
+#[test]
+fn only_a_credit_note_lowers_an_invoice() {
+    let (_folder, mut store) = new_store();
+    let part = domain::Allocation { invoice: invoice_id(1), amount: Cents(474) };
+    put(&mut store, vec![recorded(customer(1)), billed(invoice(1, 1)), billed(invoice(2, 1))]);
+    for giver in [1, 2] {
+        let credit = Event::CreditAllocated { credit_note: invoice_id(giver), allocation: part.clone() };
+        assert!(matches!(refused(&mut store, credit), store::StoreError::Unknown { .. }));
+    }
+    let typed = domain::Invoice { credits: vec![part], ..invoice(3, 1) };
+    assert!(matches!(refused(&mut store, billed(typed)), store::StoreError::Unknown { .. }));
+    open_cents_agree(&store);
+}

@@ -41,7 +41,7 @@ fn a_newer_file_is_refused_and_left_as_it_is() {
     drop(Store::open(folder.path()).unwrap());
     Connection::open(file(&folder)).unwrap().execute_batch("PRAGMA user_version = 99").unwrap();
     let before = std::fs::read(file(&folder)).unwrap();
-    let expected = StoreError::NewerFile { file_version: 99, program_version: 11 };
+    let expected = StoreError::NewerFile { file_version: 99, program_version: 12 };
     assert_eq!(Store::open(folder.path()).err(), Some(expected.clone()));
     assert_eq!(Store::open_read_only(folder.path()).err(), Some(expected));
     assert_eq!(std::fs::read(file(&folder)).unwrap(), before);

@@ -173,13 +173,18 @@ fn put_credit(c: &Connection, note: i64, customer: i64, place: i64, allocation: 
     refresh(c, invoice)
 }
 
+/// Only a credit note lowers invoices, and by no more than it has.
 fn check_credits(c: &Connection, note: i64, id: InvoiceId) -> Result<(), StoreError> {
-    let within: bool = c
+    let (is_note, within): (bool, bool) = c
         .prepare_cached(
-            "SELECT coalesce((SELECT sum(amount_cents) FROM credit_allocation WHERE note = key), 0) <= amount_due_cents
+            "SELECT kind = 'credit_note',
+                coalesce((SELECT sum(amount_cents) FROM credit_allocation WHERE note = key), 0) <= amount_due_cents
              FROM invoice WHERE key = ?1",
         )?
-        .query_row([note], |row| row.get(0))?;
+        .query_row([note], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    if !is_note {
+        return Err(StoreError::unknown("credit note", id));
+    }
     if within { Ok(()) } else { Err(StoreError::OverAllocated { what: "credit note", id: id.to_string() }) }
 }
 
