@@ -105,7 +105,7 @@ fn spoken(desk: &mut Desk, customer: CustomerId, on_day: &str, step: StepKey, ch
     desk.record_exchange(on(on_day), exchange).unwrap();
 }
 
-fn disputed(desk: &mut Desk, customer: CustomerId, invoice: InvoiceId, euros: i64, on_day: &str) {
+pub fn disputed(desk: &mut Desk, customer: CustomerId, invoice: InvoiceId, euros: i64, on_day: &str) {
     let exchange = NewExchange {
         customer,
         invoices: vec![invoice],

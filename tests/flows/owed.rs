@@ -1,7 +1,6 @@
 //! What is owed, to whom, and what taking something back restores: over the real store.
 
 use app::cessions::NewCession;
-use app::claims::InvoiceClaim;
 use app::disputes::NewDispute;
 use app::facts::NewExchange;
 use app::invoices::{TypedCustomer, TypedDue, TypedInvoice};
@@ -152,7 +151,7 @@ impl Shop {
 
 #[derive(Clone, Debug)]
 enum Act {
-    Pay { cents: i64, of: Vec<usize>, withheld: i64, discount: i64, cheque: Option<bool>, accessories: bool },
+    Pay { ago: u64, cents: i64, of: Vec<usize>, withheld: i64, discount: i64, cheque: Option<bool>, accessories: bool },
     ToAccessories,
     Apply { to: Option<usize> },
     Credit { cents: i64, of: Option<usize> },
@@ -166,8 +165,8 @@ enum Act {
 fn act() -> impl Strategy<Value = Act> {
     let place = || 0_usize..3;
     prop_oneof![
-        5 => (1_i64..200_000, prop::collection::vec(place(), 0..3), 0_i64..3_000, 0_i64..3_000, prop::option::of(any::<bool>()), any::<bool>())
-            .prop_map(|(cents, of, withheld, discount, cheque, accessories)| Act::Pay { cents, of, withheld, discount, cheque, accessories }),
+        5 => (0_u64..60, 1_i64..200_000, prop::collection::vec(place(), 0..3), 0_i64..3_000, 0_i64..3_000, prop::option::of(any::<bool>()), any::<bool>())
+            .prop_map(|(ago, cents, of, withheld, discount, cheque, accessories)| Act::Pay { ago, cents, of, withheld, discount, cheque, accessories }),
         2 => Just(Act::ToAccessories),
         2 => prop::option::of(place()).prop_map(|to| Act::Apply { to }),
         2 => (1_i64..80_000, prop::option::of(place())).prop_map(|(cents, of)| Act::Credit { cents, of }),
@@ -184,7 +183,7 @@ impl Shop {
         let (now, customer, invoices) = (self.now(), self.customer, self.invoices.clone());
         let file = self.desk.customer_file(customer)?;
         match act.clone() {
-            Act::Pay { cents, of, withheld, discount, cheque, accessories } => {
+            Act::Pay { ago, cents, of, withheld, discount, cheque, accessories } => {
                 let mut of = of;
                 of.dedup();
                 let besides = |cents: i64| -> Vec<Allocation> {
@@ -203,7 +202,7 @@ impl Shop {
                     means: if cheque.is_some() { Means::Cheque } else { Means::Transfer },
                     cheque,
                     accessories,
-                    ..NewPayment::of(customer, Cents(cents), now.today)
+                    ..NewPayment::of(customer, Cents(cents), now.today - Duration::days(ago as i64))
                 };
                 // What is planned is what is recorded.
                 let plan = self.desk.plan_payment(now, &new)?;
@@ -216,12 +215,17 @@ impl Shop {
                     assert_eq!(line.accessories, payment.accessories_of(line.invoice), "{}", line.number);
                 }
                 assert_eq!(after.payments.last().unwrap().free(), plan.credit);
-                // Interest and indemnity take no more than the law counts.
-                let surplus = |one: &InvoiceClaim| one.claim.surplus.is_positive();
-                assert!(!self.desk.claims(&after, now.today)?.iter().any(surplus));
+                // Interest and indemnity take no more than the law counts: without them nothing more is too much.
+                let mut without = after.clone();
+                without.payments.last_mut().unwrap().accessories.clear();
+                let surplus = |file| -> Result<Vec<Cents>, Failure> {
+                    let claims = self.desk.claims(file, now.today)?;
+                    Ok(claims.into_iter().map(|one| one.claim.surplus).collect())
+                };
+                assert_eq!(surplus(&after)?, surplus(&without)?);
                 Ok(change)
             }
-            Act::ToAccessories => self.desk.apply_to_accessories(now, customer, None),
+            Act::ToAccessories => self.desk.apply_to_accessories(now, customer, None, &invoices[..1]),
             Act::Apply { to } => self.desk.apply_free_money(now, customer, None, to.map(|place| invoices[place])),
             Act::Credit { cents, of } => {
                 let note = TypedInvoice {
@@ -268,9 +272,11 @@ fn may_refuse(act: &Act, failure: &Failure) -> bool {
         Act::Pay { .. } => {
             matches!(failure, Failure::Field { field: "withheld" | "discounts", problem: FieldProblem::ExceedsOpen })
         }
-        Act::Apply { .. } | Act::ToAccessories => {
-            matches!(failure, Failure::NotFound { what: Thing::Payment | Thing::Invoice })
-        }
+        Act::Apply { .. } => matches!(failure, Failure::NotFound { what: Thing::Payment | Thing::Invoice }),
+        Act::ToAccessories => matches!(
+            failure,
+            Failure::NotFound { what: Thing::Payment } | Failure::Field { problem: FieldProblem::NothingOwed, .. }
+        ),
         Act::Cede { .. } => {
             matches!(failure, Failure::Field { field: "invoices", problem: FieldProblem::UnknownValue })
         }

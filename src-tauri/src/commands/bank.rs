@@ -413,6 +413,7 @@ pub fn bank_shares(desk: &mut Desk, now: Now, form: BankSharesForm) -> Outcome<B
     let mut given = Cents::ZERO;
     let mut free = Cents::ZERO;
     let mut accessories = Cents::ZERO;
+    let mut last = None;
     for share in &said {
         let file = desk.customer_file(share.customer)?;
         let amount = share.amount.unwrap_or(line.amount);
@@ -443,8 +444,9 @@ pub fn bank_shares(desk: &mut Desk, now: Now, form: BankSharesForm) -> Outcome<B
                 })
                 .collect(),
             accessories: payment.accessories.iter().map(|part| part.amount).sum::<Cents>().0,
-            accessories_owed: desk.accessories_owed(&file, &payment, now)?.0,
+            accessories_owed: desk.accessories_owed(&file, &payment, &share.invoices(), now)?.0,
         });
+        last = Some(file);
     }
     let missing = line.amount.minus(given);
     view.missing = missing.0;
@@ -454,8 +456,8 @@ pub fn bank_shares(desk: &mut Desk, now: Now, form: BankSharesForm) -> Outcome<B
     }
     if view.problem.is_none() {
         let mut notes = Vec::new();
-        if accessories.is_positive() {
-            notes.push(app::words::owed::accessories_paid(lang, accessories));
+        if let Some(of) = last.filter(|_| accessories.is_positive()) {
+            notes.push(app::words::owed::accessories_paid(lang, accessories, &of));
         }
         if free.is_positive() {
             let free = lang.amount(free);

@@ -544,7 +544,7 @@ pub fn money_to_accessories(desk: &mut Desk, now: Now, customer: String, source:
         Some(Some(FreeMoney::Payment(payment))) => Some(payment),
         Some(_) => return Err(Failure::NotFound { what: Thing::Payment }),
     };
-    desk.apply_to_accessories(now, customer_id(&customer)?, from).map(changed)
+    desk.apply_to_accessories(now, customer_id(&customer)?, from, &[]).map(changed)
 }
 
 pub fn payment_reverse(desk: &mut Desk, now: Now, payment: String, reason: String) -> Outcome<Changed> {

@@ -174,7 +174,10 @@ fn notes(lang: Lang, file: &CustomerFile, invoice: &Invoice, now: Now) -> Vec<St
     let passed = file.to_pass_on(now.today);
     notes.extend(passed.iter().filter(|one| one.invoice == invoice.id).map(|one| words::pass_on(lang, one)));
     let waits = file.payments.iter().filter(|payment| payment.waits_for_deposit(now.today));
-    if waits.into_iter().any(|payment| payment.allocations.iter().any(|part| part.invoice == invoice.id)) {
+    if waits
+        .into_iter()
+        .any(|payment| payment.allocations.iter().chain(&payment.accessories).any(|part| part.invoice == invoice.id))
+    {
         notes.push(words::cheque_waits(lang).to_owned());
     }
     let accessories: Cents = file.payments.iter().map(|payment| payment.accessories_of(invoice.id)).sum();

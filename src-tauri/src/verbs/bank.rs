@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use app::bank::FilesReadOnce;
 use app::matching::ProposedLine;
 use app::noted::Noted;
+use app::recognise::Share;
 use app::words::{bank as bank_words, findings, matching as words, returns};
 use app::{Desk, Failure, Now, Thing};
 use chrono::NaiveDate;
@@ -74,6 +75,9 @@ enum Action {
         /// named.
         #[arg(long, value_parser = invoice_part, value_name = "NUMBER[=AMOUNT]")]
         invoice: Vec<(String, Option<Cents>)>,
+        /// What the invoices leave of it pays their interest and indemnity, as far as they are owed.
+        #[arg(long)]
+        accessories: bool,
     },
     /// A line is no customer's payment.
     Aside {
@@ -114,13 +118,14 @@ pub fn bank(options: &Options, now: Now, args: BankArgs) -> Done {
             let change = desk.recognise_return(now, line, payment)?;
             Recorded::from(change).answer(options)
         }
-        Action::Recognise { line, customer, invoice } => {
+        Action::Recognise { line, customer, invoice, accessories } => {
             let mut desk = open_desk(options)?;
             let file = whom::customer(&desk, &customer)?;
             let (numbers, most): (Vec<String>, Vec<Option<Cents>>) = invoice.into_iter().unzip();
             let invoices = whom::invoices(&desk, &file, &numbers)?;
             let parts: Vec<_> = invoices.into_iter().zip(most).collect();
-            let change = desk.recognise(now, line, file.customer.id, &parts)?;
+            let share = Share { customer: file.customer.id, amount: None, parts, accessories };
+            let change = desk.recognise_shares(now, line, &[share])?;
             Recorded::from(change).answer(options)
         }
         Action::Aside { line, reason } => {

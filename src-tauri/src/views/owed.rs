@@ -43,7 +43,7 @@ pub struct PaymentPreview {
     /// What no invoice takes.
     #[ts(type = "number")]
     pub credit: i64,
-    /// What of that credit could pay interest and indemnity instead.
+    /// What could pay interest and indemnity, beyond what a plan takes by itself, where the owner says so.
     #[ts(type = "number")]
     pub accessories_owed: i64,
     pub sentences: Vec<String>,

@@ -866,7 +866,7 @@ export type PaymentPreview = { lines: Array<PaymentPreviewLine>,
  */
 credit: number, 
 /**
- * What of that credit could pay interest and indemnity instead.
+ * What could pay interest and indemnity, beyond what a plan takes by itself, where the owner says so.
  */
 accessories_owed: number, sentences: Array<string>, 
 /**

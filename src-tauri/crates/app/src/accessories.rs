@@ -3,21 +3,41 @@
 
 use std::collections::HashMap;
 
-use domain::{Allocation, Cents, CustomerFile, InvoiceId, Payment, PaymentId, PlanEnd};
+use domain::matching::Match;
+use domain::{Allocation, Cents, CustomerFile, InvoiceId, Payment, PaymentId, Plan, PlanEnd, PlanInterest};
 use store::AskedRow;
 
 use crate::desk::{Desk, Now};
 use crate::failure::Failure;
 
-/// Whose interest and indemnity money may pay. Always of invoices that are settled, as lists say it.
+/// Whose interest and indemnity money may pay: of invoices that are settled, as lists say it, and of those of which a letter
+/// left a part out that is disputed or not due.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Accessories<'i> {
     /// What a signed plan counts: the customer agreed to pay it.
     Agreed,
-    /// Of these invoices, up to a sum.
+    /// That, and of these invoices up to a sum in all, as a letter asked for it.
     Of(&'i [InvoiceId], Cents),
-    /// Of the invoices that the payment pays, of those that a letter asked it for, and of plans.
-    Owed,
+    /// What a plan counts, and of the invoices that the payment pays or that are named, of those that a letter asked it
+    /// for, and of plans.
+    Owed(&'i [InvoiceId]),
+}
+
+/// Invoices, and whether a letter asked for their interest, so that what it left out may be open.
+#[derive(Clone, Copy)]
+struct Of<'i> {
+    invoices: &'i [InvoiceId],
+    asked_for: bool,
+}
+
+/// What a plan gave up unless it failed is not owed.
+fn is_waived(file: &CustomerFile, invoice: InvoiceId) -> bool {
+    let gives_up = |plan: &&Plan| {
+        plan.interest == PlanInterest::WaivedIfRespected
+            && plan.signed.is_some()
+            && matches!(plan.closed_as, None | Some(PlanEnd::Kept))
+    };
+    file.plans.iter().filter(gives_up).any(|plan| plan.invoices.contains(&invoice))
 }
 
 impl Desk {
@@ -34,16 +54,26 @@ impl Desk {
             return Ok(Vec::new());
         }
         let asked = match of {
-            Accessories::Owed => self.store.asked(Some(file.customer.id))?,
+            Accessories::Owed(_) => self.store.asked(Some(file.customer.id))?,
             Accessories::Agreed | Accessories::Of(..) => Vec::new(),
         };
         self.accessories_asked(file, payment, of, &asked, now)
     }
 
-    /// What of the free money of a payment could pay interest and indemnity.
-    pub fn accessories_owed(&self, file: &CustomerFile, payment: &Payment, now: Now) -> Result<Cents, Failure> {
-        let parts = self.accessories(file, payment, Accessories::Owed, now)?;
-        Ok(parts.into_iter().map(|part| part.amount).sum())
+    /// What of the free money of a payment could pay interest and indemnity, beyond what a plan takes by itself: of the
+    /// invoices it pays, of those named, and of those asked for.
+    pub fn accessories_owed(
+        &self,
+        file: &CustomerFile,
+        payment: &Payment,
+        named: &[InvoiceId],
+        now: Now,
+    ) -> Result<Cents, Failure> {
+        let bare = Payment { accessories: Vec::new(), ..payment.clone() };
+        let sum = |of| -> Result<Cents, Failure> {
+            Ok(self.accessories(file, &bare, of, now)?.into_iter().map(|part| part.amount).sum())
+        };
+        Ok(sum(Accessories::Owed(named))?.minus(sum(Accessories::Agreed)?))
     }
 
     /// What free money of each payment could pay of interest and indemnity; those that could pay none are left out.
@@ -55,12 +85,24 @@ impl Desk {
                 Some(asked) => asked,
                 None => asked.insert(self.store.asked(Some(file.customer.id))?),
             };
-            let parts = self.accessories_asked(file, payment, Accessories::Owed, asked, now)?;
+            let parts = self.accessories_asked(file, payment, Accessories::Owed(&[]), asked, now)?;
             if !parts.is_empty() {
                 payable.insert(payment.id, parts.into_iter().map(|part| part.amount).sum());
             }
         }
         Ok(payable)
+    }
+
+    /// What a match comes to when it is recorded: its accessories and its leftover, whatever was proposed.
+    pub(crate) fn accessories_of_match(
+        &self,
+        file: &CustomerFile,
+        payment: &Payment,
+        chosen: &Match,
+        now: Now,
+    ) -> Result<Vec<Allocation>, Failure> {
+        let invoices: Vec<InvoiceId> = chosen.allocations.iter().map(|part| part.invoice).collect();
+        self.accessories(file, payment, Accessories::Of(&invoices, chosen.accessories), now)
     }
 
     fn accessories_asked(
@@ -74,65 +116,74 @@ impl Desk {
         if !payment.free().is_positive() || self.business.is_none() {
             return Ok(Vec::new());
         }
-        let (own, others): (Vec<InvoiceId>, Vec<InvoiceId>) = match of {
+        let (mut own, mut others): (Vec<InvoiceId>, Vec<InvoiceId>) = match of {
             Accessories::Agreed => (Vec::new(), Vec::new()),
+            Accessories::Of(_, most) if !most.is_positive() => (Vec::new(), Vec::new()),
             Accessories::Of(invoices, _) => (invoices.to_vec(), Vec::new()),
-            Accessories::Owed => {
+            Accessories::Owed(named) => {
                 let parts = payment.allocations.iter().chain(&payment.withheld).chain(&payment.discounts);
                 let of_letters = asked.iter().flat_map(|letter| letter.invoices.iter().copied());
                 let of_plans = file.plans.iter().flat_map(|plan| plan.invoices.iter().copied());
-                (parts.map(|part| part.invoice).collect(), of_letters.chain(of_plans).collect())
+                let own = parts.map(|part| part.invoice).chain(named.iter().copied());
+                (own.collect(), of_letters.chain(of_plans).collect())
             }
         };
-        let by_plan = !matches!(of, Accessories::Of(..)) && !file.plans.is_empty();
-        if own.is_empty() && others.is_empty() && !by_plan {
+        for invoices in [&mut own, &mut others] {
+            invoices.retain(|invoice| !is_waived(file, *invoice));
+        }
+        let plans: Vec<Plan> = file.plans.iter().filter(|plan| takes_by_itself(plan, payment)).cloned().collect();
+        if own.is_empty() && others.is_empty() && plans.is_empty() {
             return Ok(Vec::new());
         }
         let mut file = file.clone();
         file.payments.retain(|known| known.id != payment.id);
         file.payments.push(payment.clone());
         let (mut left, mut given) = (payment.free(), Vec::new());
-        if by_plan {
-            self.of_plans(&mut file, payment, &mut left, &mut given, now)?;
+        for plan in &plans {
+            self.of_plan(&mut file, payment, plan, &mut left, &mut given, now)?;
         }
+        let asked_for = matches!(of, Accessories::Of(..));
         if let Accessories::Of(_, most) = of {
-            left = left.min(most);
+            let agreed = given.iter().map(|part: &Allocation| part.amount).sum();
+            left = left.min(most.minus(agreed)).max(Cents::ZERO);
         }
         for invoices in [own, others] {
-            self.of_invoices(&mut file, payment, &invoices, &mut left, &mut given, now)?;
+            let of = Of { invoices: &invoices, asked_for };
+            self.of_invoices(&mut file, payment, of, &mut left, &mut given, now)?;
         }
         Ok(given)
     }
 
-    /// What signed plans count beyond what was given for them.
-    fn of_plans(
+    /// What a plan counts beyond what was given for it, once all of its invoices are settled.
+    fn of_plan(
         &self,
         file: &mut CustomerFile,
         payment: &Payment,
+        plan: &Plan,
         left: &mut Cents,
         given: &mut Vec<Allocation>,
         now: Now,
     ) -> Result<(), Failure> {
-        for plan in file.plans.clone() {
-            let runs = plan.signed.is_some() && matches!(plan.closed_as, None | Some(PlanEnd::Kept));
-            if !runs || payment.received_on <= plan.made_on {
-                continue;
-            }
-            let missing = plan.spread().minus(file.given_for_plan(&plan, now.today)).max(Cents::ZERO);
-            let mut share = missing.min(*left);
-            let before = share;
-            self.of_invoices(file, payment, &plan.invoices, &mut share, given, now)?;
-            *left = left.minus(before.minus(share));
+        let invoices = plan.invoices.iter().filter_map(|id| file.invoice(*id));
+        if invoices.into_iter().any(|invoice| file.balance(invoice, now.today).open.is_positive()) {
+            return Ok(());
         }
+        let missing = plan.spread().minus(file.given_for_plan(plan, now.today)).max(Cents::ZERO);
+        let mut share = missing.min(*left);
+        let before = share;
+        let of = Of { invoices: &plan.invoices, asked_for: false };
+        self.of_invoices(file, payment, of, &mut share, given, now)?;
+        *left = left.minus(before.minus(share));
         Ok(())
     }
 
-    /// Gives what is left to settled invoices, each up to what the law still counts on it, and notes it in the file.
+    /// Gives what is left to these invoices, each up to what the law still counts beyond what is open of it, and notes it in
+    /// the file.
     fn of_invoices(
         &self,
         file: &mut CustomerFile,
         payment: &Payment,
-        invoices: &[InvoiceId],
+        of: Of<'_>,
         left: &mut Cents,
         given: &mut Vec<Allocation>,
         now: Now,
@@ -142,8 +193,8 @@ impl Desk {
         let mut settled: Vec<_> = file
             .invoices
             .iter()
-            .filter(|invoice| invoices.contains(&invoice.id) && file.is_own_claim(invoice, now.today))
-            .filter(|invoice| !file.balance(invoice, until).open.is_positive())
+            .filter(|invoice| of.invoices.contains(&invoice.id) && file.is_own_claim(invoice, now.today))
+            .filter(|invoice| of.asked_for || !file.balance(invoice, now.today).open.is_positive())
             .map(|invoice| (self.due_date_of(file, invoice), invoice.issue_date, invoice.id))
             .collect();
         settled.sort_unstable();
@@ -152,18 +203,47 @@ impl Desk {
                 break;
             }
             let Some(invoice) = file.invoice(id) else { continue };
-            let room = self.claim_of(file, invoice, until)?.map_or(Cents::ZERO, |one| one.claim.total);
-            let amount = room.min(*left);
-            if !amount.is_positive() {
+            // Money of a later day may have paid it by now.
+            let mut room = *left;
+            for day in [until, now.today.max(until)] {
+                let claim = self.claim_of(file, invoice, day)?;
+                // On the earlier day money of later ones had not lowered it yet.
+                room = room
+                    .min(claim.map_or(Cents::ZERO, |one| one.claim.total.minus(file.balance(invoice, now.today).open)));
+            }
+            // A credit note of a later day lowers the invoice alone: money of before may find nothing to pay beside it.
+            let surplus = |file: &CustomerFile| -> Result<Cents, Failure> {
+                let claim = self.claim_of(file, invoice, now.today.max(until))?;
+                Ok(claim.map_or(Cents::ZERO, |one| one.claim.surplus))
+            };
+            let before = surplus(file)?;
+            let with = |amount: Cents| {
+                let mut file = file.clone();
+                let part = Allocation { invoice: id, amount };
+                file.payments
+                    .iter_mut()
+                    .filter(|known| known.id == payment.id)
+                    .for_each(|known| known.accessories.push(part.clone()));
+                file
+            };
+            if room.is_positive() {
+                room = room.minus(surplus(&with(room))?.minus(before));
+            }
+            if !room.is_positive() || surplus(&with(room))? != before {
                 continue;
             }
-            *left = left.minus(amount);
-            let part = Allocation { invoice: id, amount };
-            if let Some(known) = file.payments.iter_mut().find(|known| known.id == payment.id) {
-                known.accessories.push(part.clone());
-            }
+            *left = left.minus(room);
+            let part = Allocation { invoice: id, amount: room };
+            *file = with(room);
             given.push(part);
         }
         Ok(())
     }
+}
+
+/// Whether money goes to a plan without a question: it is signed, it runs, and the payment pays it or nothing.
+fn takes_by_itself(plan: &Plan, payment: &Payment) -> bool {
+    let mut parts = payment.allocations.iter().chain(&payment.withheld).chain(&payment.discounts).peekable();
+    let is_its = parts.peek().is_none() || parts.any(|part| plan.invoices.contains(&part.invoice));
+    plan.signed.is_some() && plan.closed.is_none() && payment.received_on > plan.made_on && is_its
 }

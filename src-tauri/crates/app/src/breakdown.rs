@@ -19,7 +19,7 @@ pub struct PaymentPlan {
     pub lines: Vec<PlanLine>,
     /// What no invoice takes: a credit of the customer.
     pub credit: Cents,
-    /// What of that credit could pay interest and indemnity instead.
+    /// What could pay interest and indemnity beyond what a plan takes by itself, where the owner says so.
     pub accessories_owed: Cents,
     /// Why it goes where it goes, what is kept as credit, what must be passed on.
     pub sentences: Vec<String>,
@@ -74,7 +74,8 @@ impl Desk {
             }
         }
         let credit = payment.free();
-        let accessories_owed = self.accessories_owed(&file, &payment, now)?;
+        let named: Vec<InvoiceId> = new.parts.iter().map(|(invoice, _)| *invoice).collect();
+        let accessories_owed = self.accessories_owed(&file, &payment, &named, now)?;
         let accessories: Cents = payment.accessories.iter().map(|part| part.amount).sum();
         let waits = payment.waits_for_deposit(now.today);
         file.payments.push(payment.clone());
@@ -100,7 +101,7 @@ impl Desk {
         let lang = self.lang;
         let mut sentences = vec![words::who_decides(lang, payment.indicated, !new.parts.is_empty()).to_owned()];
         if accessories.is_positive() {
-            sentences.push(words::accessories_paid(lang, accessories));
+            sentences.push(words::accessories_paid(lang, accessories, &file));
         }
         if credit.is_positive() {
             sentences.push(words::over_payment(lang, credit, &file.customer.name));

@@ -121,6 +121,8 @@ pub enum FieldProblem {
     },
     /// More than what is open.
     ExceedsOpen,
+    /// No interest and no indemnity that money could pay.
+    NothingOwed,
     /// An invoice that is owed to another.
     Ceded {
         number: String,
@@ -188,6 +190,7 @@ impl Failure {
                 FieldProblem::InTheFuture => "field_in_the_future",
                 FieldProblem::BeforeTheLetter { .. } => "field_before_the_letter",
                 FieldProblem::ExceedsOpen => "field_exceeds_open",
+                FieldProblem::NothingOwed => "field_nothing_owed",
                 FieldProblem::Ceded { .. } => "field_ceded",
                 FieldProblem::UnderPlan { .. } => "field_under_plan",
                 FieldProblem::DoesNotSum { .. } => "field_does_not_sum",
@@ -460,6 +463,12 @@ fn field_sentence(lang: Lang, problem: &FieldProblem) -> String {
         FieldProblem::ExceedsOpen => {
             say(lang, "C’est plus que ce qui reste dû.", "This is more than what is still owed.").into()
         }
+        FieldProblem::NothingOwed => say(
+            lang,
+            "Aucun intérêt ni indemnité n’est dû que cet argent puisse régler.",
+            "No interest and no indemnity is owed that this money could pay.",
+        )
+        .into(),
         FieldProblem::Ceded { number, to } => match lang {
             Lang::Fr => format!(
                 "La facture {number} est cédée à {to}\u{a0}: ce n’est plus à vous de la réclamer ni d’en convenir."

@@ -377,7 +377,8 @@ pub fn subject(file: &CustomerFile, subject: LimitationSubject) -> Result<(Naive
     match subject {
         LimitationSubject::Payment(id) => {
             let payment = file.payments.iter().find(|payment| payment.id == id).ok_or(missing)?;
-            let mut invoices: Vec<InvoiceId> = payment.allocations.iter().map(|part| part.invoice).collect();
+            let parts = payment.allocations.iter().chain(&payment.accessories);
+            let mut invoices: Vec<InvoiceId> = parts.map(|part| part.invoice).collect();
             invoices.sort_unstable();
             invoices.dedup();
             Ok((payment.received_on, invoices))

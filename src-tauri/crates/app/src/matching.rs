@@ -1,14 +1,18 @@
 //! What the lines of the bank may pay: proposals, of which the owner confirms each.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::hash_map::Entry as Slot;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use domain::matching::{self, Asked, DuePart, Entry, FreeCredit, Ledger, OpenInvoice, Outcome, Payer, Promised, Seen};
-use domain::{BankEntryId, Cents, CustomerFile, CustomerId, Invoice, InvoiceId, PaymentId};
-use store::{BankEntryRow, BankEntryState};
+use domain::matching::{
+    self, Asked, DuePart, Entry, FreeCredit, Ledger, Match, OpenInvoice, Outcome, Payer, Promised, Seen,
+};
+use domain::{Allocation, BankEntryId, Cents, CustomerFile, CustomerId, Invoice, InvoiceId, PaymentId};
+use store::{AskedRow, BankEntryRow, BankEntryState};
 
 use crate::desk::{Desk, Now};
 use crate::failure::Failure;
 use crate::noted::Noted;
+use crate::recognise;
 
 /// Lines of a customer that say how its payer is shown; the latest.
 const TIMES_SEEN: usize = 6;
@@ -32,7 +36,7 @@ impl Desk {
             return Ok(Vec::new());
         }
         let recognised = self.bank_entries(BankEntryState::Recognised)?;
-        let ledger = self.ledger(now, &recognised)?;
+        let (ledger, planned) = self.ledger(now, &recognised)?;
         let mut noted = self.noted_in(&rows, &ledger)?;
         // A line whose payment is recorded takes no invoice from the others.
         let is_noted = |row: &BankEntryRow| noted.get(&row.entry.id).is_some_and(|noted| noted.certain);
@@ -58,15 +62,24 @@ impl Desk {
             };
             lines.push(line);
         }
+        self.settle_accessories(&mut lines, &planned, now)?;
         Ok(lines)
     }
 
-    /// Everything that is open, and whose it is: read in one pass.
-    pub(crate) fn ledger(&self, now: Now, recognised: &[BankEntryRow]) -> Result<Ledger, Failure> {
+    /// Everything that is open, and whose it is, with the customers who have a plan that runs: read in one pass.
+    fn ledger(&self, now: Now, recognised: &[BankEntryRow]) -> Result<(Ledger, HashSet<CustomerId>), Failure> {
+        let mut planned = HashSet::new();
         let mut ledger = Ledger { own_identifiers: self.own_identifiers(), ..Ledger::default() };
         let (mut accounts, mut seen) = known_payers(recognised);
+        let mut letters: HashMap<CustomerId, Vec<AskedRow>> = HashMap::new();
+        for letter in self.store.asked(None)? {
+            letters.entry(letter.customer).or_default().push(letter);
+        }
         for file in self.store.book_open(now.today)?.files {
             let customer = file.customer.id;
+            if file.plans.iter().any(|plan| plan.closed.is_none()) {
+                planned.insert(customer);
+            }
             // Ceded ones as well: money for them may come here all the same, and is passed on.
             let owed = file.invoices.iter().filter(|invoice| !file.is_written_off(invoice.id));
             let under_plan = self.under_plan(&file, now.today);
@@ -87,6 +100,9 @@ impl Desk {
                     ledger.invoices.push(self.open_invoice(&file, invoice, open, &under_plan, now));
                 }
             }
+            for letter in letters.remove(&customer).unwrap_or_default() {
+                ledger.asked.extend(self.still_asked(&file, letter, now)?);
+            }
             ledger.payers.push(Payer {
                 customer,
                 name: file.customer.name.clone(),
@@ -95,11 +111,77 @@ impl Desk {
                 seen: seen.remove(&customer).unwrap_or_default(),
             });
         }
-        let asked = self.store.asked(None)?.into_iter();
-        ledger.asked = asked
-            .map(|row| Asked { customer: row.customer, invoices: row.invoices, total: row.total, day: row.sent_on })
-            .collect();
-        Ok(ledger)
+        Ok((ledger, planned))
+    }
+
+    /// What a letter asked for, where nothing has moved on its invoices since and all of it is still the owner's to claim.
+    fn still_asked(&self, file: &CustomerFile, letter: AskedRow, now: Now) -> Result<Option<Asked>, Failure> {
+        let is_there = |id: &InvoiceId| {
+            file.invoice(*id).is_some_and(|invoice| {
+                let open = file.balance(invoice, now.today).open;
+                open.is_positive()
+                    && file.is_own_claim(invoice, now.today)
+                    && file.balance(invoice, letter.day).open == open
+            })
+        };
+        if self.business.is_none() || file.insolvency.is_some() || !letter.invoices.iter().all(is_there) {
+            return Ok(None);
+        }
+        let asked = self.asked_on(file, &letter.invoices, letter.day)?;
+        let parts: Vec<Allocation> =
+            asked.iter().map(|one| Allocation { invoice: one.one.invoice.id, amount: one.principal }).collect();
+        let whole = parts.len() == letter.invoices.len();
+        Ok(whole.then_some(Asked { customer: letter.customer, parts, total: letter.total, day: letter.sent_on }))
+    }
+
+    /// What each match would come to when it is recorded now: interest and indemnity no further than the law counts them,
+    /// and what a plan takes by itself.
+    fn settle_accessories(
+        &self,
+        lines: &mut [ProposedLine],
+        planned: &HashSet<CustomerId>,
+        now: Now,
+    ) -> Result<(), Failure> {
+        let mut files: HashMap<CustomerId, CustomerFile> = HashMap::new();
+        for line in lines {
+            let matches: &mut [Match] = match &mut line.outcome {
+                Outcome::Certain(found) => std::slice::from_mut(found),
+                Outcome::Doubtful(found) => found,
+                _ => continue,
+            };
+            for found in matches {
+                let may_change = found.accessories.is_positive()
+                    || found.leftover.is_positive() && planned.contains(&found.customer);
+                if !may_change {
+                    continue;
+                }
+                let file = match files.entry(found.customer) {
+                    Slot::Occupied(known) => known.into_mut(),
+                    Slot::Vacant(place) => place.insert(self.customer_file(found.customer)?),
+                };
+                let payment = recognise::payment_of_match(now, &line.row.entry, found);
+                let given = self.accessories_of_match(file, &payment, found, now)?;
+                let given: Cents = given.into_iter().map(|part| part.amount).sum();
+                if given == found.accessories {
+                    continue;
+                }
+                found.leftover = found.accessories.plus(found.leftover).minus(given);
+                found.accessories = given;
+                found.reasons.retain(|reason| {
+                    !matches!(reason, matching::Reason::AsAsked { .. } | matching::Reason::MoreThanOpen { .. })
+                });
+                if found.leftover.is_positive() {
+                    found.reasons.push(matching::Reason::MoreThanOpen { surplus: found.leftover });
+                }
+            }
+            match &line.outcome {
+                Outcome::Certain(found) if found.is_contradicted() => {
+                    line.outcome = Outcome::Doubtful(vec![found.clone()]);
+                }
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     fn open_invoice(

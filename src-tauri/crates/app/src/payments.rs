@@ -139,7 +139,7 @@ impl Desk {
         let customers = self.record(now, events)?;
         if accessories.is_positive() {
             sentence.push(' ');
-            sentence.push_str(&words::accessories_paid(self.lang, accessories));
+            sentence.push_str(&words::accessories_paid(self.lang, accessories, &file));
         }
         if left.is_positive() {
             let left = self.lang.amount(left);
@@ -196,7 +196,8 @@ impl Desk {
             cheque: new.cheque.clone(),
             ..Payment::of(id, new.customer, new.received_on, new.amount, new.means)
         };
-        let of = if new.accessories { Accessories::Owed } else { Accessories::Agreed };
+        let named: Vec<InvoiceId> = new.parts.iter().map(|(invoice, _)| *invoice).collect();
+        let of = if new.accessories { Accessories::Owed(&named) } else { Accessories::Agreed };
         payment.accessories = self.accessories(file, &payment, of, now)?;
         Ok(payment)
     }
@@ -432,12 +433,14 @@ impl Desk {
         Ok(Change { customers, sentence, undo: Some(format!("applied:{}", token.join(","))) })
     }
 
-    /// Gives free money of a customer to interest and indemnity: of one payment or of all, never more than is owed.
+    /// Gives free money of a customer to interest and indemnity: of one payment or of all, never more than is owed. Those
+    /// of an invoice named come first.
     pub fn apply_to_accessories(
         &mut self,
         now: Now,
         customer: CustomerId,
         from: Option<PaymentId>,
+        named: &[InvoiceId],
     ) -> Result<Change, Failure> {
         let mut file = self.customer_file(customer)?;
         let free = file.payments.iter().filter(|one| one.received_on <= now.today && one.free().is_positive());
@@ -447,7 +450,7 @@ impl Desk {
         }
         let (mut events, mut token, mut applied) = (Vec::new(), Vec::new(), Cents::ZERO);
         for source in sources {
-            for part in self.accessories(&file, &source, Accessories::Owed, now)? {
+            for part in self.accessories(&file, &source, Accessories::Owed(named), now)? {
                 applied = applied.plus(part.amount);
                 token.push(format!("payment:{}:{}={}{TO_ACCESSORIES}", source.id, part.invoice, part.amount.0));
                 let (payment, allocation, to) = (source.id, part.clone(), PaidPart::Accessories);
@@ -458,13 +461,15 @@ impl Desk {
             }
         }
         if events.is_empty() {
-            return Err(Failure::NotFound { what: Thing::Invoice });
+            return Err(Failure::field("accessories", FieldProblem::NothingOwed));
         }
-        let over = self.no_longer_awaited(&file, now);
+        // Money that was there already is not the payment that somebody announces.
+        let over = self.no_longer_awaited(&file, now).into_iter();
+        let over: Vec<Event> = over.filter(|event| !matches!(event, Event::PaymentClaimClosed { .. })).collect();
         token.extend(over.iter().filter_map(token_of));
         events.extend(over);
         let customers = self.record(now, events)?;
-        let sentence = words::accessories_paid(self.lang, applied);
+        let sentence = words::accessories_paid(self.lang, applied, &file);
         Ok(Change { customers, sentence, undo: Some(format!("applied:{}", token.join(","))) })
     }
 

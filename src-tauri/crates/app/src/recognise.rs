@@ -17,6 +17,7 @@ use crate::failure::{Failure, FieldProblem, Thing};
 use crate::matching::ProposedLine;
 use crate::noted;
 use crate::payments::opened_again;
+use crate::words::owed as words;
 use crate::words::{returns, say};
 
 /// A customer's part of a line, and the invoices it pays: each up to an amount where one is said, else the oldest due
@@ -29,6 +30,13 @@ pub struct Share {
     pub parts: Vec<(InvoiceId, Option<Cents>)>,
     /// What the invoices leave of it pays their interest and indemnity.
     pub accessories: bool,
+}
+
+impl Share {
+    /// The invoices named.
+    pub fn invoices(&self) -> Vec<InvoiceId> {
+        self.parts.iter().map(|(invoice, _)| *invoice).collect()
+    }
 }
 
 /// The files of customers as they will be, match after match.
@@ -86,6 +94,7 @@ impl Desk {
         };
         for (share, payment) in shares.iter().zip(&payments) {
             let file = files.get(&share.customer);
+            sentence.extend(file.map(|file| self.beside(file, *payment)));
             sentence.extend(file.map(|file| self.passing_on(file, *payment, now)));
             sentence.extend(file.map(|file| self.booked_beside(file, &line, &payments)));
         }
@@ -103,7 +112,8 @@ impl Desk {
         let amount = share.amount.unwrap_or(line.amount);
         let allocations = self.spread(file, amount, &share.parts, now)?;
         let mut payment = Payment { allocations, ..payment_of(now, line, share.customer, amount) };
-        let of = if share.accessories { Accessories::Owed } else { Accessories::Agreed };
+        let named = share.invoices();
+        let of = if share.accessories { Accessories::Owed(&named) } else { Accessories::Agreed };
         payment.accessories = self.accessories(file, &payment, of, now)?;
         Ok(payment)
     }
@@ -113,6 +123,14 @@ impl Desk {
         let line = self.free_line(entry)?;
         let mut files = Files::new();
         let (payment, events) = self.events_of(now, &line, chosen, &mut files)?;
+        let comes_to = |event: &Event| match event {
+            Event::PaymentReceived { payment } => payment.accessories.iter().map(|part| part.amount).sum(),
+            _ => Cents::ZERO,
+        };
+        // What was shown is what is recorded.
+        if events.first().map(comes_to) != Some(chosen.accessories) {
+            return Err(Failure::BankChanged);
+        }
         let customers = self.record(now, events)?;
         let amount = self.lang.amount(line.amount);
         let file = self.file_in(&mut files, chosen.customer)?;
@@ -121,9 +139,36 @@ impl Desk {
             Lang::Fr => format!("{amount} reconnus comme un paiement de {name}."),
             Lang::En => format!("{amount} recognised as a payment of {name}."),
         };
+        sentence.push_str(&self.beside(file, payment));
         sentence.push_str(&self.passing_on(file, payment, now));
         sentence.push_str(&self.booked_beside(file, &line, &[payment]));
         Ok(Change { customers, sentence, undo: Some(matches_token(&[payment])) })
+    }
+
+    /// Sentences about what a payment did beside paying invoices, each after a space.
+    fn beside(&self, file: &CustomerFile, payment: PaymentId) -> String {
+        let Some(payment) = file.payments.iter().find(|known| known.id == payment) else { return String::new() };
+        let mut said = String::new();
+        let sum = |parts: &[Allocation]| parts.iter().map(|part| part.amount).sum::<Cents>();
+        if sum(&payment.withheld).is_positive() {
+            let fees = self.lang.amount(sum(&payment.withheld));
+            said.push_str(&match self.lang {
+                Lang::Fr => format!(" {fees} sont admis comme frais de banque\u{a0}: ils ne sont plus dus."),
+                Lang::En => format!(" {fees} are accepted as bank fees: they are owed no more."),
+            });
+        }
+        if sum(&payment.accessories).is_positive() {
+            said.push(' ');
+            said.push_str(&words::accessories_paid(self.lang, sum(&payment.accessories), file));
+        }
+        if payment.free().is_positive() {
+            let left = self.lang.amount(payment.free());
+            said.push_str(&match self.lang {
+                Lang::Fr => format!(" {left} restent à son crédit."),
+                Lang::En => format!(" {left} stay as its credit."),
+            });
+        }
+        said
     }
 
     /// Confirms every match that is certain now, all or none. `expected` is how many the owner was shown.
@@ -370,12 +415,7 @@ impl Desk {
         {
             return Err(Failure::BankChanged);
         }
-        let mut payment = Payment {
-            allocations: chosen.allocations.clone(),
-            withheld: chosen.fees.clone(),
-            discounts: chosen.discounts.clone(),
-            ..payment_of(now, line, chosen.customer, line.amount)
-        };
+        let mut payment = payment_of_match(now, line, chosen);
         let mut events = vec![Event::PaymentReceived { payment: Box::new(payment.clone()) }];
         for used in &chosen.credits {
             let note = file.invoices.iter_mut().find(|note| note.id == used.credit_note && note.is_credit_note());
@@ -389,11 +429,7 @@ impl Desk {
             events.push(Event::CreditAllocated { credit_note: used.credit_note, allocation });
         }
         let id = payment.id;
-        let asked: Vec<InvoiceId> = chosen.allocations.iter().map(|part| part.invoice).collect();
-        payment.accessories = self.accessories(file, &payment, Accessories::Agreed, now)?;
-        if payment.accessories.is_empty() && chosen.accessories.is_positive() {
-            payment.accessories = self.accessories(file, &payment, Accessories::Of(&asked, chosen.accessories), now)?;
-        }
+        payment.accessories = self.accessories_of_match(file, &payment, chosen, now)?;
         if let Some(Event::PaymentReceived { payment: received }) = events.first_mut() {
             received.accessories.clone_from(&payment.accessories);
         }
@@ -443,6 +479,16 @@ fn payment_of(now: Now, line: &BankEntry, customer: CustomerId, amount: Cents) -
         reference: line.text.join(" "),
         entry: Some(line.id),
         ..Payment::of(PaymentId(now.mint()), customer, line.day, amount, means)
+    }
+}
+
+/// The payment that a match would be, before its interest and indemnity.
+pub(crate) fn payment_of_match(now: Now, line: &BankEntry, chosen: &Match) -> Payment {
+    Payment {
+        allocations: chosen.allocations.clone(),
+        withheld: chosen.fees.clone(),
+        discounts: chosen.discounts.clone(),
+        ..payment_of(now, line, chosen.customer, line.amount)
     }
 }
 

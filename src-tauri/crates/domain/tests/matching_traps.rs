@@ -8,7 +8,7 @@ use domain::matching::{
     Asked, DuePart, EarlyDiscount, Entry, FreeCredit, Ledger, Match, OpenInvoice, Outcome, Payer, Promised, Reason,
     creditor_reference, propose,
 };
-use domain::{Cents, CustomerId, InvoiceId};
+use domain::{Allocation, Cents, CustomerId, InvoiceId};
 use uuid::Uuid;
 
 fn day(text: &str) -> NaiveDate {
@@ -66,6 +66,10 @@ fn entry(cents: i64, payer_name: &str, line: &str) -> Entry {
         payer_name: payer_name.to_owned(),
         payer_account: String::new(),
     }
+}
+
+fn part(number: &str, cents: i64) -> Allocation {
+    Allocation { invoice: invoice_id(number), amount: Cents(cents) }
 }
 
 fn outcome(ledger: &Ledger, entry: &Entry) -> Outcome {
@@ -357,13 +361,13 @@ fn a_part_that_was_agreed_is_certain() {
 #[test]
 fn what_a_letter_asked_for_is_certain_for_who_is_known() {
     let mut ledger = three();
-    let ask = |invoices: &[&str], total, sent: &str| Asked {
+    let ask = |parts: &[(&str, i64)], total, sent: &str| Asked {
         customer: customer(1),
-        invoices: invoices.iter().map(|number| invoice_id(number)).collect(),
+        parts: parts.iter().map(|(number, cents)| part(number, *cents)).collect(),
         total: Cents(total),
         day: day(sent),
     };
-    ledger.asked = vec![ask(&["F-2026-0171"], 125_530, "2026-03-01")];
+    ledger.asked = vec![ask(&[("F-2026-0171", 120_000)], 125_530, "2026-03-01")];
     let line = |cents| entry(cents, "BOULANGERIE AUBERTIN", "SOLDE");
     let found = assert_certain(&ledger, &line(125_530), &[("F-2026-0171", 120_000)]);
     assert_eq!((found.accessories, found.leftover), (Cents(5_530), Cents::ZERO));
@@ -380,9 +384,14 @@ fn what_a_letter_asked_for_is_certain_for_who_is_known() {
         assert!(!matches!(found, Outcome::Certain(_)), "{found:#?}");
     }
     // Several invoices of one letter.
-    ledger.asked = vec![ask(&["F-2026-0171", "F-2026-0176"], 175_000, "2026-03-01")];
+    ledger.asked = vec![ask(&[("F-2026-0171", 120_000), ("F-2026-0176", 45_500)], 175_000, "2026-03-01")];
     let found = assert_certain(&ledger, &line(175_000), &[("F-2026-0171", 120_000), ("F-2026-0176", 45_500)]);
     assert_eq!(found.accessories, Cents(9_500));
+    // What it left out is not paid: a part in dispute, or not due yet.
+    ledger.asked = vec![ask(&[("F-2026-0171", 90_000)], 93_100, "2026-03-01")];
+    let found = assert_certain(&ledger, &line(93_100), &[("F-2026-0171", 90_000)]);
+    assert_eq!(found.accessories, Cents(3_100));
+    ledger.asked = vec![ask(&[("F-2026-0171", 120_000), ("F-2026-0176", 45_500)], 175_000, "2026-03-01")];
     // One of them is paid since, or is another's: the letter asks for something else.
     ledger.invoices.retain(|invoice| invoice.number != "F-2026-0176");
     assert!(!matches!(outcome(&ledger, &line(175_000)), Outcome::Certain(_)));
@@ -393,7 +402,7 @@ fn a_letter_is_answered_by_what_was_not_paid_in_part_within_the_same_lines() {
     let mut ledger = three();
     ledger.asked = vec![Asked {
         customer: customer(1),
-        invoices: vec![invoice_id("F-2026-0171")],
+        parts: vec![part("F-2026-0171", 120_000)],
         total: Cents(125_530),
         day: day("2026-03-01"),
     }];
@@ -406,6 +415,39 @@ fn a_letter_is_answered_by_what_was_not_paid_in_part_within_the_same_lines() {
     let proposals = propose(&ledger, &twice);
     let certain = proposals.iter().filter(|one| matches!(one.outcome, Outcome::Certain(_))).count();
     assert!(certain <= 1, "{proposals:#?}");
+}
+
+#[test]
+fn a_day_of_a_month_is_no_number_of_an_invoice() {
+    let mut ledger = three();
+    ledger.invoices.push(invoice("12", 1, 36_000));
+    ledger.invoices.push(invoice("5", 1, 36_000));
+    for line in ["REGLEMENT DU 12 MAI", "VIREMENT 12 MAI 2026", "PAIEMENT LE 12 MAI"] {
+        let found = outcome(&ledger, &entry(36_000, "BOULANGERIE AUBERTIN", line));
+        let Outcome::Doubtful(found) = found else { panic!("{line}: {found:#?}") };
+        assert!(found.len() >= 2, "{line}: {found:#?}");
+    }
+    assert_certain(&ledger, &entry(36_000, "BOULANGERIE AUBERTIN", "FACTURE 12"), &[("12", 36_000)]);
+    assert_certain(&ledger, &entry(36_000, "BOULANGERIE AUBERTIN", "FACT 12 MAI"), &[("12", 36_000)]);
+}
+
+#[test]
+fn a_return_that_repeats_the_words_of_what_came_takes_it_back() {
+    let ledger = three();
+    let came = entry(120_000, "PRLV BOULANGERIE AUBERTIN", "F-2026-0171");
+    let back = Entry {
+        id: BankEntryId(Uuid::from_u128(801)),
+        day: day("2026-03-14"),
+        ..entry(-120_000, "REJET PRLV BOULANGERIE AUBERTIN", "F-2026-0171")
+    };
+    let two = |back: &Entry| propose(&ledger, &[came.clone(), back.clone()]);
+    let found = two(&back);
+    assert_eq!(found[0].outcome, Outcome::TakenBack { by: back.id }, "{found:#?}");
+    // Another customer's, or one that says nothing, takes nothing back.
+    for (name, line) in [("REJET PRLV GARAGE DELMAS", "F-2026-0171"), ("REJET PRLV", ""), ("REJET", "SEPA")] {
+        let other = Entry { payer_name: name.to_owned(), lines: vec![line.to_owned()], ..back.clone() };
+        assert!(matches!(two(&other)[0].outcome, Outcome::Certain(_)), "{name}");
+    }
 }
 
 #[test]

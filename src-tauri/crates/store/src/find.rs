@@ -69,6 +69,8 @@ pub struct AskedRow {
     pub customer: CustomerId,
     pub invoices: Vec<InvoiceId>,
     pub total: Cents,
+    /// The day it is computed for.
+    pub day: NaiveDate,
     pub sent_on: NaiveDate,
 }
 
@@ -219,7 +221,7 @@ impl Reader {
         let of =
             if customer.is_some() { "l.customer = (SELECT key FROM customer WHERE id = ?1)" } else { "?1 IS NULL" };
         let sql = format!(
-            "SELECT c.id, l.invoices, l.total_cents,
+            "SELECT c.id, l.invoices, l.total_cents, l.day,
                 (SELECT min(day) FROM exchange WHERE letter = l.id AND letter IS NOT NULL AND withdrawn IS NULL)
              FROM letter l INDEXED BY letter_beyond_principal CROSS JOIN customer c ON c.key = l.customer
              WHERE l.total_cents > l.principal_cents AND {of} ORDER BY l.key"
@@ -227,8 +229,8 @@ impl Reader {
         let mut asked = Vec::new();
         self.each(&sql, [customer.as_ref().map(|customer| bytes(&customer.0))], "letter", |cells| {
             let (customer, invoices, total) = (CustomerId(cells.uuid()?), cells.invoice_ids()?, cells.cents()?);
-            let sent_on = cells.opt_day()?;
-            asked.extend(sent_on.map(|sent_on| AskedRow { customer, invoices, total, sent_on }));
+            let (day, sent_on) = (cells.day()?, cells.opt_day()?);
+            asked.extend(sent_on.map(|sent_on| AskedRow { customer, invoices, total, day, sent_on }));
             Ok(())
         })?;
         Ok(asked)

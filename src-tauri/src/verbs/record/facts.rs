@@ -63,7 +63,7 @@ struct Plan {
     lines: Vec<PlanShape>,
     #[serde(serialize_with = "euros")]
     credit: Cents,
-    /// What of that credit could pay interest and indemnity instead.
+    /// What could pay interest and indemnity, beyond what a plan takes by itself, where the owner says so.
     #[serde(serialize_with = "euros")]
     accessories_owed: Cents,
     sentences: Vec<String>,
@@ -185,15 +185,17 @@ pub struct ApplyArgs {
     /// The invoice it goes to; the oldest due first when it is left out.
     #[arg(long, value_name = "NUMBER")]
     invoice: Option<String>,
-    /// Money that is free pays interest and indemnity, as far as they are owed.
-    #[arg(long, conflicts_with_all = ["credit_note", "invoice"])]
+    /// Money that is free pays interest and indemnity, as far as they are owed: of an invoice named, of those the money
+    /// pays, and of those that were asked for.
+    #[arg(long, conflicts_with = "credit_note")]
     accessories: bool,
 }
 
 pub fn apply(desk: &mut Desk, now: Now, args: &ApplyArgs) -> Outcome {
     let file = whom::customer(desk, &args.customer)?;
     if args.accessories {
-        return Ok(desk.apply_to_accessories(now, file.customer.id, None)?.into());
+        let named = whom::invoices(desk, &file, args.invoice.as_slice())?;
+        return Ok(desk.apply_to_accessories(now, file.customer.id, None, &named)?.into());
     }
     let numbered = |number: &Option<String>| -> Result<Option<domain::InvoiceId>, Trouble> {
         let Some(number) = number else { return Ok(None) };

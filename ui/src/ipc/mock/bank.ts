@@ -229,7 +229,7 @@ export function bankCommands(changed: Change) {
             part: parts.get(one.id) ?? 0,
           })),
           accessories: share.accessories ? Math.min(left, 4240) : 0,
-          accessories_owed: share.accessories ? 0 : Math.min(left, 4240),
+          accessories_owed: Math.min(left, 4240),
         }
       })
       const missing = line - given

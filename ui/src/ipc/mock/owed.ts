@@ -151,7 +151,7 @@ function plan({ form }: Args<'payment_preview'>): Answer<'payment_preview'> {
         'The cheque is not deposited yet: no more reminder, but interest runs until it is.',
       ),
     )
-  return { lines, credit: rest, accessories_owed: form.accessories ? 0 : owing, sentences, problem: null, field: null }
+  return { lines, credit: rest, accessories_owed: owing, sentences, problem: null, field: null }
 }
 
 export const owed = {

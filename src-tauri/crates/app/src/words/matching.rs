@@ -124,7 +124,7 @@ fn english(reason: &Reason, name: &impl Fn(CustomerId) -> String) -> String {
         Reason::AsAsked { day: asked, amount, accessories } => {
             let (amount, beyond) = (sum(*amount), sum(*accessories));
             format!(
-                "This is exactly what your letter of {} asked for: {amount}, with {beyond} of interest and indemnity.",
+                "It is exactly what your letter of {} asked for: {amount}, with {beyond} of interest and indemnity.",
                 day(*asked)
             )
         }

@@ -1,7 +1,7 @@
 //! What became of an invoice and of the money for it: cessions, cheques, the order of payments, the breakdown.
 
 use chrono::NaiveDate;
-use domain::{Cents, Lang, PaymentOrder, ToPassOn};
+use domain::{Cents, CustomerFile, DebtorKind, Lang, PaymentOrder, ToPassOn};
 
 use super::{list, say};
 
@@ -86,12 +86,14 @@ pub fn over_payment(lang: Lang, credit: Cents, name: &str) -> String {
     }
 }
 
-/// What of a payment pays interest and indemnity (law.md PA-02).
-pub fn accessories_paid(lang: Lang, amount: Cents) -> String {
+/// What of a payment pays interest and indemnity (law.md PA-02). A consumer owes no indemnity.
+pub fn accessories_paid(lang: Lang, amount: Cents, file: &CustomerFile) -> String {
     let amount = lang.amount(amount);
-    match lang {
-        Lang::Fr => format!("{amount} règlent les intérêts et l’indemnité."),
-        Lang::En => format!("{amount} settle interest and the indemnity."),
+    match (lang, file.customer.kind == Some(DebtorKind::Consumer)) {
+        (Lang::Fr, false) => format!("{amount} sont comptés pour les intérêts et l’indemnité."),
+        (Lang::Fr, true) => format!("{amount} sont comptés pour les intérêts."),
+        (Lang::En, false) => format!("{amount} are counted for interest and the indemnity."),
+        (Lang::En, true) => format!("{amount} are counted for interest."),
     }
 }
 
@@ -100,7 +102,7 @@ pub fn accessories_received(lang: Lang, amount: Cents) -> String {
     let amount = lang.amount(amount);
     match lang {
         Lang::Fr => format!("En plus de la facture, {amount} reçus pour les intérêts et l’indemnité."),
-        Lang::En => format!("Beside the invoice, {amount} received for interest and the indemnity."),
+        Lang::En => format!("On top of the invoice, {amount} received for interest and the indemnity."),
     }
 }
 

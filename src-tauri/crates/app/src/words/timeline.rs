@@ -155,7 +155,12 @@ pub fn line(lang: Lang, event: &Event, names: &impl Names) -> Option<Line> {
             names.invoice_number(allocation.invoice).unwrap_or_default(),
         ),
         Event::PaymentReceived { payment } => {
-            let invoices: Vec<InvoiceId> = payment.allocations.iter().map(|allocation| allocation.invoice).collect();
+            let mut invoices: Vec<InvoiceId> = Vec::new();
+            for part in payment.allocations.iter().chain(&payment.accessories) {
+                if !invoices.contains(&part.invoice) {
+                    invoices.push(part.invoice);
+                }
+            }
             made(
                 Mark::Money,
                 format!("{} {}", say(lang, "Reçu\u{a0}:", "Received:"), lang.amount(payment.amount)),

@@ -226,12 +226,14 @@ impl<'i, 'l> Left<'i, 'l> {
             return None;
         }
         let is_it = |letter: &&Letter| {
-            let of_these = || letter.invoices.iter().all(|invoice| chosen.contains(invoice));
-            letter.total == amount && letter.day <= day && letter.invoices.len() == chosen.len() && of_these()
+            let of_these = || letter.parts.iter().all(|(invoice, _)| chosen.contains(invoice));
+            letter.total == amount && letter.day <= day && letter.parts.len() == chosen.len() && of_these()
         };
-        let letter = self.index.asked_of[customer].iter().filter(is_it).max_by_key(|letter| letter.day)?;
-        let paid: Vec<(usize, i64)> = chosen.iter().map(|&invoice| (invoice, self.open[invoice])).collect();
-        let accessories = amount - paid.iter().map(|&(_, open)| open).sum::<i64>();
+        let letter =
+            self.index.asked_of[customer].iter().filter(is_it).max_by_key(|letter| (letter.day, &letter.parts))?;
+        let paid: Vec<(usize, i64)> =
+            chosen.iter().filter_map(|&invoice| letter.parts.iter().find(|(of, _)| *of == invoice)).copied().collect();
+        let accessories = amount - paid.iter().map(|&(_, part)| part).sum::<i64>();
         let reason = Reason::AsAsked { day: letter.day, amount: Cents(amount), accessories: Cents(accessories) };
         Some(Fit { paid, accessories, reasons: vec![reason], is_exact: true, weight: 60, ..Fit::default() })
     }

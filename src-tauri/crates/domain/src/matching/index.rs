@@ -11,6 +11,7 @@ use super::names::{NameHit, Names};
 use super::number::Number;
 use super::text::{Text, squash};
 use crate::ids::{CustomerId, InvoiceId};
+use crate::invoice::Allocation;
 
 /// Digits that tell a number from others without letters or a word before them.
 pub const LONG_NUMBER: usize = 6;
@@ -29,7 +30,8 @@ pub struct Label {
 /// A letter that asked for interest and indemnity too.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Letter {
-    pub invoices: Vec<usize>,
+    /// What it asks of each invoice.
+    pub parts: Vec<(usize, i64)>,
     pub total: i64,
     pub day: NaiveDate,
 }
@@ -44,7 +46,7 @@ pub struct Index<'l> {
     pub invoices_of: Vec<Vec<usize>>,
     pub credits: Vec<&'l FreeCredit>,
     pub credits_of: Vec<Vec<usize>>,
-    /// Letters of whose invoices nothing is settled, and that ask for more than what is open of them.
+    /// Letters of whose invoices nothing is settled, and that ask for more than the invoices themselves.
     pub asked_of: Vec<Vec<Letter>>,
     asked_at: HashMap<i64, BTreeSet<usize>>,
     pub labels: Vec<Label>,
@@ -109,21 +111,22 @@ impl<'l> Index<'l> {
         let mut asked_at: HashMap<i64, BTreeSet<usize>> = HashMap::new();
         for letter in &ledger.asked {
             let Some(&customer) = place.get(&letter.customer) else { continue };
-            let found: Option<BTreeSet<usize>> = letter.invoices.iter().map(|id| places.get(id).copied()).collect();
-            let Some(found) = found.filter(|found| found.iter().all(|&invoice| customer_of[invoice] == customer))
-            else {
+            let part = |part: &Allocation| {
+                let invoice = *places.get(&part.invoice)?;
+                let is_its = customer_of[invoice] == customer && part.amount.is_positive();
+                (is_its && part.amount <= invoices[invoice].open).then_some((invoice, part.amount.0))
+            };
+            let Some(mut parts) = letter.parts.iter().map(part).collect::<Option<Vec<(usize, i64)>>>() else {
                 continue;
             };
-            let open: i64 = found.iter().map(|&invoice| invoices[invoice].open.0).fold(0, i64::saturating_add);
-            if found.is_empty() || letter.total.0 <= open {
+            parts.sort_unstable();
+            let is_double = parts.windows(2).any(|pair| pair[0].0 == pair[1].0);
+            let sum: i64 = parts.iter().map(|&(_, amount)| amount).fold(0, i64::saturating_add);
+            if parts.is_empty() || is_double || letter.total.0 <= sum {
                 continue;
             }
             asked_at.entry(letter.total.0).or_default().insert(customer);
-            asked_of[customer].push(Letter {
-                invoices: found.into_iter().collect(),
-                total: letter.total.0,
-                day: letter.day,
-            });
+            asked_of[customer].push(Letter { parts, total: letter.total.0, day: letter.day });
         }
 
         let mut accounts: HashMap<String, Vec<usize>> = HashMap::new();

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::text::{Text, squash};
+use super::words::{NUMBER_WORDS, is_invoice_word};
 use crate::money::Cents;
 
 /// What a run of digits was taken for.
@@ -268,7 +269,7 @@ fn is_year(digits: &str) -> bool {
     digits.len() == 4 && number_in(digits, 2000, 2099)
 }
 
-/// A day in figures, a month and its year, six or eight digits behind a word for a day.
+/// A day in figures or with the name of its month, a month and its year, six or eight digits behind a word for a day.
 fn date(text: &Text, place: usize) -> Option<usize> {
     let run = text.runs.get(place)?;
     if !run.is_number {
@@ -276,6 +277,14 @@ fn date(text: &Text, place: usize) -> Option<usize> {
         let year = digits(text, place + 1)?;
         let parted = matches!(gap(text, place + 1), Some(" " | "" | "/" | "-" | "."));
         return (is_month && parted && (is_year(year) || year.len() == 2)).then_some(place + 2);
+    }
+    let word = place.checked_sub(1).and_then(|before| text.runs.get(before)).map_or("", |run| run.text.as_str());
+    // 12 MAI, 12 MAI 2026; behind a word for an invoice it may be its number all the same.
+    let is_day = run.text.len() <= 2 && number_in(&run.text, 1, 31) && gap(text, place + 1) == Some(" ");
+    let of_month = || text.runs.get(place + 1).is_some_and(|next| !next.is_number && month_of(&next.text).is_some());
+    if is_day && of_month() && !is_invoice_word(word) && !NUMBER_WORDS.contains(&word) {
+        let with_year = digits(text, place + 2).is_some_and(is_year);
+        return Some(if with_year { place + 3 } else { place + 2 });
     }
     for sign in ["/", "-", ".", " "] {
         let groups = groups(text, place, &[sign]);
@@ -294,7 +303,6 @@ fn date(text: &Text, place: usize) -> Option<usize> {
             return Some(place + 3);
         }
     }
-    let word = place.checked_sub(1).and_then(|before| text.runs.get(before)).map_or("", |run| run.text.as_str());
     let groups = groups(text, place, &["/", "."]);
     if ["DU", "LE", "DATE", "DATEE", "DTD", "ECH", "ECHEANCE", "VALEUR"].contains(&word) {
         if let [day, month, ..] = groups[..]

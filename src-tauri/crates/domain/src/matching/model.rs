@@ -78,11 +78,13 @@ pub struct Seen {
     pub lines: Vec<String>,
 }
 
-/// What a letter that was sent asks for: invoices with their interest and indemnity.
+/// What a letter that was sent asks for: invoices with their interest and indemnity. Nothing has moved on them since.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Asked {
     pub customer: CustomerId,
-    pub invoices: Vec<InvoiceId>,
+    /// What it asks of each invoice itself: no more than is due and undisputed.
+    pub parts: Vec<Allocation>,
+    /// The parts, and interest and indemnity beside them.
     pub total: Cents,
     /// The day it went out.
     pub day: NaiveDate,

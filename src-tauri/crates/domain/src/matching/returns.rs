@@ -1,12 +1,14 @@
 //! Money that came and went back: a rejected direct debit, an unpaid cheque, a transfer that was returned.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::Entry;
 use super::text::squash;
 
 /// A return comes within this many days.
 const LATEST_DAYS: i64 = 400;
+/// Letters or digits of a word that tells.
+const LONG_WORD: usize = 4;
 const RETURN_WORDS: [&str; 8] =
     ["IMPAYE", "REJET", "RETOUR", "REJETE", "REMISEIMPAYEE", "CHEQUEIMPAYE", "ANNULATION", "RETURN"];
 
@@ -36,13 +38,35 @@ pub fn pairs(entries: &[&Entry]) -> BTreeMap<usize, usize> {
 /// Money out that the statement or its text calls a return.
 pub fn is_return(entry: &Entry) -> bool {
     let says_so = || {
-        let said = squash(&entry.lines.concat());
-        RETURN_WORDS.iter().any(|word| said.contains(word))
+        // Some formats have the bank's words where the payer is called.
+        let said = [squash(&entry.lines.concat()), squash(&entry.payer_name)];
+        RETURN_WORDS.iter().any(|word| said.iter().any(|said| said.contains(word)))
     };
     entry.amount.0 < 0 && (entry.is_return || says_so())
 }
 
-/// How much says that two entries are one operation: the identification, else the account, else the name.
+/// Words of a bank about the operation and not about who or what.
+const OPERATION_WORDS: [&str; 12] =
+    ["PRLV", "PRELEVEMENT", "VIR", "VIREMENT", "SEPA", "CHEQUE", "CHQ", "REMISE", "RETOURNE", "DE", "DU", "SUR"];
+
+/// The words of an entry that say who or what.
+fn telling(entry: &Entry) -> BTreeSet<String> {
+    let said = entry.lines.iter().map(String::as_str).chain([entry.payer_name.as_str()]);
+    let words = said.flat_map(|line| line.split(|sign: char| !sign.is_alphanumeric())).map(squash);
+    words
+        .filter(|word| !word.is_empty())
+        .filter(|word| !OPERATION_WORDS.contains(&word.as_str()))
+        .filter(|word| !RETURN_WORDS.iter().any(|about| word.starts_with(about)))
+        .collect()
+}
+
+/// A bank that takes money back repeats what it was: nothing else is said of it.
+fn is_repeated(came: &Entry, back: &Entry) -> bool {
+    let (came, back) = (telling(came), telling(back));
+    back.iter().any(|word| word.len() >= LONG_WORD) && back.is_subset(&came)
+}
+
+/// How much says that two entries are one operation: the identification, else the account, else the name, else the words.
 fn same_operation(came: &Entry, back: &Entry) -> u8 {
     let same = |one: &str, other: &str| !squash(one).is_empty() && squash(one) == squash(other);
     // A return that is identified takes back what bears the same identification and nothing else.
@@ -51,7 +75,7 @@ fn same_operation(came: &Entry, back: &Entry) -> u8 {
     }
     if same(&came.payer_account, &back.payer_account) {
         2
-    } else if same(&came.payer_name, &back.payer_name) {
+    } else if same(&came.payer_name, &back.payer_name) || is_repeated(came, back) {
         1
     } else {
         0

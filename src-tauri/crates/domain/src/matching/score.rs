@@ -264,7 +264,12 @@ impl Search<'_, '_, '_> {
         let (index, amount) = (self.left.index, self.entry.amount.0);
         let letters = index.asked_of[self.customer].iter();
         let letters = letters.filter(|letter| letter.total == amount && letter.day <= self.entry.day);
-        letters.map(|letter| Choice { is_natural: true, ..Choice::of(letter.invoices.clone()) }).collect()
+        letters
+            .map(|letter| Choice {
+                is_natural: true,
+                ..Choice::of(letter.parts.iter().map(|&(invoice, _)| invoice).collect())
+            })
+            .collect()
     }
 
     fn fits_in_part(&self, invoice: usize) -> bool {

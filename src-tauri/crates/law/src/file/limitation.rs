@@ -60,7 +60,8 @@ fn events_of(
 ) -> Vec<LimitationEvent> {
     let mut events = Vec::new();
     for payment in &file.payments {
-        if payment.allocations.iter().any(|part| part.invoice == invoice.id && part.amount.is_positive()) {
+        let mut parts = payment.allocations.iter().chain(&payment.accessories);
+        if parts.any(|part| part.invoice == invoice.id && part.amount.is_positive()) {
             let event = LimitationEvent::on(LimitationEventKind::PaymentByDebtor, payment.received_on);
             events.push(said(file, invoice, LimitationSubject::Payment(payment.id), event));
         }
