@@ -398,26 +398,6 @@ fn what_a_letter_asked_for_is_certain_for_who_is_known() {
 }
 
 #[test]
-fn a_letter_is_answered_by_what_was_not_paid_in_part_within_the_same_lines() {
-    let mut ledger = three();
-    ledger.asked = vec![Asked {
-        customer: customer(1),
-        parts: vec![part("F-2026-0171", 120_000)],
-        total: Cents(125_530),
-        day: day("2026-03-01"),
-    }];
-    let twice = [entry(120_000, "", "F-2026-0171"), entry(125_530, "BOULANGERIE AUBERTIN", "F-2026-0171")];
-    let twice: Vec<Entry> = twice
-        .into_iter()
-        .enumerate()
-        .map(|(place, one)| Entry { id: BankEntryId(Uuid::from_u128(700 + place as u128)), ..one })
-        .collect();
-    let proposals = propose(&ledger, &twice);
-    let certain = proposals.iter().filter(|one| matches!(one.outcome, Outcome::Certain(_))).count();
-    assert!(certain <= 1, "{proposals:#?}");
-}
-
-#[test]
 fn a_day_of_a_month_is_no_number_of_an_invoice() {
     let mut ledger = three();
     ledger.invoices.push(invoice("12", 1, 36_000));
