@@ -423,6 +423,17 @@ fn a_return_that_repeats_the_words_of_what_came_takes_it_back() {
     let two = |back: &Entry| propose(&ledger, &[came.clone(), back.clone()]);
     let found = two(&back);
     assert_eq!(found[0].outcome, Outcome::TakenBack { by: back.id }, "{found:#?}");
+    // A cheque is known by its number, whatever the bank says of why.
+    let cheque = Entry { lines: vec!["REMISE CHEQUE 1234567".to_owned()], ..came.clone() };
+    let unpaid = |number: &str| Entry {
+        payer_name: format!("CHEQUE IMPAYE {number}"),
+        lines: vec!["SANS PROVISION".to_owned()],
+        ..back.clone()
+    };
+    for (number, is_it) in [("1234567", true), ("1234568", false)] {
+        let found = propose(&ledger, &[cheque.clone(), unpaid(number)]);
+        assert_eq!(matches!(found[0].outcome, Outcome::TakenBack { .. }), is_it, "{number}: {found:#?}");
+    }
     // Another customer's, or one that says nothing, takes nothing back.
     for (name, line) in [("REJET PRLV GARAGE DELMAS", "F-2026-0171"), ("REJET PRLV", ""), ("REJET", "SEPA")] {
         let other = Entry { payer_name: name.to_owned(), lines: vec![line.to_owned()], ..back.clone() };

@@ -9,6 +9,8 @@ use super::text::squash;
 const LATEST_DAYS: i64 = 400;
 /// Letters or digits of a word that tells.
 const LONG_WORD: usize = 4;
+/// Digits of a number that tells whatever stands beside it.
+const LONG_NUMBER: usize = 6;
 const RETURN_WORDS: [&str; 8] =
     ["IMPAYE", "REJET", "RETOUR", "REJETE", "REMISEIMPAYEE", "CHEQUEIMPAYE", "ANNULATION", "RETURN"];
 
@@ -60,9 +62,16 @@ fn telling(entry: &Entry) -> BTreeSet<String> {
         .collect()
 }
 
-/// A bank that takes money back repeats what it was: nothing else is said of it.
+/// A bank that takes money back repeats what it was: the number of a cheque, or all it says. Other long numbers may be the
+/// business's own, which stand in every line.
 fn is_repeated(came: &Entry, back: &Entry) -> bool {
+    let said = squash(&back.lines.concat()) + &squash(&back.payer_name);
+    let is_cheque = said.contains("CHEQUE") || said.contains("CHQ");
     let (came, back) = (telling(came), telling(back));
+    let is_number = |word: &&String| word.len() >= LONG_NUMBER && word.bytes().all(|sign| sign.is_ascii_digit());
+    if is_cheque && back.iter().filter(is_number).any(|number| came.contains(number)) {
+        return true;
+    }
     back.iter().any(|word| word.len() >= LONG_WORD) && back.is_subset(&came)
 }
 
