@@ -373,7 +373,7 @@ CREATE TABLE letter (
     discarded INTEGER
 ) STRICT;
 
-CREATE INDEX letter_beyond_principal ON letter (customer, id, invoices, total_cents)
+CREATE INDEX letter_beyond_principal ON letter (customer, id, day, invoices, total_cents)
     WHERE total_cents > principal_cents;
 
 CREATE INDEX letter_by_customer ON letter (customer);
