@@ -5,21 +5,12 @@ use app::draft::Sending;
 use app::payments::NewPayment;
 use app::recognise::Share;
 use app::{Desk, Failure, FieldProblem, Now};
-use chrono::NaiveDate;
 use domain::matching::{Outcome, Reason};
 use domain::{Cents, Channel, CustomerFile, CustomerId, DebtorKind, InvoiceId, Lang, StepKey};
 
-use crate::letters::{customer, empty_desk, owed};
+use crate::letters::{customer, day, disputed, empty_desk, on, owed};
 
 const TODAY: &str = "2026-11-24";
-
-fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
-fn on(text: &str) -> Now {
-    Now { instant: day(text).and_hms_opt(8, 0, 0).unwrap().and_utc(), today: day(text) }
-}
 
 /// A desk with one customer who owes 480 € and 1 200 € since October, and was given notice of both on 10 November.
 struct Shop {
@@ -182,7 +173,7 @@ fn a_letter_that_left_the_disputed_part_out_is_answered_without_it() {
     let mut shop = Shop::open(DebtorKind::Professional);
     let due = app::invoices::TypedDue::On(day("2026-10-01"));
     let invoice = owed(&mut shop.desk, shop.customer, "F-20", "2026-09-01", due, 500);
-    crate::letters::disputed(&mut shop.desk, shop.customer, invoice, 30, "2026-11-05");
+    disputed(&mut shop.desk, shop.customer, invoice, 30, "2026-11-05");
     let letter = shop.desk.draft(on("2026-11-20"), shop.customer, StepKey::FormalNotice, None).unwrap().letter.clone();
     let sending = Sending {
         letter: letter.id,

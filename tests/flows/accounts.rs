@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use app::accounts::Outlook;
 use app::import::{FileState, ImportDone};
 use app::payments::NewPayment;
+use app::recognise::Share;
 use app::{Desk, Failure, Now};
 use chrono::NaiveDate;
 use domain::matching::Outcome;
@@ -292,7 +293,7 @@ fn the_order_of_journal_and_statements_changes_nothing_that_is_owed() {
     journal_first.desk.confirm_certain(now(200), 3).unwrap();
     let martin = journal_first.customer("Martin").customer.id;
     let last = waiting.iter().find(|row| row.entry.amount == Cents(2_000)).unwrap().entry.id;
-    journal_first.desk.recognise(now(201), last, martin, &[]).unwrap();
+    journal_first.desk.recognise_shares(now(201), last, &[Share::whole(martin, Vec::new())]).unwrap();
 
     let mut bank_first = Shop::open();
     let list = "Numéro;Client;Date;Échéance;Total TTC\nF-1;Durand SARL;2026-01-10;2026-02-10;1200,00\nF-2;Martin;2026-01-12;2026-02-12;400,00\n";
@@ -303,7 +304,7 @@ fn the_order_of_journal_and_statements_changes_nothing_that_is_owed() {
     for row in bank_first.desk.bank_entries(BankEntryState::Waiting).unwrap() {
         let name = if row.entry.text.join(" ").contains("DURAND") { "Durand SARL" } else { "Martin" };
         let customer = bank_first.customer(name).customer.id;
-        bank_first.desk.recognise(now(202), row.entry.id, customer, &[]).unwrap();
+        bank_first.desk.recognise_shares(now(202), row.entry.id, &[Share::whole(customer, Vec::new())]).unwrap();
     }
     let (seen, _) = bank_first.bring("fec.txt", written(Layout::Tabs, &year()));
     assert_eq!(seen.payments_known, 3);

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use app::draft::Sending;
+use app::recognise::Share;
 use app::{Desk, Failure, Now};
 use chrono::NaiveDate;
 use domain::{BankEntryId, Cents, Channel, CustomerId, DebtorKind, Event, InvoiceId, LetterId, StepKey, TakenOut};
@@ -144,7 +145,7 @@ fn what_is_settled_at_the_bank_opens_the_gate_and_undoing_that_closes_it() {
     assert_eq!(shop.red(), [""; 0], "the owner said it is nobody's payment");
     shop.desk.undo(now, &aside.undo.unwrap()).unwrap();
     assert_eq!(shop.red(), ["money"]);
-    let paid = shop.desk.recognise(now, shop.line(), shop.customer, &[]).unwrap();
+    let paid = shop.desk.recognise_shares(now, shop.line(), &[Share::whole(shop.customer, Vec::new())]).unwrap();
     assert_eq!(shop.red(), ["letter"], "it was paid: the letter asks for nothing that is owed");
     shop.desk.undo(now, &paid.undo.unwrap()).unwrap();
     assert_eq!(shop.red(), ["money"]);

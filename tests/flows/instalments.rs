@@ -1,5 +1,6 @@
 //! What is asked of a plan that is not kept: what its instalments hold, no less and no more.
 
+use app::holds::HoldEnd;
 use app::invoices::{TypedCustomer, TypedDue, TypedInvoice};
 use app::payments::NewPayment;
 use app::plans::{NewPlan, Schedule};
@@ -124,4 +125,31 @@ fn a_plan_that_is_paid_is_over_and_open_again_when_its_last_payment_goes() {
     assert_eq!((plan(&desk).closed, plan(&desk).closed_as), (None, None));
     assert_eq!(desk.open_plans(on("2026-12-22")).unwrap()[0].received, part);
     assert!(desk.verify().unwrap().intact);
+}
+
+/// A payment of these invoices, and what of it went to interest and the indemnity.
+fn accessories(desk: &mut Desk, new: NewPayment, today: &str) -> Cents {
+    let customer = new.customer;
+    desk.record_payment(on(today), new).unwrap();
+    let file = desk.customer_file(customer).unwrap();
+    file.payments.last().unwrap().accessories.iter().map(|part| part.amount).sum()
+}
+
+#[test]
+fn a_plan_takes_its_interest_once_its_invoices_are_settled_and_of_no_other_money() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut desk, customer, spread) = signed(&folder);
+    let invoices = desk.customer_file(customer).unwrap().plans[0].invoices.clone();
+    // More than the first invoice alone: the rest of the plan is open, so that nothing is taken for interest.
+    let new =
+        NewPayment { parts: vec![(invoices[0], None)], ..NewPayment::of(customer, Cents(300_000), day("2026-12-15")) };
+    assert_eq!(accessories(&mut desk, new, "2026-12-15"), Cents::ZERO);
+    let rest = NewPayment::of(customer, Cents(230_000), day("2026-12-16"));
+    assert_eq!(accessories(&mut desk, rest, "2026-12-16"), Cents(3_000));
+    let plan = desk.customer_file(customer).unwrap().plans[0].id;
+    desk.end_hold(on("2026-12-17"), HoldEnd::Plan(plan, PlanEnd::Kept), "").unwrap();
+    // What comes after the plan is over is asked about.
+    let later = NewPayment::of(customer, Cents(5_000), day("2026-12-18"));
+    assert_eq!(accessories(&mut desk, later, "2026-12-18"), Cents::ZERO);
+    assert!(spread > Cents(487_000));
 }

@@ -15,11 +15,11 @@ use domain::{
 use rust_decimal::Decimal;
 use whole_program_tests::sample_files;
 
-fn day(text: &str) -> NaiveDate {
+pub fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn on(text: &str) -> Now {
+pub fn on(text: &str) -> Now {
     Now { instant: day(text).and_hms_opt(8, 0, 0).unwrap().and_utc(), today: day(text) }
 }
 

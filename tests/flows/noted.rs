@@ -6,6 +6,7 @@ use app::Failure;
 use app::matching::ProposedLine;
 use app::noted::Noted;
 use app::payments::NewPayment;
+use app::recognise::Share;
 use chrono::NaiveDate;
 use domain::matching::Outcome as Proposed;
 use domain::{BankEntryId, Cents, Cheque, InvoiceId, Means, PaymentId};
@@ -227,7 +228,7 @@ fn a_line_a_week_away_is_asked_for_where_the_customer_owes_the_same_elsewhere() 
     assert_eq!(noted(&mut shop, line), Some((vec![payment], false)));
     // Booked all the same, it is said that it may be the other.
     let now = shop.now();
-    let done = shop.desk.recognise(now, line, shop.customer, &[]).unwrap();
+    let done = shop.desk.recognise_shares(now, line, &[Share::whole(shop.customer, Vec::new())]).unwrap();
     assert!(done.sentence.contains("n’a pas encore été vu en banque"), "{}", done.sentence);
 }
 

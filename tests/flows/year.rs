@@ -375,7 +375,7 @@ impl<'y> Shop<'y> {
                 let parts: Vec<_> =
                     paid.iter().map(|&(of, cents)| (self.invoices[of].unwrap(), Some(Cents(cents)))).collect();
                 self.desk
-                    .recognise(now, entry, self.customers[*customer], &parts)
+                    .recognise_shares(now, entry, &[Share::whole(self.customers[*customer], parts)])
                     .unwrap_or_else(|failure| panic!("{failure:?}: {row:?}"));
                 self.take(paid, credits);
                 self.remember(place, entry);
@@ -386,10 +386,8 @@ impl<'y> Shop<'y> {
                 for &(invoice, cents) in paid {
                     let customer = self.year.invoices[invoice].customer;
                     let share = shares.entry(customer).or_insert(Share {
-                        customer: self.customers[customer],
                         amount: Some(Cents::ZERO),
-                        parts: Vec::new(),
-                        accessories: false,
+                        ..Share::whole(self.customers[customer], Vec::new())
                     });
                     share.amount = share.amount.map(|sum| sum.plus(Cents(cents)));
                     share.parts.push((self.invoices[invoice].unwrap(), Some(Cents(cents))));

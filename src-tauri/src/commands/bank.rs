@@ -407,7 +407,7 @@ pub fn bank_shares(desk: &mut Desk, now: Now, form: BankSharesForm) -> Outcome<B
             // The invoices stay on the screen while an amount is being typed.
             view.problem = Some(failure_view(&failure, lang));
             let customers = form.shares.iter().filter_map(|share| share.customer.parse().ok());
-            customers.map(|customer| Share { customer, amount: None, parts: Vec::new(), accessories: false }).collect()
+            customers.map(|customer| Share::whole(customer, Vec::new())).collect()
         }
     };
     let mut given = Cents::ZERO;

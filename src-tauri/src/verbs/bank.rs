@@ -124,7 +124,7 @@ pub fn bank(options: &Options, now: Now, args: BankArgs) -> Done {
             let (numbers, most): (Vec<String>, Vec<Option<Cents>>) = invoice.into_iter().unzip();
             let invoices = whom::invoices(&desk, &file, &numbers)?;
             let parts: Vec<_> = invoices.into_iter().zip(most).collect();
-            let share = Share { customer: file.customer.id, amount: None, parts, accessories };
+            let share = Share { accessories, ..Share::whole(file.customer.id, parts) };
             let change = desk.recognise_shares(now, line, &[share])?;
             Recorded::from(change).answer(options)
         }

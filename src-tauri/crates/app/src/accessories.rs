@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use domain::matching::Match;
-use domain::{Allocation, Cents, CustomerFile, InvoiceId, Payment, PaymentId, Plan, PlanEnd, PlanInterest};
+use domain::{Allocation, Cents, CustomerFile, InvoiceId, PaidPart, Payment, PaymentId, Plan, PlanEnd, PlanInterest};
 use store::AskedRow;
 
 use crate::desk::{Desk, Now};
@@ -79,13 +79,13 @@ impl Desk {
     /// What free money of each payment could pay of interest and indemnity; those that could pay none are left out.
     pub fn accessories_payable(&self, file: &CustomerFile, now: Now) -> Result<HashMap<PaymentId, Cents>, Failure> {
         let mut payable = HashMap::new();
-        let mut asked = None;
-        for payment in file.payments.iter().filter(|one| one.free().is_positive()) {
-            let asked = match &asked {
-                Some(asked) => asked,
-                None => asked.insert(self.store.asked(Some(file.customer.id))?),
-            };
-            let parts = self.accessories_asked(file, payment, Accessories::Owed(&[]), asked, now)?;
+        let free: Vec<&Payment> = file.payments.iter().filter(|one| one.free().is_positive()).collect();
+        if free.is_empty() || self.business.is_none() {
+            return Ok(payable);
+        }
+        let asked = self.store.asked(Some(file.customer.id))?;
+        for payment in free {
+            let parts = self.accessories_asked(file, payment, Accessories::Owed(&[]), &asked, now)?;
             if !parts.is_empty() {
                 payable.insert(payment.id, parts.into_iter().map(|part| part.amount).sum());
             }
@@ -105,6 +105,7 @@ impl Desk {
         self.accessories(file, payment, Accessories::Of(&invoices, chosen.accessories), now)
     }
 
+    /// The same, told what letters asked for.
     fn accessories_asked(
         &self,
         file: &CustomerFile,
@@ -113,9 +114,6 @@ impl Desk {
         asked: &[AskedRow],
         now: Now,
     ) -> Result<Vec<Allocation>, Failure> {
-        if !payment.free().is_positive() || self.business.is_none() {
-            return Ok(Vec::new());
-        }
         let (mut own, mut others): (Vec<InvoiceId>, Vec<InvoiceId>) = match of {
             Accessories::Agreed => (Vec::new(), Vec::new()),
             Accessories::Of(_, most) if !most.is_positive() => (Vec::new(), Vec::new()),
@@ -203,39 +201,41 @@ impl Desk {
                 break;
             }
             let Some(invoice) = file.invoice(id) else { continue };
-            // Money of a later day may have paid it by now.
+            // Money of a later day may have paid it by now, and on the day itself had not.
+            let (open, today) = (file.balance(invoice, now.today).open, now.today.max(until));
             let mut room = *left;
-            for day in [until, now.today.max(until)] {
+            for day in [until, today] {
                 let claim = self.claim_of(file, invoice, day)?;
-                // On the earlier day money of later ones had not lowered it yet.
-                room = room
-                    .min(claim.map_or(Cents::ZERO, |one| one.claim.total.minus(file.balance(invoice, now.today).open)));
+                room = room.min(claim.map_or(Cents::ZERO, |one| one.claim.total.minus(open)));
+            }
+            if !room.is_positive() {
+                continue;
             }
             // A credit note of a later day lowers the invoice alone: money of before may find nothing to pay beside it.
             let surplus = |file: &CustomerFile| -> Result<Cents, Failure> {
-                let claim = self.claim_of(file, invoice, now.today.max(until))?;
+                let claim = self.claim_of(file, invoice, today)?;
                 Ok(claim.map_or(Cents::ZERO, |one| one.claim.surplus))
             };
-            let before = surplus(file)?;
             let with = |amount: Cents| {
                 let mut file = file.clone();
-                let part = Allocation { invoice: id, amount };
-                file.payments
-                    .iter_mut()
-                    .filter(|known| known.id == payment.id)
-                    .for_each(|known| known.accessories.push(part.clone()));
+                for known in file.payments.iter_mut().filter(|known| known.id == payment.id) {
+                    known.give(Allocation { invoice: id, amount }, PaidPart::Accessories);
+                }
                 file
             };
-            if room.is_positive() {
-                room = room.minus(surplus(&with(room))?.minus(before));
-            }
-            if !room.is_positive() || surplus(&with(room))? != before {
-                continue;
+            let before = surplus(file)?;
+            let mut tried = with(room);
+            let too_much = surplus(&tried)?.minus(before);
+            if too_much.is_positive() {
+                room = room.minus(too_much);
+                tried = with(room);
+                if !room.is_positive() || surplus(&tried)? != before {
+                    continue;
+                }
             }
             *left = left.minus(room);
-            let part = Allocation { invoice: id, amount: room };
-            *file = with(room);
-            given.push(part);
+            given.push(Allocation { invoice: id, amount: room });
+            *file = tried;
         }
         Ok(())
     }

@@ -127,8 +127,7 @@ impl Desk {
     pub fn record_payment(&mut self, now: Now, new: NewPayment) -> Result<Change, Failure> {
         let mut file = self.customer_file(new.customer)?;
         let payment = self.payment_of(now, &file, PaymentId(now.mint()), &new)?;
-        let (id, amount, left) = (payment.id, payment.amount, payment.free());
-        let accessories: Cents = payment.accessories.iter().map(|part| part.amount).sum();
+        let (id, amount, left_over) = (payment.id, payment.amount, self.left_over(&file, &payment));
         let mut sentence = match self.lang {
             Lang::Fr => format!("{} notés pour {}.", self.lang.amount(amount), file.customer.name),
             Lang::En => format!("{} recorded for {}.", self.lang.amount(amount), file.customer.name),
@@ -137,19 +136,27 @@ impl Desk {
         file.payments.push(payment);
         events.extend(self.no_longer_awaited(&file, now));
         let customers = self.record(now, events)?;
+        sentence.push_str(&left_over);
+        sentence.push_str(&self.passing_on(&file, id, now));
+        Ok(Change { customers, sentence, undo: Some(format!("payment:{id}")) })
+    }
+
+    /// Sentences about what the invoices leave of a payment, each after a space.
+    pub(crate) fn left_over(&self, file: &CustomerFile, payment: &Payment) -> String {
+        let mut said = String::new();
+        let accessories: Cents = payment.accessories.iter().map(|part| part.amount).sum();
         if accessories.is_positive() {
-            sentence.push(' ');
-            sentence.push_str(&words::accessories_paid(self.lang, accessories, &file));
+            said.push(' ');
+            said.push_str(&words::accessories_paid(self.lang, accessories, file));
         }
-        if left.is_positive() {
-            let left = self.lang.amount(left);
-            sentence.push_str(&match self.lang {
+        if payment.free().is_positive() {
+            let left = self.lang.amount(payment.free());
+            said.push_str(&match self.lang {
                 Lang::Fr => format!(" {left} restent à son crédit."),
                 Lang::En => format!(" {left} stay as its credit."),
             });
         }
-        sentence.push_str(&self.passing_on(&file, id, now));
-        Ok(Change { customers, sentence, undo: Some(format!("payment:{id}")) })
+        said
     }
 
     /// Sentences about what of a payment is to be passed on, each after a space.

@@ -17,7 +17,6 @@ use crate::failure::{Failure, FieldProblem, Thing};
 use crate::matching::ProposedLine;
 use crate::noted;
 use crate::payments::opened_again;
-use crate::words::owed as words;
 use crate::words::{returns, say};
 
 /// A customer's part of a line, and the invoices it pays: each up to an amount where one is said, else the oldest due
@@ -33,6 +32,11 @@ pub struct Share {
 }
 
 impl Share {
+    /// The whole line is this customer's.
+    pub fn whole(customer: CustomerId, parts: Vec<(InvoiceId, Option<Cents>)>) -> Share {
+        Share { customer, amount: None, parts, accessories: false }
+    }
+
     /// The invoices named.
     pub fn invoices(&self) -> Vec<InvoiceId> {
         self.parts.iter().map(|(invoice, _)| *invoice).collect()
@@ -43,22 +47,8 @@ impl Share {
 type Files = HashMap<CustomerId, CustomerFile>;
 
 impl Desk {
-    /// The owner recognises a customer's payment in a line. What no invoice takes stays free money of the customer.
-    pub fn recognise(
-        &mut self,
-        now: Now,
-        entry: BankEntryId,
-        customer: CustomerId,
-        parts: &[(InvoiceId, Option<Cents>)],
-    ) -> Result<Change, Failure> {
-        self.recognise_shares(
-            now,
-            entry,
-            &[Share { customer, amount: None, parts: parts.to_vec(), accessories: false }],
-        )
-    }
-
-    /// The same for a deposit that holds payments of several customers; together they are the line.
+    /// The owner recognises a customer's payment in a line, or those of several in a deposit: together they are the line.
+    /// What no invoice takes stays free money of its customer.
     pub fn recognise_shares(&mut self, now: Now, entry: BankEntryId, shares: &[Share]) -> Result<Change, Failure> {
         let line = self.free_line(entry)?;
         let said = |share: &Share| share.amount.unwrap_or(line.amount);
@@ -148,27 +138,16 @@ impl Desk {
     /// Sentences about what a payment did beside paying invoices, each after a space.
     fn beside(&self, file: &CustomerFile, payment: PaymentId) -> String {
         let Some(payment) = file.payments.iter().find(|known| known.id == payment) else { return String::new() };
+        let fees: Cents = payment.withheld.iter().map(|part| part.amount).sum();
         let mut said = String::new();
-        let sum = |parts: &[Allocation]| parts.iter().map(|part| part.amount).sum::<Cents>();
-        if sum(&payment.withheld).is_positive() {
-            let fees = self.lang.amount(sum(&payment.withheld));
+        if fees.is_positive() {
+            let fees = self.lang.amount(fees);
             said.push_str(&match self.lang {
                 Lang::Fr => format!(" {fees} sont admis comme frais de banque\u{a0}: ils ne sont plus dus."),
                 Lang::En => format!(" {fees} are accepted as bank fees: they are owed no more."),
             });
         }
-        if sum(&payment.accessories).is_positive() {
-            said.push(' ');
-            said.push_str(&words::accessories_paid(self.lang, sum(&payment.accessories), file));
-        }
-        if payment.free().is_positive() {
-            let left = self.lang.amount(payment.free());
-            said.push_str(&match self.lang {
-                Lang::Fr => format!(" {left} restent à son crédit."),
-                Lang::En => format!(" {left} stay as its credit."),
-            });
-        }
-        said
+        said + &self.left_over(file, payment)
     }
 
     /// Confirms every match that is certain now, all or none. `expected` is how many the owner was shown.
