@@ -56,7 +56,9 @@ fn french(reason: &Reason, name: &impl Fn(CustomerId) -> String) -> String {
         }
         Reason::LessBankFee { amount } => format!("Il manque {}, sans doute des frais de banque.", sum(*amount)),
         Reason::ByPayerAccount { .. } => "Ce compte a déjà payé pour ce client.".into(),
-        Reason::ByName { as_written, known_as, whole: true } if as_written.to_lowercase() == known_as.to_lowercase() => {
+        Reason::ByName { as_written, known_as, whole: true }
+            if as_written.to_lowercase() == known_as.to_lowercase() =>
+        {
             format!("Le payeur est «\u{a0}{as_written}\u{a0}».")
         }
         Reason::ByName { as_written, known_as, .. } => {
@@ -140,7 +142,9 @@ fn english(reason: &Reason, name: &impl Fn(CustomerId) -> String) -> String {
         }
         Reason::LessBankFee { amount } => format!("{} is missing, probably bank fees.", sum(*amount)),
         Reason::ByPayerAccount { .. } => "This account has paid for this customer before.".into(),
-        Reason::ByName { as_written, known_as, whole: true } if as_written.to_lowercase() == known_as.to_lowercase() => {
+        Reason::ByName { as_written, known_as, whole: true }
+            if as_written.to_lowercase() == known_as.to_lowercase() =>
+        {
             format!("The payer is “{as_written}”.")
         }
         Reason::ByName { as_written, known_as, .. } => format!("The payer “{as_written}” is like {known_as}."),
